@@ -1,0 +1,104 @@
+"""Verdicts: what judging says of a case and of a window."""
+
+from fractions import Fraction
+from typing import Literal
+
+from attrs import frozen
+
+Status = Literal["met", "breached", "running", "at risk", "void", "unknown"]
+WindowStatus = Literal["met", "breached", "pending", "at risk", "no data", "unknown"]
+
+
+@frozen
+class Segment:
+    """A stretch of a clock's life, `begin` to `end` (instants; end None: still so, as of now).
+
+    kind: "counted" (running and not paused; the calendar decides which of it is open), "paused" (in
+    `states`, names) or "stopped" (between a stop and a reopening). `events` are the ids of the events
+    that opened and closed it.
+    """
+
+    begin: int
+    end: int | None
+    kind: Literal["counted", "paused", "stopped"]
+    states: tuple[str, ...]
+    events: tuple[str, ...]
+
+
+@frozen
+class CaseVerdict:
+    """What a clause says of a case, as of an instant. Times in microseconds UTC, lengths in microseconds.
+
+    `cycle` counts the clock's runs of one case, from 1. `started` is None where the clock never
+    started. `due` is the earliest instant at which the allowance is used up, `breach_at` the last at
+    which the promise still holds. `decided_at` is the stop of a met case, the breach of a breached
+    one. `group` holds the share's group fields; `warned` the instants warnings fell due, by role.
+    """
+
+    agreement: str
+    clause: str
+    case: str
+    cycle: int
+    status: Status
+    reason: str
+    group: tuple[tuple[str, str], ...]
+    started: int | None
+    due: int | None
+    breach_at: int | None
+    stopped: int | None
+    decided_at: int | None
+    elapsed_us: int
+    paused_us: int
+    target_us: int | None
+    warned: tuple[tuple[str, int], ...]
+    segments: tuple[Segment, ...]
+
+    @property
+    def margin_us(self) -> int | None:
+        """What is left of the allowance; negative when overdrawn."""
+        return None if self.target_us is None else self.target_us - self.elapsed_us
+
+
+@frozen
+class WindowVerdict:
+    """The share of cases met in one window (instants, half-open) and group."""
+
+    agreement: str
+    clause: str
+    begin: int
+    end: int
+    group: tuple[tuple[str, str], ...]
+    status: WindowStatus
+    met: int
+    breached: int
+    unknown: int
+    open: int  # cases still running that were started before the window's end, as of now
+    target: Fraction
+
+    @property
+    def value(self) -> Fraction | None:
+        """met / (met + breached); None where no case was decided."""
+        decided = self.met + self.breached
+        return Fraction(self.met, decided) if decided else None
+
+
+@frozen
+class EventCounts:
+    """What became of the events (or rows): read = used + duplicate + unknown + rejected."""
+
+    read: int = 0
+    used: int = 0
+    duplicate: int = 0
+    unknown: int = 0
+    rejected: int = 0
+
+
+@frozen
+class Result:
+    """Everything a judgement says, in a fixed order: by agreement and clause as written, then case, then window."""
+
+    as_of: int
+    cases: tuple[CaseVerdict, ...]
+    windows: tuple[WindowVerdict, ...]
+    events: EventCounts
+    unknown_kinds: tuple[tuple[str, int], ...]  # event kinds the vocabulary does not know, and how often

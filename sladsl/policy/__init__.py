@@ -1,0 +1,1 @@
+"""The compiled policy: plain data, complete in itself, judged without the language."""

@@ -1,0 +1,57 @@
+"""Conditions on a case's fields, as small trees. A field without a value makes them neither true nor false."""
+
+from typing import Literal
+
+from attrs import frozen
+
+from sladsl.policy.values import Value
+
+Order = Literal["below", "at most", "above", "at least"]
+
+
+@frozen
+class IsOneOf:
+    """The field's value is one of `values`."""
+
+    field: str
+    values: tuple[Value, ...]
+
+
+@frozen
+class Compared:
+    """The field's value stands in this order to `value`: numbers, lengths of time, dates, instants."""
+
+    field: str
+    order: Order
+    value: Value
+
+
+@frozen
+class IsKnown:
+    """The field has a value. The only condition that is decided when it has none."""
+
+    field: str
+
+
+@frozen
+class Not:
+    """Negation; unknown stays unknown."""
+
+    condition: "Condition"
+
+
+@frozen
+class Both:
+    """All of `parts`: false if one is false, else unknown if one is unknown."""
+
+    parts: tuple["Condition", ...]
+
+
+@frozen
+class Either:
+    """At least one of `parts`: true if one is true, else unknown if one is unknown."""
+
+    parts: tuple["Condition", ...]
+
+
+Condition = IsOneOf | Compared | IsKnown | Not | Both | Either

@@ -1,0 +1,364 @@
+"""The compiled policy as attrs classes. Everything is frozen, small and plain: tables and trees, no code.
+
+Times are integer microseconds UTC, shares are `Fraction`, names are as declared (compare with
+`names.fold`). Every part that a verdict may rest on carries the `Place` it was written at.
+"""
+
+from fractions import Fraction
+from typing import Literal
+
+from attrs import frozen
+
+from sladsl.policy.conditions import Condition
+from sladsl.policy.values import Value
+from sladsl.worktime.rules import NamedRule
+
+FORMAT = 1
+
+
+@frozen
+class Place:
+    """Where a thing was written: file, first and last line and column (from 1), and the words themselves."""
+
+    file: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    text: str
+
+
+# --- vocabulary -----------------------------------------------------------------------------------
+
+FieldType = Literal["text", "one of", "number", "length", "date", "time"]
+
+
+@frozen
+class Field:
+    """A field of a subject. `values` for "one of", in declared order; `unit` for "number"."""
+
+    name: str
+    type: FieldType
+    values: tuple[str, ...] = ()
+    unit: str = ""
+
+
+@frozen
+class Subject:
+    """What a clause is about: a ticket, an order, a leaver. `plurals` are its other forms.
+
+    Every subject also knows the event `updated`, which only carries fields.
+    """
+
+    name: str
+    plurals: tuple[str, ...]
+    key: str  # the name its identifier goes by ("id")
+    fields: tuple[Field, ...]
+    events: tuple[str, ...]
+    place: Place
+
+
+@frozen
+class FromUntil:
+    """The state holds from any of the events `begins` until the next of the events `ends`."""
+
+    begins: tuple[str, ...]
+    ends: tuple[str, ...]
+
+
+@frozen
+class State:
+    """A condition that a case is in for some time. It holds while at least one of `spans` holds."""
+
+    name: str
+    subject: str
+    spans: tuple[FromUntil, ...]
+    place: Place
+
+
+Action = Literal["start", "stop", "continue", "restart", "void"]
+
+
+@frozen
+class Transition:
+    """`event` does `action` to the clock; `within` bounds how long after the stop it still may."""
+
+    event: str
+    action: Action
+    within: "Deadline | None" = None
+
+
+@frozen
+class Clock:
+    """What is counted. `said` is the verb the clauses use ("responded to")."""
+
+    name: str
+    subject: str
+    said: tuple[str, ...]
+    transitions: tuple[Transition, ...]
+    place: Place
+
+
+# --- promises -------------------------------------------------------------------------------------
+
+
+@frozen
+class Within:
+    """So much time on the clause's calendar."""
+
+    us: int
+
+
+@frozen
+class WorkingDays:
+    """The close of the Nth working day, the day of the start being day 0."""
+
+    days: int
+
+
+@frozen
+class CalendarUnits:
+    """The same wall-clock time so many months and then days later, in the agreement's zone."""
+
+    months: int
+    days: int
+
+
+@frozen
+class EndOf:
+    """The end of the day that a date field names: its last closing on the clause's calendar."""
+
+    field: str
+
+
+Deadline = Within | WorkingDays | CalendarUnits | EndOf
+
+
+@frozen
+class Window:
+    """The stretch over which a share is taken.
+
+    "calendar" windows are the local day, ISO week, month, quarter or year in the agreement's zone;
+    "contract" ones are months or years counted from the in-force date; a "rolling" one is the last
+    `count` days, ending at each local midnight.
+    """
+
+    kind: Literal["calendar", "contract", "rolling"]
+    unit: Literal["day", "week", "month", "quarter", "year"]
+    count: int = 1
+
+
+@frozen
+class Share:
+    """At least this share of the cases, per window and per combination of the `group` fields.
+
+    `by` is the instant that decides a case's window: "decision" (met at its stop, breached at its
+    breach instant) or "opening" (its start).
+    """
+
+    at_least: Fraction
+    window: Window
+    group: tuple[str, ...]
+    by: Literal["decision", "opening"]
+
+
+@frozen
+class Warn:
+    """Tell `who` when this share of the allowed time is used up."""
+
+    who: str
+    at: Fraction
+    place: Place
+
+
+@frozen
+class Clause:
+    """Every `subject` where `where` shall bring `clock` to its stop by `deadline`.
+
+    `calendar` is an id of `Policy.calendars`. `pauses` are names of states: the clock does not count
+    while any of them holds. `fields` says which values `where` and `deadline` see: "current" (at
+    the stop, or as of now while it runs) or "opening" (at the start).
+    """
+
+    agreement: str
+    id: str
+    title: str
+    subject: str
+    where: Condition | None
+    clock: str
+    deadline: Deadline
+    calendar: str
+    pauses: tuple[str, ...]
+    fields: Literal["current", "opening"]
+    share: Share | None
+    warnings: tuple[Warn, ...]
+    place: Place
+
+
+@frozen
+class Agreement:
+    """Who promises whom, and when it is in force: from `begins` until `ends` (instants; None: no end)."""
+
+    id: str
+    title: str
+    kind: Literal["customer SLA", "internal SLA", "OLA", "underpinning contract"]
+    version: str
+    provider: str
+    customer: str
+    zone: str
+    begins: int
+    ends: int | None
+    place: Place
+
+
+# --- sources --------------------------------------------------------------------------------------
+
+
+@frozen
+class Means:
+    """A text of the log and what it stands for: an event's name or a field's value."""
+
+    text: str
+    meaning: str
+
+
+@frozen
+class FieldColumn:
+    """A field's value is in this column (or, in a log of changes by field, under this field name)."""
+
+    field: str
+    column: str
+    means: tuple[Means, ...] = ()
+
+
+@frozen
+class MomentColumn:
+    """The column holds the time of this event (one row a case, or repeated in every row)."""
+
+    event: str
+    column: str
+
+
+@frozen
+class ChangeMeans:
+    """A change of a column's value means an event.
+
+    "becoming": to one of `values`; "leaving": from one of `values` to a value not among them.
+    """
+
+    column: str
+    direction: Literal["becoming", "leaving"]
+    values: tuple[str, ...]
+    event: str
+
+
+@frozen
+class TimeFormat:
+    """How a log writes time. `zone` is for times without an offset; None makes such a time an error."""
+
+    style: Literal["iso", "day first", "month first", "seconds", "milliseconds"]
+    zone: str | None
+
+
+@frozen
+class Source:
+    """How a log becomes events.
+
+    `row` says what one row is: an "event", a "case" (one column a moment) or a "change" (either a
+    snapshot of the case after each change, or, with `field_column`, `old_column` and `new_column`,
+    one changed field).
+    """
+
+    name: str
+    subject: str
+    row: Literal["event", "case", "change"]
+    case_column: str
+    time_column: str | None
+    kind_column: str | None
+    id_column: str | None
+    field_column: str | None
+    old_column: str | None
+    new_column: str | None
+    times: TimeFormat
+    separator: str | None
+    missing: tuple[str, ...]
+    kinds: tuple[Means, ...]
+    fields: tuple[FieldColumn, ...]
+    moments: tuple[MomentColumn, ...]
+    changes: tuple[ChangeMeans, ...]
+    place: Place
+
+
+# --- worked examples ------------------------------------------------------------------------------
+
+
+@frozen
+class ExampleEvent:
+    """One line of a worked example: at this instant, this event of this case, with these fields."""
+
+    at: int
+    case: str
+    kind: str
+    fields: tuple[tuple[str, Value], ...]
+    place: Place
+
+
+@frozen
+class Expectation:
+    """What the example says must come out; None: not said. `at` is the as-of instant (None: last event)."""
+
+    case: str
+    status: str
+    at: int | None
+    elapsed_us: int | None
+    due: int | None
+    breach_at: int | None
+    place: Place
+
+
+@frozen
+class Example:
+    """A worked example inside the contract."""
+
+    title: str
+    agreement: str
+    clause: str
+    events: tuple[ExampleEvent, ...]
+    expectations: tuple[Expectation, ...]
+    place: Place
+
+
+@frozen
+class SourceFile:
+    """A file the policy was compiled from, and the SHA-256 of its bytes."""
+
+    name: str
+    sha256: str
+
+
+@frozen
+class HolidayNote:
+    """Which holidays were resolved for a calendar, for which years, by which release of which package."""
+
+    calendar: str
+    region: str
+    first_year: int
+    last_year: int
+    package: str
+
+
+@frozen
+class Policy:
+    """All that judging needs. `calendars` maps an id to its rule; ids are names, made unique by zone."""
+
+    files: tuple[SourceFile, ...]
+    agreements: tuple[Agreement, ...]
+    calendars: dict[str, NamedRule]
+    holidays: tuple[HolidayNote, ...]
+    subjects: tuple[Subject, ...]
+    states: tuple[State, ...]
+    clocks: tuple[Clock, ...]
+    clauses: tuple[Clause, ...]
+    sources: tuple[Source, ...]
+    examples: tuple[Example, ...]
+    format: int = FORMAT

@@ -1,0 +1,1 @@
+"""Calendars and exact working-time arithmetic. Knows nothing of the language."""
