@@ -23,6 +23,14 @@ class Label:
     text: str
 
 
+def _labels(labels: Iterable[Label]) -> tuple[Label, ...]:
+    return tuple(labels)
+
+
+def _texts(texts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(texts)
+
+
 @frozen
 class Diagnostic:
     """One finding.
@@ -36,8 +44,8 @@ class Diagnostic:
     headline: str
     span: Span | None
     label: str = ""
-    others: tuple[Label, ...] = field(default=(), converter=tuple)
-    notes: tuple[str, ...] = field(default=(), converter=tuple)
+    others: tuple[Label, ...] = field(default=(), converter=_labels)
+    notes: tuple[str, ...] = field(default=(), converter=_texts)
     help: str = ""
     severity: Severity = Severity.ERROR
 

@@ -1,0 +1,198 @@
+"""From the parser's tree to ours: headings, calendars and vocabulary."""
+
+from typing import Any, ClassVar
+
+from lark import Token, Transformer, Tree, v_args
+from lark.tree import Meta
+
+from sladsl.source import Span
+from sladsl.syntax import tree
+from sladsl.syntax.build_clauses import BuildClauses
+from sladsl.syntax.build_names import BuildNames
+from sladsl.syntax.build_sources import BuildSources
+
+_DAYS = ("MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY")
+
+
+def _moves(action: Any) -> Any:
+    def method(self: BuildNames, meta: Meta, children: list[Any]) -> tree.Moves:
+        within = children[1] if len(children) > 1 else None
+        return tree.Moves(action, children[0], within, span=self._span(meta))
+
+    return method
+
+
+@v_args(meta=True)
+class _Build(BuildClauses, BuildSources, Transformer[Token, Any]):
+    """One method a rule; the children of a rule arrive already built."""
+
+    def start(self, meta: Meta, children: list[Any]) -> tree.Module:
+        return tree.Module(tuple(children))
+
+    def use(self, meta: Meta, children: list[Any]) -> tree.Use:
+        (token,) = children
+        return tree.Use(self._raw(token), token.type == "STRING", span=self._span(meta))
+
+    # agreements
+
+    def agreement(self, meta: Meta, children: list[Any]) -> tree.Agreement:
+        name, title, sentences = self._heading(children)
+        return tree.Agreement(name, title, sentences, span=self._span(meta))
+
+    _KINDS: ClassVar[dict[str, Any]] = {
+        "SLA_CUSTOMER": "customer SLA",
+        "SLA_INTERNAL": "internal SLA",
+        "OLA": "OLA",
+        "UNDERPINNING": "underpinning contract",
+    }
+
+    def agreement_kind(self, meta: Meta, children: list[Any]) -> Any:
+        return self._KINDS[children[0].type]
+
+    def kind(self, meta: Meta, children: list[Any]) -> tree.KindIs:
+        version = self._raw(children[1]) if len(children) > 1 else None
+        return tree.KindIs(children[0], version, span=self._span(meta))
+
+    def party(self, meta: Meta, children: list[Any]) -> tree.Party:
+        return tree.Party(children[0], children[1].type.lower(), span=self._span(meta))
+
+    def parties(self, meta: Meta, children: list[Any]) -> tree.Between:
+        return tree.Between(tuple(children), span=self._span(meta))
+
+    def in_force(self, meta: Meta, children: list[Any]) -> tree.InForce:
+        ends = self._raw(children[1]) if len(children) > 1 else None
+        return tree.InForce(self._raw(children[0]), ends, span=self._span(meta))
+
+    def time_zone(self, meta: Meta, children: list[Any]) -> tree.TimeZone:
+        return tree.TimeZone(self._raw(children[0]), span=self._span(meta))
+
+    # calendars
+
+    def calendar(self, meta: Meta, children: list[Any]) -> tree.Calendar:
+        return tree.Calendar(children[0], tuple(children[1:]), span=self._span(meta))
+
+    def calendar_is(self, meta: Meta, children: list[Any]) -> tree.Calendar:
+        return tree.Calendar(children[0], children[1], span=self._span(meta))
+
+    def weekday(self, meta: Meta, children: list[Any]) -> int:
+        return _DAYS.index(children[0].type)
+
+    def weekday_range(self, meta: Meta, children: list[Any]) -> list[int]:
+        first, last = children[0], children[-1]
+        return [(first + step) % 7 for step in range((last - first) % 7 + 1)]
+
+    def weekdays(self, meta: Meta, children: list[Any]) -> tree.Weekdays:
+        return tree.Weekdays(tuple(sorted({day for days in children for day in days})), span=self._span(meta))
+
+    def every_day(self, meta: Meta, children: list[Any]) -> tree.Weekdays:
+        return tree.Weekdays(tuple(range(7)), span=self._span(meta))
+
+    def time_range(self, meta: Meta, children: list[Any]) -> tree.TimeRange:
+        return tree.TimeRange(self._raw(children[0]), self._raw(children[1]), span=self._span(meta))
+
+    def time_ranges(self, meta: Meta, children: list[Any]) -> tuple[tree.TimeRange, ...]:
+        return tuple(children)
+
+    def date_range(self, meta: Meta, children: list[Any]) -> tree.DateRange:
+        last = self._raw(children[1]) if len(children) > 1 else None
+        return tree.DateRange(self._raw(children[0]), last, span=self._span(meta))
+
+    def dates(self, meta: Meta, children: list[Any]) -> tuple[tree.DateRange, ...]:
+        return tuple(children)
+
+    def holidays(self, meta: Meta, children: list[Any]) -> tree.Holidays:
+        subdivision = children[2] if len(children) > 2 else None
+        return tree.Holidays(children[0], children[1], subdivision, span=self._span(meta))
+
+    exception_holidays = holidays
+
+    def _open(self, meta: Meta, children: list[Any]) -> tree.Open:
+        on, times = children if children else (None, ())
+        return tree.Open(on, times, span=self._span(meta))
+
+    open_weekly = open_dated = open_always = _open
+
+    def _closed(self, meta: Meta, children: list[Any]) -> tree.Closed:
+        return tree.Closed(children[0], children[1] if len(children) > 1 else (), span=self._span(meta))
+
+    closed_weekly = closed_dated = closed_holidays = _closed
+
+    def calendar_ref(self, meta: Meta, children: list[Any]) -> tree.CalendarRef:
+        return tree.CalendarRef(children[0], span=self._span(meta))
+
+    exception_ref = calendar_ref
+
+    def calendar_union(self, meta: Meta, children: list[Any]) -> tree.Joined:
+        return tree.Joined("or", tuple(children), span=self._span(meta))
+
+    def calendar_all(self, meta: Meta, children: list[Any]) -> tree.Joined:
+        return tree.Joined("and", tuple(children), span=self._span(meta))
+
+    def calendar_except(self, meta: Meta, children: list[Any]) -> tree.ExceptFor:
+        return tree.ExceptFor(children[0], children[1], span=self._span(meta))
+
+    # vocabulary
+
+    def subject(self, meta: Meta, children: list[Any]) -> tree.Subject:
+        forms = children[1] if len(children) > 1 and isinstance(children[1], tuple) else ()
+        sentences = tuple(child for child in children[1:] if not isinstance(child, tuple))
+        return tree.Subject(children[0], forms, sentences, span=self._span(meta))
+
+    def subject_forms(self, meta: Meta, children: list[Any]) -> tuple[tree.Name, ...]:
+        return tuple(children)
+
+    def identified(self, meta: Meta, children: list[Any]) -> tree.IdentifiedBy:
+        return tree.IdentifiedBy(children[0], span=self._span(meta))
+
+    def has_field(self, meta: Meta, children: list[Any]) -> tree.HasField:
+        return tree.HasField(children[0], children[1] if len(children) > 1 else None, span=self._span(meta))
+
+    def has_events(self, meta: Meta, children: list[Any]) -> tree.HasEvents:
+        return tree.HasEvents(tuple(children), span=self._span(meta))
+
+    def type_one_of(self, meta: Meta, children: list[Any]) -> tree.FieldType:
+        return tree.FieldType("one of", children[0], span=self._span(meta))
+
+    def type_date(self, meta: Meta, children: list[Any]) -> tree.FieldType:
+        return tree.FieldType("date", span=self._span(meta))
+
+    def type_time(self, meta: Meta, children: list[Any]) -> tree.FieldType:
+        return tree.FieldType("time", span=self._span(meta))
+
+    def type_text(self, meta: Meta, children: list[Any]) -> tree.FieldType:
+        return tree.FieldType("text", span=self._span(meta))
+
+    def type_length(self, meta: Meta, children: list[Any]) -> tree.FieldType:
+        return tree.FieldType("length", span=self._span(meta))
+
+    def type_number(self, meta: Meta, children: list[Any]) -> tree.FieldType:
+        return tree.FieldType("number", unit=children[0] if children else None, span=self._span(meta))
+
+    def state(self, meta: Meta, children: list[Any]) -> tree.State:
+        return tree.State(children[0], children[1], tuple(children[2:]), span=self._span(meta))
+
+    def from_until(self, meta: Meta, children: list[Any]) -> tree.FromUntil:
+        return tree.FromUntil(children[0], children[1], span=self._span(meta))
+
+    def events(self, meta: Meta, children: list[Any]) -> tuple[tree.Name, ...]:
+        return tuple(children)
+
+    def clock(self, meta: Meta, children: list[Any]) -> tree.Clock:
+        said = tuple(self._raw(child) for child in children if isinstance(child, Token))
+        moves = tuple(child for child in children[2:] if not isinstance(child, Token))
+        return tree.Clock(children[0], children[1], said, moves, span=self._span(meta))
+
+    starts, stops, voids = _moves("start"), _moves("stop"), _moves("void")
+    continues, restarts = _moves("continue"), _moves("restart")
+
+
+def build(parsed: Tree[Token], file: str) -> tree.Module:
+    """The tree as written, from the parser's tree of the file called `file`."""
+    module: tree.Module = _Build(file).transform(parsed)
+    return module
+
+
+def span_of(token: Token, file: str) -> Span:
+    """The span of a token."""
+    start = token.start_pos or 0
+    return Span(file, start, token.end_pos if token.end_pos is not None else start + len(token))

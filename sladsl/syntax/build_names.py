@@ -1,0 +1,43 @@
+"""What every part of the build needs: spans, names, quoted texts, headings."""
+
+from typing import Any
+
+from lark import Token
+from lark.tree import Meta
+
+from sladsl.source import Span
+from sladsl.syntax import tree
+
+
+class BuildNames:
+    """Names have one rule a role in the grammar and one form here."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__()
+        self.file = file
+
+    def _span(self, meta: Meta) -> Span:
+        return Span(self.file, getattr(meta, "start_pos", 0), getattr(meta, "end_pos", 0))
+
+    def _raw(self, token: Token) -> tree.Raw:
+        """A token as written; quotes of either kind are not part of a text."""
+        text = str(token)
+        if token.type == "STRING" or token.type == "BACKQUOTED":
+            text = text[1:-1]
+        start = token.start_pos or 0
+        return tree.Raw(text, span=Span(self.file, start, start + len(token)))
+
+    def _heading(self, children: list[Any]) -> tuple[tree.Name, tree.Raw | None, tuple[Any, ...]]:
+        """A heading's name, its quoted title if it has one, and its sentences."""
+        name, rest = children[0], children[1:]
+        title = self._raw(rest[0]) if rest and isinstance(rest[0], Token) else None
+        return name, title, tuple(rest[1:] if title else rest)
+
+    def _name(self, meta: Meta, children: list[Any]) -> tree.Name:
+        text = " ".join(str(token).strip("`") for token in children)
+        return tree.Name(text, span=self._span(meta))
+
+    agreement_name = party_name = calendar_name = exception_name = region_name = subdivision_name = _name
+    holiday_kind = subject_name = form_name = form_ref = key_name = field_name = field_ref = _name
+    group_field = unit_name = event_name = state_name = state_ref = clock_name = clause_name = _name
+    clause_ref = said = role_name = term_name = source_name = means_name = example_words = _name

@@ -1,0 +1,157 @@
+"""What to say of a sentence that does not parse."""
+
+import re
+
+from lark import Token
+from lark.exceptions import UnexpectedCharacters, UnexpectedEOF, UnexpectedInput, UnexpectedToken
+
+from sladsl.diagnostics import Diagnostic
+from sladsl.diagnostics.did_you_mean import closest
+from sladsl.source import SourceText, Span
+from sladsl.syntax.sentences import bounds
+from sladsl.syntax.terminals import article, shown, words
+
+_GROUPED = re.compile(r"\d+(?:,\d{3})+(?!\d)|\d+,\d+")
+_WORD = re.compile(r"[^\s.,:()\"“”`]+")
+
+
+def offset_of(error: UnexpectedInput, program: str) -> int:
+    """The character at which the text stops being the language."""
+    position = error.pos_in_stream
+    token = getattr(error, "token", None)
+    if (token is not None and token.type == "$END") or position is None or position < 0:
+        return max(len(program.rstrip()) - 1, 0)
+    return min(position, max(len(program) - 1, 0))
+
+
+def diagnose(error: UnexpectedInput, source: SourceText, program: str) -> Diagnostic:
+    """The diagnostic for one parse error."""
+    offset = offset_of(error, program)
+    expected = _expected(error)
+    for special in (_number_with_comma, _open_quote, _missing_stop, _bare_value_before_and):
+        if found := special(source, program, offset, expected, error):
+            return found
+    return _unexpected(source, program, offset, expected, error)
+
+
+def _expected(error: UnexpectedInput) -> set[str]:
+    if isinstance(error, UnexpectedCharacters):
+        return set(error.allowed or ())
+    if isinstance(error, UnexpectedToken):
+        return set(error.accepts or error.expected or ())
+    if isinstance(error, UnexpectedEOF):
+        return set(error.expected)
+    return set()
+
+
+def _number_with_comma(
+    source: SourceText, program: str, offset: int, expected: set[str], error: UnexpectedInput
+) -> Diagnostic | None:
+    line_start = program.rfind("\n", 0, offset) + 1
+    for found in _GROUPED.finditer(program, line_start, min(len(program), offset + 12)):
+        if found.start() <= offset <= found.end():
+            digits = found.group().replace(",", "")
+            return Diagnostic(
+                "E0103",
+                f"a number is written with a comma: `{found.group()}`",
+                Span(source.name, found.start(), found.end()),
+                "twelve or twelve thousand?",
+                notes=[
+                    "in half of Europe a comma is the decimal sign, in the other half it groups thousands"
+                ],
+                help=f"write `{digits}`, `{int(digits):,}`".replace(",", " ").replace("`  `", "`, `")
+                + f" or `{found.group().replace(',', '.')}`, whichever is meant",
+            )
+    return None
+
+
+def _open_quote(
+    source: SourceText, program: str, offset: int, expected: set[str], error: UnexpectedInput
+) -> Diagnostic | None:
+    if program[offset : offset + 1] not in {'"', "“", "`"}:
+        return None
+    end = program.find("\n", offset)
+    end = len(program) if end < 0 else end
+    if program[offset] == '"' and '"' in program[offset + 1 : end]:
+        return None
+    return Diagnostic(
+        "E0104",
+        "a quoted text is not closed on its line",
+        Span(source.name, offset, end),
+        "opened here",
+        help="close it with the same kind of quotation mark before the line ends",
+    )
+
+
+def _missing_stop(
+    source: SourceText, program: str, offset: int, expected: set[str], error: UnexpectedInput
+) -> Diagnostic | None:
+    """The parser wants a full stop (or could take one), and the text goes on with a new sentence or ends."""
+    if not expected & {"DOT"}:
+        return None
+    at_end = isinstance(error, UnexpectedToken) and error.token.type == "$END"
+    between = program[:offset].rstrip()
+    gap = program[len(between) : offset]
+    if not at_end and "\n" not in gap:
+        return None
+    place = len(program.rstrip()) if at_end else len(between)
+    return Diagnostic(
+        "E0102",
+        "a sentence has no full stop",
+        Span(source.name, max(place - 1, 0), max(place, 1)),
+        "expected `.` after this",
+        notes=["every sentence ends with a full stop; line breaks mean nothing"],
+        help="end the sentence with `.`",
+    )
+
+
+def _bare_value_before_and(
+    source: SourceText, program: str, offset: int, expected: set[str], error: UnexpectedInput
+) -> Diagnostic | None:
+    if not (isinstance(error, UnexpectedToken) and error.token.type == "_AND" and "_SHALL" in expected):
+        return None
+    start, _ = bounds(program, offset)
+    return Diagnostic(
+        "E0106",
+        "`or` followed by `and` can be read in two ways",
+        Span(source.name, offset, offset + len(error.token)),
+        "does this belong to all the values, or only to the last?",
+        notes=[f"the sentence: {' '.join(program[start:offset].split())} ..."],
+        help="list the values, `priority is one of P1, P2 and ...`, or use parentheses",
+    )
+
+
+def _unexpected(
+    source: SourceText, program: str, offset: int, expected: set[str], error: UnexpectedInput
+) -> Diagnostic:
+    if isinstance(error, UnexpectedToken) and error.token.type == "$END":
+        return Diagnostic(
+            "E0102",
+            "the text ends in the middle of a sentence",
+            Span(source.name, max(offset, 0), offset + 1),
+            f"expected {shown(expected)} after this",
+            help="finish the sentence and end it with `.`",
+        )
+    found = _WORD.match(program, offset)
+    end = found.end() if found else offset + 1
+    word = program[offset:end]
+    if not found and word.isspace():
+        word = program[offset : offset + 1]
+    near = closest(word, sorted(words(expected)))
+    token = getattr(error, "token", None)
+    if found is None and not word.isalnum() and not isinstance(token, Token):
+        return Diagnostic(
+            "E0107",
+            f"`{word}` is not a character of the language",
+            Span(source.name, offset, end),
+            f"expected {shown(expected)}",
+            help='quote it if it belongs to a name or a text: "..." or `...`',
+        )
+    return Diagnostic(
+        "E0101",
+        f"`{word}` does not fit here",
+        Span(source.name, offset, end),
+        f"expected {shown(expected)}",
+        notes=["a name that contains a key word can be put in back-quotes"] if article(word) else [],
+        help=f"did you mean `{near[0]}`?" if near else "",
+    )

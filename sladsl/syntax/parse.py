@@ -1,0 +1,64 @@
+"""From text to tree, with every sentence that does not parse reported and left out."""
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from sladsl import bundled
+from sladsl.diagnostics import Diagnostic
+from sladsl.source import SourceText
+from sladsl.syntax import limits, mistakes, tree
+from sladsl.syntax.sentences import cut
+
+if TYPE_CHECKING:
+    from lark import Lark
+
+MAX_MISTAKES = 25
+
+
+@frozen
+class Parsed:
+    """What could be read of a file, and what is wrong with the rest."""
+
+    module: tree.Module
+    diagnostics: tuple[Diagnostic, ...]
+
+
+@lru_cache(maxsize=4)
+def parser(language: str = "english") -> "Lark":
+    """The parser for one human language: the shared rules with that language's key words."""
+    from lark import Lark
+
+    grammar = bundled.grammar_text("sladsl.lark") + "\n" + bundled.grammar_text(f"{language}.lark")
+    return Lark(
+        grammar,
+        parser="lalr",
+        lexer="contextual",
+        propagate_positions=True,
+        maybe_placeholders=False,
+        cache=False,
+    )
+
+
+def parse(source: SourceText, language: str = "english") -> Parsed:
+    """Parse a file.
+
+    A sentence that does not parse is reported, blanked out and the rest parsed again, so that one
+    run reports up to `MAX_MISTAKES` of them. Text beyond the limits of `limits.py` is refused whole.
+    """
+    from lark.exceptions import UnexpectedInput
+
+    from sladsl.syntax.build import build
+
+    if refusal := limits.refused(source):
+        return Parsed(tree.Module(()), (refusal,))
+    program, found = source.program, list[Diagnostic]()
+    while True:
+        try:
+            return Parsed(build(parser(language).parse(program), source.name), tuple(found))
+        except UnexpectedInput as error:
+            found.append(mistakes.diagnose(error, source, program))
+            if len(found) >= MAX_MISTAKES:
+                return Parsed(tree.Module(()), tuple(found))
+            program = cut(program, mistakes.offset_of(error, program))

@@ -1,0 +1,53 @@
+"""Where a sentence begins and ends, found without the grammar: for carrying on after a mistake.
+
+Line breaks mean nothing to the language; only here a heading is recognised by standing first on its
+line, because a heading whose own line is broken takes its whole body with it.
+"""
+
+import re
+
+_PIECE = re.compile(
+    r"""(?P<skip>\#[^\n]*|"[^"\n]*"|“[^”\n]*”|`[^`\n]*`)"""
+    r"""|(?P<stop>(?<!\d)\.|\.(?!\d))"""
+    r"""|(?P<colon>:(?!\d))""",
+    re.VERBOSE,
+)
+_HEADING = re.compile(
+    r"^[ \t]*(?:use|agreement|calendar|subject|state|clock|clause|source|example)\b",
+    re.MULTILINE | re.IGNORECASE,
+)
+
+
+def bounds(program: str, offset: int) -> tuple[int, int]:
+    """The sentence or heading around `offset`: from after the last full stop or colon to the next one.
+
+    A sentence that lost its full stop ends where the next heading begins.
+    """
+    start, end = 0, len(program)
+    for piece in _PIECE.finditer(program):
+        if piece.lastgroup == "skip":
+            continue
+        if piece.end() <= offset:
+            start = piece.end()
+        else:
+            end = piece.end()
+            break
+    heading = next((found.start() for found in _HEADING.finditer(program) if found.start() > offset), end)
+    for found in _HEADING.finditer(program, start, offset):
+        if program[start : found.start()].strip():
+            start = found.start()
+    return start, min(end, heading)
+
+
+def cut(program: str, offset: int) -> str:
+    """`program` with the sentence around `offset` blanked, every other character in its place.
+
+    A broken heading is blanked up to the next heading: its sentences would otherwise be read as
+    part of the heading before it.
+    """
+    start, end = bounds(program, offset)
+    if program[:end].endswith(":"):
+        following = _HEADING.search(program, end)
+        end = following.start() if following else len(program)
+    blank = re.sub(r"[^\n]", " ", program[start:end])
+    return program[:start] + blank + program[end:]

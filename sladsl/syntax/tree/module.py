@@ -1,0 +1,29 @@
+"""A file as written."""
+
+from attrs import field, frozen
+
+from sladsl.source import Span
+from sladsl.syntax.tree.agreements import Agreement
+from sladsl.syntax.tree.calendars import Calendar
+from sladsl.syntax.tree.clauses import Clause
+from sladsl.syntax.tree.examples import Example
+from sladsl.syntax.tree.names import Raw
+from sladsl.syntax.tree.sources import Source
+from sladsl.syntax.tree.vocabulary import Clock, State, Subject
+
+
+@frozen
+class Use:
+    module: Raw
+    is_file: bool
+    span: Span = field(eq=False, repr=False, kw_only=True)
+
+
+Item = Use | Agreement | Calendar | Subject | State | Clock | Clause | Source | Example
+
+
+@frozen
+class Module:
+    """A file's headings in the order of the text."""
+
+    items: tuple[Item, ...]

@@ -1,0 +1,80 @@
+"""Subjects, states and clocks as written."""
+
+from typing import Literal
+
+from attrs import field, frozen
+
+from sladsl.source import Span
+from sladsl.syntax.tree.names import Name, Raw
+from sladsl.syntax.tree.values import Duration, Value
+
+
+@frozen
+class IdentifiedBy:
+    name: Name
+    span: Span = field(eq=False, repr=False, kw_only=True)
+
+
+@frozen
+class FieldType:
+    """`one of ...` carries values, `a number of ...` a unit."""
+
+    kind: Literal["text", "one of", "number", "length", "date", "time"]
+    values: tuple["Value", ...] = ()
+    unit: Name | None = None
+    span: Span = field(eq=False, repr=False, kw_only=True)
+
+
+@frozen
+class HasField:
+    name: Name
+    type: FieldType | None
+    span: Span = field(eq=False, repr=False, kw_only=True)
+
+
+@frozen
+class HasEvents:
+    names: tuple[Name, ...]
+    span: Span = field(eq=False, repr=False, kw_only=True)
+
+
+@frozen
+class Subject:
+    name: Name
+    forms: tuple[Name, ...]
+    sentences: tuple[IdentifiedBy | HasField | HasEvents, ...]
+    span: Span = field(eq=False, repr=False, kw_only=True)
+
+
+@frozen
+class FromUntil:
+    begins: tuple[Name, ...]
+    ends: tuple[Name, ...]
+    span: Span = field(eq=False, repr=False, kw_only=True)
+
+
+@frozen
+class State:
+    name: Name
+    subject: Name
+    spans: tuple[FromUntil, ...]
+    span: Span = field(eq=False, repr=False, kw_only=True)
+
+
+@frozen
+class Moves:
+    """`starts when opened`: what the events do to the clock; `within` bounds a continuation."""
+
+    action: Literal["start", "stop", "continue", "restart", "void"]
+    events: tuple[Name, ...]
+    within: "Duration | None"
+    span: Span = field(eq=False, repr=False, kw_only=True)
+
+
+@frozen
+class Clock:
+    name: Name
+    subject: Name
+    said: tuple[Raw, ...]
+    sentences: tuple[Moves, ...]
+    span: Span = field(eq=False, repr=False, kw_only=True)
