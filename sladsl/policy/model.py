@@ -330,7 +330,7 @@ class Example:
 
 @frozen
 class SourceFile:
-    """A file the policy was compiled from, and the SHA-256 of its bytes."""
+    """A file the policy was compiled from, and the SHA-256 of its text (UTF-8, after NFC, line breaks as LF)."""
 
     name: str
     sha256: str

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from sladsl import bundled
+from sladsl.bundled import grammar_text
 from sladsl.diagnostics import Diagnostic
 from sladsl.source import SourceText
 from sladsl.syntax import limits, mistakes, tree
@@ -30,7 +30,7 @@ def parser(language: str = "english") -> "Lark":
     """The parser for one human language: the shared rules with that language's key words."""
     from lark import Lark
 
-    grammar = bundled.grammar_text("sladsl.lark") + "\n" + bundled.grammar_text(f"{language}.lark")
+    grammar = grammar_text("sladsl.lark") + "\n" + grammar_text(f"{language}.lark")
     return Lark(
         grammar,
         parser="lalr",

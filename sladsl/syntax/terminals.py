@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection
 from functools import lru_cache
 
-from sladsl import bundled
+from sladsl.bundled import grammar_text
 
 _DEFINED = re.compile(r"^(\w+)(?:\.\d+)?: */((?:\\/|[^/])+)/i?u?\s*$", re.MULTILINE)
 _KINDS = {
@@ -29,7 +29,7 @@ _QUIET = {"BACKQUOTED", "$END", "_ARTICLE", "COMMENT"}
 def keywords(language: str = "english") -> dict[str, tuple[str, ...]]:
     """Each key word's terminal, with the forms it is met in, the usual one first."""
     found = {}
-    for name, pattern in _DEFINED.findall(bundled.grammar_text(f"{language}.lark")):
+    for name, pattern in _DEFINED.findall(grammar_text(f"{language}.lark")):
         pattern = pattern.removesuffix(r"(?![\w-])").replace(r"\s+", " ").strip()
         inner = pattern[1:-1] if pattern.startswith("(") and pattern.endswith(")") else pattern
         forms = [form for part in inner.split("|") for form in _forms(part)]

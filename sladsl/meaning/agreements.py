@@ -1,0 +1,81 @@
+"""Agreements: who, what kind, in force when, in which zone."""
+
+from datetime import date
+from typing import TypeVar
+
+from attrs import frozen
+
+from sladsl.diagnostics import Diagnostic
+from sladsl.meaning import calendar_errors, name_errors, readings
+from sladsl.meaning.calendars import Term
+from sladsl.meaning.places import Places
+from sladsl.policy import model
+from sladsl.syntax import tree
+
+OPEN_ENDED_YEARS = 10
+YEARS_AROUND = 1  # cases opened before the term or still open after it
+
+S = TypeVar("S", tree.KindIs, tree.Between, tree.InForce, tree.TimeZone)
+
+
+@frozen
+class Agreed:
+    """An agreement with the years its calendars must know."""
+
+    agreement: model.Agreement
+    term: Term
+
+
+def lower_agreement(written: tree.Agreement, places: Places, found: list[Diagnostic]) -> Agreed | None:
+    """The agreement; None with diagnostics where one of its four sentences is missing or wrong."""
+    kind = _only(written, tree.KindIs, "is a customer SLA, version 1.0", found)
+    between = _only(written, tree.Between, "between A as provider and B as customer", found)
+    in_force = _only(written, tree.InForce, "in force from 2026-01-01 to 2026-12-31", found)
+    zone_said = _only(written, tree.TimeZone, "time zone Europe/Athens", found)
+    zone = readings.a_zone(zone_said.zone, found) if zone_said else None
+    parties = _parties(between, found) if between else None
+    begins = readings.a_date(in_force.begins, found) if in_force else None
+    ends = readings.a_date(in_force.ends, found) if in_force and in_force.ends else None
+    if in_force and begins and ends and ends < begins:
+        found.append(calendar_errors.ends_before_begins(in_force))
+        return None
+    if kind is None or in_force is None or zone is None or parties is None or begins is None:
+        return None
+    if in_force.ends and ends is None:
+        return None
+    agreement = model.Agreement(
+        id=written.name.text,
+        title=written.title.text if written.title else "",
+        kind=kind.kind,
+        version=kind.version.text if kind.version else "1",
+        provider=parties[0],
+        customer=parties[1],
+        zone=zone,
+        begins=readings.day_begin(begins, zone),
+        ends=None if ends is None else readings.day_end(ends, zone),
+        place=places.of(written.name.span),
+    )
+    return Agreed(agreement, _term(begins, ends))
+
+
+def _term(begins: date, ends: date | None) -> Term:
+    last = ends.year if ends else begins.year + OPEN_ENDED_YEARS
+    return Term(begins.year - YEARS_AROUND, last + YEARS_AROUND)
+
+
+def _only(written: tree.Agreement, kind: type[S], form: str, found: list[Diagnostic]) -> S | None:
+    said = [sentence for sentence in written.sentences if isinstance(sentence, kind)]
+    if not said:
+        found.append(calendar_errors.agreement_lacks(written, form))
+        return None
+    for again in said[1:]:
+        found.append(name_errors.said_twice(again.span, said[0].span))
+    return said[0]
+
+
+def _parties(between: tree.Between, found: list[Diagnostic]) -> tuple[str, str] | None:
+    roles = {party.role: party.name.text for party in between.parties}
+    if len(roles) < 2:
+        found.append(calendar_errors.two_of_one_role(between))
+        return None
+    return roles["provider"], roles["customer"]

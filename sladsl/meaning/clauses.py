@@ -1,0 +1,157 @@
+"""Clauses: from the sentence of the promise to what the evaluator judges."""
+
+from typing import TypeVar
+
+from attrs import frozen
+
+from sladsl.diagnostics import Diagnostic
+from sladsl.meaning import clause_errors, name_errors, readings
+from sladsl.meaning.agreements import Agreed
+from sladsl.meaning.calendars import Calendars
+from sladsl.meaning.conditions import Reader
+from sladsl.meaning.places import Places
+from sladsl.meaning.scope import Scope, forms_of
+from sladsl.meaning.vocabulary import Vocabulary, field_of
+from sladsl.policy import model
+from sladsl.policy.names import fold
+from sladsl.syntax import tree
+from sladsl.worktime.rules import Always
+
+M = TypeVar("M", tree.Counting, tree.Paused, tree.ShareOf)
+
+
+@frozen
+class Clauses:
+    """Lowers the clauses of one file."""
+
+    scope: Scope
+    vocabulary: Vocabulary
+    calendars: Calendars
+    places: Places
+    found: list[Diagnostic]
+
+    def lower(self, clause: tree.Clause, agreed: Agreed) -> model.Clause | None:
+        """The clause, or None with diagnostics."""
+        promises = [sentence for sentence in clause.sentences if isinstance(sentence, tree.Promise)]
+        if not promises:
+            self.found.append(clause_errors.clause_without_promise(clause))
+            return None
+        for again in promises[1:]:
+            self.found.append(clause_errors.two_promises(again, promises[0]))
+        warnings = [sentence for sentence in clause.sentences if isinstance(sentence, tree.Warn)]
+        return self._promise(clause, promises[0], warnings, agreed)
+
+    def _promise(
+        self, clause: tree.Clause, promise: tree.Promise, warnings: list[tree.Warn], agreed: Agreed
+    ) -> model.Clause | None:
+        before = len(self.found)
+        warned = self._warnings(warnings)
+        subject = self.vocabulary.subject(promise.subject, self.scope, self.found)
+        counting = self._one(promise, tree.Counting)
+        paused = self._one(promise, tree.Paused)
+        share = self._one(promise, tree.ShareOf)
+        calendar = self._calendar(promise, counting, agreed)
+        if subject is None:
+            return None
+        zone = agreed.agreement.zone
+        clock = self.vocabulary.clock(promise.said, subject, self.scope, self.found)
+        where = None
+        if promise.where is not None:
+            where = Reader(subject, zone, self.found).condition(promise.where)
+        deadline = self._deadline(promise, subject, calendar)
+        pauses = self._pauses(paused, subject)
+        if paused is not None and isinstance(promise.deadline, tree.ByEndOf):
+            self.found.append(clause_errors.pause_cannot_move_a_date(paused, promise.deadline))
+        shared = self._share(share, promise, subject) if share else None
+        if len(self.found) > before and any(d.severity.value == "error" for d in self.found[before:]):
+            return None
+        if clock is None or deadline is None or calendar is None:
+            return None
+        return model.Clause(
+            agreement=agreed.agreement.id,
+            id=clause.name.text,
+            title=clause.title.text if clause.title else "",
+            subject=subject.name,
+            where=where,
+            clock=clock.name,
+            deadline=deadline,
+            calendar=calendar,
+            pauses=pauses,
+            fields="opening" if promise.as_opened else "current",
+            share=shared,
+            warnings=warned,
+            place=self.places.of(promise.span),
+        )
+
+    def _one(self, promise: tree.Promise, kind: type[M]) -> M | None:
+        said = [modifier for modifier in promise.modifiers if isinstance(modifier, kind)]
+        for again in said[1:]:
+            self.found.append(name_errors.said_twice(again.span, said[0].span))
+        return said[0] if said else None
+
+    def _calendar(self, promise: tree.Promise, counting: tree.Counting | None, agreed: Agreed) -> str | None:
+        zone = agreed.agreement.zone
+        if counting is not None:
+            return self.calendars.id_of(counting.calendar, self.scope.file, zone, agreed.term)
+        if isinstance(promise.deadline, tree.Within):
+            units = {part.unit for part in promise.deadline.duration.parts}
+            if not units <= {"day", "week", "month", "year"}:
+                self.found.append(clause_errors.no_calendar_named(promise))
+                return None
+        return self.calendars.always(zone)
+
+    def _deadline(
+        self, promise: tree.Promise, subject: model.Subject, calendar: str | None
+    ) -> model.Deadline | None:
+        if isinstance(promise.deadline, tree.ByEndOf):
+            field = field_of(subject, promise.deadline.field_name, self.found)
+            if field is not None and field.type != "date":
+                self.found.append(clause_errors.not_a_date_field(promise.deadline, field))
+            return None if field is None else model.EndOf(field.name)
+        deadline = readings.deadline(promise.deadline.duration, self.found)
+        if isinstance(deadline, model.CalendarUnits) and calendar is not None:
+            named = self.calendars.rules[calendar]
+            if not isinstance(named.rule, Always):
+                self.found.append(clause_errors.days_on_a_calendar(promise.deadline.duration, named.name))
+        return deadline
+
+    def _pauses(self, paused: tree.Paused | None, subject: model.Subject) -> tuple[str, ...]:
+        if paused is None:
+            return ()
+        states = [self.vocabulary.state(name, subject, self.scope, self.found) for name in paused.states]
+        return tuple(dict.fromkeys(state.name for state in states if state is not None))
+
+    def _share(
+        self, share: tree.ShareOf, promise: tree.Promise, subject: model.Subject
+    ) -> model.Share | None:
+        at_least = readings.a_share(share.at_least)
+        if not 0 < at_least <= 1:
+            self.found.append(clause_errors.share_out_of_range(share.at_least))
+            return None
+        declared = self.scope.subject(promise.subject.text)
+        forms = ["cases", *(forms_of(declared.item) if declared else ())]
+        if share.of.key not in map(fold, forms):
+            self.found.append(clause_errors.share_of_other_things(share.of, promise.subject, forms))
+        count = 1
+        if share.window.count is not None:
+            number = readings.a_number(share.window.count)
+            if number != int(number) or not 1 <= number <= 3_660:
+                self.found.append(clause_errors.window_out_of_range(share.window))
+                return None
+            count = int(number)
+        if share.window.kind == "contract" and share.window.unit not in ("month", "year"):
+            self.found.append(clause_errors.contract_window(share.window))
+            return None
+        fields = [field_of(subject, name, self.found) for name in share.group]
+        group = tuple(dict.fromkeys(field.name for field in fields if field is not None))
+        window = model.Window(share.window.kind, share.window.unit, count)
+        return model.Share(at_least, window, group, "opening" if share.by_opening else "decision")
+
+    def _warnings(self, warnings: list[tree.Warn]) -> tuple[model.Warn, ...]:
+        lowered: list[model.Warn] = []
+        for warn in warnings:
+            at = readings.a_share(warn.at)
+            if not 0 < at < 1:
+                self.found.append(clause_errors.warning_out_of_range(warn))
+            lowered.append(model.Warn(warn.who.text, at, self.places.of(warn.span)))
+        return tuple(sorted(lowered, key=lambda each: each.at))

@@ -1,0 +1,132 @@
+"""Worked examples: events in the agreement's zone, and what must come out."""
+
+from decimal import Decimal, InvalidOperation
+
+from attrs import frozen
+
+from sladsl.diagnostics import Diagnostic
+from sladsl.meaning import name_errors, readings, vocabulary_errors
+from sladsl.meaning.conditions import Reader
+from sladsl.meaning.places import Places
+from sladsl.meaning.vocabulary import event_of
+from sladsl.policy import model
+from sladsl.policy.names import fold
+from sladsl.policy.values import Length, Number, Value
+from sladsl.syntax import tree
+
+
+@frozen
+class Examples:
+    """Lowers the examples of one agreement."""
+
+    agreement: model.Agreement
+    clauses: dict[str, tuple[str, model.Subject]]  # folded id -> id as declared, subject
+    places: Places
+    found: list[Diagnostic]
+
+    def lower(self, example: tree.Example) -> model.Example | None:
+        """The example, or None with diagnostics."""
+        before = len(self.found)
+        if example.clause.key not in self.clauses:
+            ids = [name for name, _ in self.clauses.values()]
+            self.found.append(name_errors.unknown_clause(example.clause, self.agreement.id, ids))
+            return None
+        clause, subject = self.clauses[example.clause.key]
+        events: list[model.ExampleEvent] = []
+        expectations: list[model.Expectation] = []
+        for sentence in example.sentences:
+            if isinstance(sentence, tree.ExampleEvent):
+                event = self._event(sentence, subject)
+                if event is not None:
+                    events.append(event)
+            else:
+                expectations.append(self._expectation(sentence))
+        if not expectations or not events:
+            self.found.append(vocabulary_errors.example_expects_nothing(example))
+        if len(self.found) > before:
+            return None
+        return model.Example(
+            example.title.text,
+            self.agreement.id,
+            clause,
+            tuple(events),
+            tuple(expectations),
+            self.places.of(example.title.span),
+        )
+
+    def _event(self, sentence: tree.ExampleEvent, subject: model.Subject) -> model.ExampleEvent | None:
+        at = readings.an_instant(sentence.at, self.agreement.zone, self.found)
+        kind = event_of(subject, sentence.event, self.found)
+        fields = [self._assignment(raw, subject) for raw in sentence.assignments]
+        known = tuple(pair for pair in fields if pair is not None)
+        if at is None or kind is None or len(known) < len(fields):
+            return None
+        return model.ExampleEvent(at, sentence.case.text, kind, known, self.places.of(sentence.span))
+
+    def _assignment(self, raw: tree.Raw, subject: model.Subject) -> tuple[str, Value] | None:
+        """`last day 2026-03-31`: the longest name of a field that the words begin with, then its value."""
+        words = raw.text.split()
+        for length in range(len(words) - 1, 0, -1):
+            name = fold(" ".join(words[:length]))
+            field = next((field for field in subject.fields if fold(field.name) == name), None)
+            if field is not None:
+                value = self._value(raw, " ".join(words[length:]), field, subject)
+                return None if value is None else (field.name, value)
+        name_span = tree.Name(words[0] if words else raw.text, span=raw.span)
+        self.found.append(
+            name_errors.unknown_field(name_span, subject.name, [field.name for field in subject.fields])
+        )
+        return None
+
+    def _value(self, raw: tree.Raw, text: str, field: model.Field, subject: model.Subject) -> Value | None:
+        reader = Reader(subject, self.agreement.zone, self.found)
+        word = tree.Word(tree.Name(text, span=raw.span), True, span=raw.span)
+        if field.type in ("text", "one of"):
+            return reader.value(field, word)
+        number, _, unit = text.partition(" ")
+        match field.type:
+            case "date" | "time":
+                date, _, time = text.partition(" ")
+                written = tree.Date(
+                    tree.Raw(date, span=raw.span),
+                    tree.Raw(time, span=raw.span) if time else None,
+                    span=raw.span,
+                )
+                if time and ":" not in time:
+                    return reader.value(field, word)
+                return reader.value(field, written)
+            case "number" if _decimal(number) is not None and fold(unit) in ("", fold(field.unit)):
+                return Number(_decimal(number) or Decimal(0), field.unit)
+            case "length" if _decimal(number) is not None and unit.rstrip("s") in readings.EXACT:
+                us = (_decimal(number) or Decimal(0)) * readings.EXACT[unit.rstrip("s")]
+                return Length(int(us))
+            case _:
+                return reader.value(field, word)
+
+    def _expectation(self, sentence: tree.Expectation) -> model.Expectation:
+        zone = self.agreement.zone
+        read: dict[str, int | None] = {}
+        for expected in sentence.expected:
+            if expected.part in read:
+                self.found.append(name_errors.said_twice(expected.span, sentence.span))
+            if isinstance(expected.value, tree.Duration):
+                read[expected.part] = readings.microseconds(expected.value, self.found)
+            else:
+                read[expected.part] = readings.an_instant(expected.value, zone, self.found)
+        return model.Expectation(
+            case=sentence.case.text,
+            status=sentence.status,
+            at=readings.an_instant(sentence.at, zone, self.found) if sentence.at else None,
+            elapsed_us=read.get("elapsed"),
+            due=read.get("due"),
+            breach_at=read.get("breach"),
+            place=self.places.of(sentence.span),
+        )
+
+
+def _decimal(text: str) -> Decimal | None:
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() else None

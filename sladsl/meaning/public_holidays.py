@@ -1,0 +1,60 @@
+"""Public holidays as a contract names them, resolved once over a term and then frozen."""
+
+from datetime import date
+from typing import Any
+
+from attrs import Factory, define, frozen
+
+from sladsl.diagnostics import Diagnostic
+from sladsl.meaning import calendar_errors, name_errors
+from sladsl.policy.model import HolidayNote
+from sladsl.syntax import tree
+
+
+@frozen
+class Resolved:
+    """Dates and names, sorted, and the dates between which no holiday is missing."""
+
+    days: tuple[tuple[date, str], ...]
+    known_from: date
+    known_until: date
+    note: HolidayNote
+
+
+@define
+class Resolver:
+    """Asks the holidays package once a region, kind and term."""
+
+    _known: dict[tuple[str, str, str, Any], Resolved | None] = Factory(dict)
+    _warned: set[tuple[str, Any]] = Factory(set)
+
+    def resolve(self, written: tree.Holidays, term: Any, found: list[Diagnostic]) -> Resolved | None:
+        """The holidays of the years of `term`; None with a diagnostic for an unknown region or kind."""
+        subdivision = written.subdivision.key if written.subdivision else ""
+        key = (written.kind.key, written.region.key, subdivision, term)
+        if key not in self._known:
+            self._known[key] = _ask(written, term, found)
+        resolved = self._known[key]
+        if resolved is not None and (written.region.key, term) not in self._warned:
+            self._warned.add((written.region.key, term))
+            if resolved.note.first_year > term.first_year or resolved.note.last_year < term.last_year:
+                found.append(calendar_errors.holidays_outrun(written, resolved.note))
+        return resolved
+
+
+def _ask(written: tree.Holidays, term: Any, found: list[Diagnostic]) -> Resolved | None:
+    from sladsl.worktime import public_holidays as package
+
+    subdivision = written.subdivision.text if written.subdivision else None
+    try:
+        first, last = package.known_years(written.region.text)
+        first, last = max(first, term.first_year), min(last, term.last_year)
+        days = package.resolve(written.region.text, subdivision, written.kind.text, first, last)
+    except package.UnknownRegion as unknown:
+        found.append(name_errors.unknown_holidays(written, unknown.what, unknown.candidates))
+        return None
+    region = ", ".join(name for name in (subdivision, written.region.text) if name)
+    note = HolidayNote(
+        "", f"{written.kind.text} holidays of {region}", first, last, package.package_release()
+    )
+    return Resolved(tuple(days), date(first, 1, 1), date(last, 12, 31), note)

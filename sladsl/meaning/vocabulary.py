@@ -1,0 +1,186 @@
+"""Subjects, states and clocks: from their sentences to the tables of the policy."""
+
+from attrs import frozen
+
+from sladsl.diagnostics import Diagnostic
+from sladsl.meaning import clause_errors, name_errors, readings, vocabulary_errors
+from sladsl.meaning.places import Places
+from sladsl.meaning.scope import Scope
+from sladsl.policy import model
+from sladsl.policy.names import fold
+from sladsl.syntax import tree
+
+UPDATED = "updated"
+
+
+@frozen
+class Vocabulary:
+    """The lowered declarations, found again by the tree they came from."""
+
+    subjects: dict[int, model.Subject]
+    states: dict[int, model.State]
+    clocks: dict[int, model.Clock]
+
+    def subject(self, name: tree.Name, scope: Scope, found: list[Diagnostic]) -> model.Subject | None:
+        """The subject that `name` means in `scope`."""
+        declared = scope.subject(name.text)
+        if declared is None:
+            found.append(name_errors.unknown_subject(name, scope.subject_names()))
+            return None
+        return self.subjects[id(declared.item)]
+
+    def state(
+        self, name: tree.Name, subject: model.Subject, scope: Scope, found: list[Diagnostic]
+    ) -> model.State | None:
+        """The state of `subject` that `name` means."""
+        others: list[model.State] = []
+        for declared in scope.states():
+            state = self.states.get(id(declared.item))
+            if state is None:
+                continue
+            if fold(state.name) == name.key and state.subject == subject.name:
+                return state
+            others.append(state)
+        if any(fold(other.name) == name.key for other in others):
+            owner = next(other.subject for other in others if fold(other.name) == name.key)
+            found.append(name_errors.of_another_subject("state", name, owner, subject.name))
+        else:
+            names = [other.name for other in others if other.subject == subject.name]
+            found.append(name_errors.unknown_state(name, subject.name, names))
+        return None
+
+    def clock(
+        self, said: tree.Name, subject: model.Subject, scope: Scope, found: list[Diagnostic]
+    ) -> model.Clock | None:
+        """The clock of `subject` that goes by the verb `said`."""
+        others: list[model.Clock] = []
+        for declared in scope.clocks():
+            clock = self.clocks.get(id(declared.item))
+            if clock is None:
+                continue
+            if clock.subject == subject.name and said.key in map(fold, clock.said):
+                return clock
+            others.append(clock)
+        if owner := next((other.subject for other in others if said.key in map(fold, other.said)), None):
+            found.append(name_errors.of_another_subject("promise", said, owner, subject.name))
+        else:
+            verbs = [verb for other in others if other.subject == subject.name for verb in other.said]
+            found.append(name_errors.unknown_verb(said, subject.name, verbs))
+        return None
+
+
+def field_of(subject: model.Subject, name: tree.Name, found: list[Diagnostic]) -> model.Field | None:
+    """The field of `subject` called `name`."""
+    for field in subject.fields:
+        if fold(field.name) == name.key:
+            return field
+    found.append(name_errors.unknown_field(name, subject.name, [field.name for field in subject.fields]))
+    return None
+
+
+def event_of(subject: model.Subject, name: tree.Name, found: list[Diagnostic]) -> str | None:
+    """The event of `subject` called `name`; every subject knows `updated`, which only carries fields."""
+    for event in (*subject.events, UPDATED):
+        if fold(event) == name.key:
+            return event
+    found.append(name_errors.unknown_event(name, subject.name, subject.events))
+    return None
+
+
+def lower_subject(subject: tree.Subject, places: Places, found: list[Diagnostic]) -> model.Subject:
+    """The subject with the types of its fields."""
+    fields: dict[str, model.Field] = {}
+    events: dict[str, tree.Name] = {}
+    key = "id"
+    for sentence in subject.sentences:
+        match sentence:
+            case tree.IdentifiedBy(name):
+                key = name.text
+            case tree.HasField(name, written):
+                if name.key in fields:
+                    found.append(name_errors.declared_twice("field", name, name))
+                fields[name.key] = _field(name, written, found)
+            case tree.HasEvents(names):
+                for name in names:
+                    if name.key in events:
+                        found.append(name_errors.declared_twice("event", name, events[name.key]))
+                    events[name.key] = name
+    if not events:
+        found.append(vocabulary_errors.subject_without_events(subject))
+    return model.Subject(
+        subject.name.text,
+        tuple(form.text for form in subject.forms),
+        key,
+        tuple(fields.values()),
+        tuple(name.text for name in events.values()),
+        places.of(subject.name.span),
+    )
+
+
+def _field(name: tree.Name, written: tree.FieldType | None, found: list[Diagnostic]) -> model.Field:
+    if written is None:
+        return model.Field(name.text, "text")
+    values: dict[str, str] = {}
+    for value in written.values:
+        text = as_text(value)
+        if text is None:
+            found.append(clause_errors.not_a_word(value))
+        elif fold(text) in values:
+            found.append(name_errors.declared_twice("value", tree.Name(text, span=value.span), name))
+        else:
+            values[fold(text)] = text
+    return model.Field(
+        name.text, written.kind, tuple(values.values()), written.unit.text if written.unit else ""
+    )
+
+
+def as_text(value: tree.Value) -> str | None:
+    """A value that can stand for a word: a word, a quoted text or a bare number."""
+    match value:
+        case tree.Word(name):
+            return name.text
+        case tree.Quantity(number, None):
+            return number.text
+        case _:
+            return None
+
+
+def lower_state(
+    state: tree.State, subject: model.Subject, places: Places, found: list[Diagnostic]
+) -> model.State:
+    """The state as pairs of the events that begin and end it."""
+    spans = []
+    for written in state.spans:
+        begins = tuple(e for name in written.begins if (e := event_of(subject, name, found)))
+        ends = tuple(e for name in written.ends if (e := event_of(subject, name, found)))
+        for name in written.begins:
+            if name.key in {fold(event) for event in ends}:
+                found.append(vocabulary_errors.begins_and_ends(state, name))
+        spans.append(model.FromUntil(begins, ends))
+    if not spans:
+        found.append(vocabulary_errors.state_without_events(state))
+    return model.State(state.name.text, subject.name, tuple(spans), places.of(state.span))
+
+
+def lower_clock(
+    clock: tree.Clock, subject: model.Subject, places: Places, found: list[Diagnostic]
+) -> model.Clock:
+    """The clock as a table of transitions."""
+    table: dict[str, tuple[model.Transition, tree.Name]] = {}
+    for sentence in clock.sentences:
+        within = None if sentence.within is None else readings.deadline(sentence.within, found)
+        for name in sentence.events:
+            event = event_of(subject, name, found)
+            if event is None:
+                continue
+            if event in table and table[event][0].action != sentence.action:
+                found.append(vocabulary_errors.event_moves_twice(clock, name, table[event][1]))
+            table[event] = (model.Transition(event, sentence.action, within), name)
+    complete = {sentence.action for sentence in clock.sentences}
+    if "start" not in complete and "restart" not in complete:
+        found.append(vocabulary_errors.clock_cannot(clock, "start"))
+    elif "stop" not in complete:
+        found.append(vocabulary_errors.clock_cannot(clock, "stop"))
+    said = tuple(raw.text for raw in clock.said) or (clock.name.text,)
+    transitions = tuple(transition for transition, _ in table.values())
+    return model.Clock(clock.name.text, subject.name, said, transitions, places.of(clock.span))
