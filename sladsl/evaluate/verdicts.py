@@ -95,7 +95,7 @@ class EventCounts:
 
 @frozen
 class Result:
-    """Everything a judgement says, in a fixed order: by agreement and clause as written, then case, then window."""
+    """Everything a judgement says, in a fixed order: by agreement and clause as written, case and window."""
 
     as_of: int
     cases: tuple[CaseVerdict, ...]

@@ -1,0 +1,58 @@
+"""How much of an allowance a cycle has used, and when it is used up."""
+
+from bisect import bisect_right
+from collections.abc import Iterable
+
+from sladsl.evaluate.verdicts import Segment
+from sladsl.worktime import Calendar
+
+
+class Counting:
+    """The counted stretches of a cycle up to `until` (its stop, its end, or as of now).
+
+    Past `until` the clock is taken to go on: a pause still open there is treated as ending there.
+    Instants in microseconds UTC, lengths in microseconds of the calendar's open time.
+    Raises OutsideKnownDays where the calendar does not know its holidays.
+    """
+
+    def __init__(self, calendar: Calendar, segments: Iterable[Segment], started: int, until: int) -> None:
+        self._calendar = calendar
+        self._started = started
+        self._until = until
+        self._begins: list[int] = []
+        self._stretches: list[tuple[int, int, int, int]] = []  # begin, end, elapsed at begin, elapsed at end
+        self.paused_us = 0
+        total = 0
+        for segment in segments:
+            end = until if segment.end is None else segment.end
+            if segment.kind == "counted":
+                before, total = total, total + calendar.elapsed_us(segment.begin, end)
+                self._begins.append(segment.begin)
+                self._stretches.append((segment.begin, end, before, total))
+            elif segment.kind == "paused":
+                self.paused_us += calendar.elapsed_us(segment.begin, end)
+        self.elapsed_us = total
+
+    def elapsed_at(self, instant: int) -> int:
+        """What was elapsed at this instant."""
+        index = bisect_right(self._begins, instant) - 1
+        if index < 0:
+            return 0
+        begin, end, before, after = self._stretches[index]
+        return after if instant >= end else before + self._calendar.elapsed_us(begin, instant)
+
+    def due(self, allowance: int) -> int:
+        """The earliest instant at which the allowance is used up. Raises NeverOpens."""
+        if allowance <= 0:
+            return self._started
+        for begin, _, before, after in self._stretches:
+            if after >= allowance:
+                return self._calendar.due_us(begin, allowance - before)
+        return self._calendar.due_us(self._until, allowance - self.elapsed_us)
+
+    def breach(self, allowance: int) -> int:
+        """The last instant at which no more than the allowance is elapsed. Raises NeverOpens."""
+        for begin, _, before, after in self._stretches:
+            if after > allowance:
+                return self._calendar.breach_us(begin, allowance - before)
+        return self._calendar.breach_us(self._until, allowance - self.elapsed_us)

@@ -1,0 +1,121 @@
+"""Events as they come, made ready: spelled as the vocabulary declares, each once, by case and in order.
+
+- Subjects, kinds and field names are found by `names.fold` and take their declared spelling; so does the
+  value of a "one of" field. A value outside its list stays as it is: conditions on it are unknown.
+- An event whose subject or kind the vocabulary does not know is counted and named, and has no part in any
+  verdict. Every subject knows `updated`. A field the vocabulary does not know is carried and never read.
+- Events of one subject with the same id are one event. If they differ, the one that is earliest, then
+  first in source order, then first in spelling is taken, so that the order of delivery decides nothing.
+- Every event is used, duplicate or unknown. One later than the as-of instant is used: it was read and
+  understood, and is merely not seen yet.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from attrs import evolve, frozen
+
+from sladsl.evaluate.events import Event
+from sladsl.evaluate.truth import folded
+from sladsl.evaluate.verdicts import EventCounts
+from sladsl.policy.model import Field, Subject
+from sladsl.policy.values import Text, Value
+
+ALWAYS_KNOWN = "updated"
+
+# Every zone's local date of these instants, and of the windows they fall in, can be written down.
+_FIRST_US, _LAST_US = -62_104_060_800_000_000, 253_370_764_799_999_999
+
+
+@frozen
+class Intake:
+    """The used events by declared subject and case, each case's in order, and what became of all."""
+
+    cases: dict[str, dict[str, tuple[Event, ...]]]
+    counts: EventCounts
+    unknown_kinds: tuple[tuple[str, int], ...]  # most frequent first
+    last: int | None  # the instant of the last used event
+
+
+class _Vocabulary:
+    """One subject's spellings. Raw names repeat by the thousand, so each is folded once."""
+
+    def __init__(self, subject: Subject) -> None:
+        self.name = subject.name
+        self._kinds = {folded(kind): kind for kind in (ALWAYS_KNOWN, *subject.events)}
+        self._fields: dict[str, Field] = {folded(field.name): field for field in subject.fields}
+        self._one_of = {
+            key: {folded(value): Text(value) for value in field.values}
+            for key, field in self._fields.items()
+            if field.type == "one of"
+        }
+
+    def kind(self, raw: str) -> str | None:
+        return self._kinds.get(folded(raw))
+
+    def fields(self, raw: Mapping[str, Value]) -> dict[str, Value]:
+        return dict(self._field(name, value) for name, value in raw.items())
+
+    def _field(self, raw: str, value: Value) -> tuple[str, Value]:
+        key = folded(raw)
+        declared = self._fields.get(key)
+        if isinstance(value, Text) and key in self._one_of:
+            value = self._one_of[key].get(folded(value.text), value)
+        return (raw if declared is None else declared.name), value
+
+
+def checked(instant: int) -> int:
+    """The instant itself. ValueError outside the years 2 to 9998."""
+    if not _FIRST_US <= instant <= _LAST_US:
+        raise ValueError(f"{instant} microseconds since 1970 lie outside the years 2 to 9998")
+    return instant
+
+
+def take_in(subjects: Iterable[Subject], events: Iterable[Event]) -> Intake:
+    """Sort the events out; one entry an event is held in memory. ValueError: see `checked`."""
+    vocabularies = {}
+    for subject in subjects:
+        vocabulary = _Vocabulary(subject)
+        for name in (*subject.plurals, subject.name):
+            vocabularies[folded(name)] = vocabulary
+    known: dict[tuple[str, str], Event] = {}
+    unknown: Counter[str] = Counter()
+    read = duplicate = 0
+    for event in events:
+        read += 1
+        found = vocabularies.get(folded(event.subject))
+        kind = found.kind(event.kind) if found else None
+        if found is None or kind is None:
+            unknown[event.kind if found else f"{event.kind} of {event.subject}"] += 1
+            continue
+        if kind != event.kind or found.name != event.subject or event.fields:
+            event = evolve(event, subject=found.name, kind=kind, fields=found.fields(event.fields))
+        checked(event.at)
+        identity = (event.subject, event.id)
+        if identity in known:
+            duplicate += 1
+            event = min(known[identity], event, key=_precedence)
+        known[identity] = event
+    cases: dict[str, dict[str, list[Event]]] = {}
+    for event in known.values():
+        cases.setdefault(event.subject, {}).setdefault(event.case, []).append(event)
+    return Intake(
+        cases={
+            subject: {case: tuple(sorted(of_case, key=in_order)) for case, of_case in by_case.items()}
+            for subject, by_case in cases.items()
+        },
+        counts=EventCounts(
+            read=read, used=len(known), duplicate=duplicate, unknown=unknown.total(), rejected=0
+        ),
+        unknown_kinds=tuple(sorted(unknown.items(), key=lambda item: (-item[1], item[0]))),
+        last=max((event.at for event in known.values()), default=None),
+    )
+
+
+def in_order(event: Event) -> tuple[int, int, str]:
+    """The order of a case's events where no clock has a say: by instant, source order, id."""
+    return event.at, event.order, event.id
+
+
+def _precedence(event: Event) -> tuple[int, int, str, str, str]:
+    return event.at, event.order, event.case, event.kind, repr(sorted(event.fields.items(), key=str))

@@ -1,0 +1,293 @@
+"""The meaning of a policy: events in, verdicts out, one event at a time, plain and slow.
+
+Every other engine equals this one exactly. The steps, in this order:
+
+1. take_in: events spelled as declared, each once (`intake`).
+2. cycles_of: a case's events drive the clause's clock (`clock`, `life`).
+3. For each cycle, the stretches in which the fields stay as they are are walked in order. In each, the
+   clause applies or not and has a target, reckoned from the cycle's start (`truth`, `deadlines`). The
+   first instant at which it applies and more than the target is elapsed (`counting`) is a breach, and
+   stays one: fields, target and group are those of that moment. A breach that only an event brought about
+   (a shorter target, a condition that came true) falls on that event's instant.
+4. Otherwise the fields at the stop, or as of now, decide: the clause does not apply (no verdict), one of
+   them is not known (unknown), the clock is stopped (met), or runs on (running, at risk).
+5. Decided cases make up the shares of windows (`shares`).
+
+Fields "as opened" are those at the cycle's start, all along. Fields that change while the clock is
+stopped count only from a reopening on. All events of an instant set their fields, in source order, before
+any of them drives the clock. Void lifts the verdict of the cycle it ends, not of those before. A restart
+leaves a decided cycle as it is and voids an undecided one. Past the agreement's end nothing is seen; a
+cycle started before it begins or from its end on is void.
+"""
+
+from collections.abc import Iterable, Iterator
+from math import ceil
+
+from attrs import evolve, frozen
+
+from sladsl.evaluate.counting import Counting
+from sladsl.evaluate.deadlines import Undecided, allowance_us, in_time
+from sladsl.evaluate.events import Event
+from sladsl.evaluate.intake import checked, take_in
+from sladsl.evaluate.life import Cycle, Ending, cycles_of
+from sladsl.evaluate.order import natural
+from sladsl.evaluate.shares import Counted, window_verdicts
+from sladsl.evaluate.story import Story
+from sladsl.evaluate.terms import Terms, terms_of
+from sladsl.evaluate.truth import Truth, Unknown, Values, folded, said, truth
+from sladsl.evaluate.verdicts import CaseVerdict, Result, Segment, Status, WindowVerdict
+from sladsl.evaluate.windows import local_date
+from sladsl.policy.model import Clause, Deadline, EndOf, Policy
+from sladsl.worktime import NeverOpens, OutsideKnownDays
+
+NOT_STATED = "(not stated)"
+
+
+@frozen
+class Finding:
+    """What the fields say in a stretch, and since when they say so."""
+
+    applies: Truth
+    target: int | Unknown
+    since: int
+    values: Values
+
+
+def judge(policy: Policy, events: Iterable[Event], as_of: int | None = None) -> Result:
+    """All verdicts as of an instant (microseconds UTC; None: the last used event's).
+
+    Events later than `as_of` are counted as read and used, and not seen. A case the data or a calendar
+    cannot decide is unknown, with the reason. Raises TooManyWindows, and ValueError for an instant
+    outside the years 2 to 9998 and for a policy whose parts do not name each other.
+    """
+    intake = take_in(policy.subjects, events)
+    if as_of is None:
+        first_in_force = min((agreement.begins for agreement in policy.agreements), default=0)
+        as_of = first_in_force if intake.last is None else intake.last
+    checked(as_of)
+    stories = {
+        subject: {case: story for case, given in by_case.items() if (story := Story.of(given, as_of)).events}
+        for subject, by_case in intake.cases.items()
+    }
+    cases: list[CaseVerdict] = []
+    windows: list[WindowVerdict] = []
+    for terms in terms_of(policy):
+        of_subject = stories.get(terms.subject, {})
+        counted = [
+            Counted(verdict, story.events[-1].at)
+            for case, story in sorted(of_subject.items(), key=lambda item: natural(item[0]))
+            for verdict in judge_case(terms, case, story, as_of)
+        ]
+        first = min((story.events[0].at for story in of_subject.values()), default=None)
+        cases.extend(item.verdict for item in counted)
+        windows.extend(window_verdicts(terms.clause, terms.agreement, counted, first, as_of))
+    return Result(as_of, tuple(cases), tuple(windows), intake.counts, intake.unknown_kinds)
+
+
+def judge_case(terms: Terms, case: str, story: Story, as_of: int) -> Iterator[CaseVerdict]:
+    """The verdicts of a clause on a case, one a cycle that the clause applies to."""
+    agreement = terms.agreement
+    limit = as_of if agreement.ends is None else min(as_of, agreement.ends)
+    seen = [event for event in story.events if event.at <= limit]
+    reason = ""
+    try:
+        cycles = cycles_of(seen, terms.score, lambda *bounded: _in_time(terms, story, *bounded))
+    except (Undecided, OutsideKnownDays, NeverOpens) as error:
+        cycles, reason = cycles_of(seen, terms.score, lambda *_: True)[:1], str(error)
+    if not cycles and limit < as_of:  # it may have started after the agreement's end
+        cycles = cycles_of(story.events, terms.score, lambda *_: True)[:1]
+    for cycle in cycles:
+        if void := terms.out_of_force(cycle.started, cycle.by):
+            verdict = _unjudged(terms, case, cycle, story, limit, "void", void)
+        elif reason:
+            verdict = _unjudged(terms, case, cycle, story, limit, "unknown", reason)
+        else:
+            verdict = _judge_cycle(terms, case, cycle, story, limit)
+        if verdict is not None and verdict.status == "unknown":
+            verdict = _known_breach(terms, case, cycle, story, limit) or verdict
+        if verdict is not None:
+            yield verdict if void else _ended(verdict, cycle)
+
+
+def _known_breach(terms: Terms, case: str, cycle: Cycle, story: Story, limit: int) -> CaseVerdict | None:
+    """A breach within the days the calendar knows stays one when as-of runs past them."""
+    known = terms.known_until
+    if known is None or known >= limit:
+        return None
+    for earlier in judge_case(terms, case, Story.of(story.events, known), known):
+        if earlier.cycle == cycle.number and earlier.status == "breached":
+            reason = (
+                f"counted up to {local_date(terms.agreement.zone, known)}, the last day its calendar knows"
+            )
+            return evolve(
+                earlier, stopped=cycle.stopped, reason=reason, segments=_cut(earlier.segments, known)
+            )
+    return None
+
+
+def _ended(verdict: CaseVerdict, cycle: Cycle) -> CaseVerdict:
+    """Void lifts a verdict; a restart replaces one that was not decided."""
+    match cycle.ended:
+        case Ending(_, "void", kind):
+            return evolve(verdict, status="void", reason=f"void by `{kind}`", decided_at=None, warned=())
+        case Ending(_, "restart", kind) if verdict.decided_at is None and cycle.stopped is None:
+            return evolve(verdict, status="void", reason=f"restarted by `{kind}`", warned=())
+    return verdict
+
+
+def _in_time(terms: Terms, story: Story, bound: Deadline, stop: int, at: int) -> bool:
+    return in_time(bound, stop, at, terms.calendar, terms.agreement.zone, story.at(at))
+
+
+def _judge_cycle(terms: Terms, case: str, cycle: Cycle, story: Story, limit: int) -> CaseVerdict | None:
+    """The verdict on one cycle; None where the clause does not apply."""
+    until = _until(cycle, limit)
+    try:
+        counting = Counting(terms.calendar, cycle.segments, cycle.started, until)
+        finding, breach = _walk(terms, cycle, story, counting, until)
+    except (OutsideKnownDays, NeverOpens) as error:
+        return _unjudged(terms, case, cycle, story, limit, "unknown", str(error))
+    if finding.applies is False:
+        return None
+    draft = evolve(
+        _blank(terms, case, cycle, finding.values),
+        elapsed_us=counting.elapsed_us,
+        paused_us=counting.paused_us,
+        segments=_cut(cycle.segments, limit) if limit == terms.agreement.ends else cycle.segments,
+    )
+    for unknown in (finding.applies, finding.target):
+        if isinstance(unknown, Unknown):
+            return evolve(draft, reason=unknown.reason)
+    return _decide(terms.clause, draft, counting, finding, breach, until)
+
+
+def _walk(
+    terms: Terms, cycle: Cycle, story: Story, counting: Counting, until: int
+) -> tuple[Finding, int | None]:
+    """The first finding under which the case is breached, and the breach instant; else the last finding."""
+    clause = terms.clause
+    finding: Finding | None = None
+    for begin, last, values in _stretches(clause, cycle, story, until):
+        applies = truth(clause.where, values, terms.fields)
+        fixed = finding is not None and not isinstance(clause.deadline, EndOf)
+        target = finding.target if finding and fixed else _target(terms, cycle, values)
+        same = finding is not None and (finding.applies, finding.target) == (applies, target)
+        finding = Finding(applies, target, finding.since if finding and same else begin, values)
+        if applies is not True or isinstance(target, Unknown) or counting.elapsed_us <= target:
+            continue
+        if counting.elapsed_at(last) > target:
+            at_once = counting.elapsed_at(begin) > target
+            return finding, begin if at_once else counting.breach(target)
+    assert finding is not None  # a cycle has a run, and a run has a stretch
+    return finding, None
+
+
+def _stretches(clause: Clause, cycle: Cycle, story: Story, until: int) -> Iterator[tuple[int, int, Values]]:
+    """First and last instant of each stretch of a run in which the fields the clause sees do not change."""
+    for begin, stop in cycle.runs:
+        end = until if stop is None else stop
+        if clause.fields == "opening":
+            yield begin, end, story.at(cycle.started)
+            continue
+        marks = [begin, *(instant for instant in story.instants if begin < instant <= end)]
+        for mark, following in zip(marks, [*marks[1:], end + 1]):
+            yield mark, following - 1, story.at(mark)
+
+
+def _target(terms: Terms, cycle: Cycle, values: Values) -> int | Unknown:
+    try:
+        deadline = terms.clause.deadline
+        return allowance_us(deadline, cycle.started, terms.calendar, terms.agreement.zone, values)
+    except (Undecided, OutsideKnownDays, NeverOpens) as error:
+        return Unknown(str(error))
+
+
+def _decide(
+    clause: Clause, draft: CaseVerdict, counting: Counting, finding: Finding, breach: int | None, until: int
+) -> CaseVerdict:
+    """Met, breached, running or at risk, with all instants that follow from the target."""
+    target = finding.target
+    assert isinstance(target, int)
+    elapsed, shares = counting.elapsed_us, [warn.at for warn in clause.warnings]
+    due, holds_until, reason = None, breach, ""
+    try:
+        due = counting.due(target)
+        holds_until = counting.breach(target) if breach is None else breach
+    except (OutsideKnownDays, NeverOpens) as error:
+        reason = f"the due time is not known: {error}"
+    status: Status
+    if breach is not None:
+        status, decided, warned_by = "breached", breach, breach - (counting.elapsed_at(breach) > target)
+    elif draft.stopped is not None:
+        status, decided, warned_by = "met", draft.stopped, draft.stopped - 1
+    else:
+        at_risk = bool(shares) and elapsed >= min(shares) * target
+        status, decided, warned_by = "at risk" if at_risk else "running", None, until
+    return evolve(
+        draft,
+        status=status,
+        reason=reason,
+        due=due,
+        breach_at=holds_until,
+        decided_at=decided,
+        target_us=target,
+        warned=tuple(_warned(clause, counting, finding, target, warned_by)),
+    )
+
+
+def _warned(
+    clause: Clause, counting: Counting, finding: Finding, target: int, until: int
+) -> Iterator[tuple[str, int]]:
+    """When each warning fell due: its share was used up, and the clause applied with this target."""
+    for warn in clause.warnings:
+        share = ceil(warn.at * target)
+        if counting.elapsed_us >= share and (at := max(counting.due(share), finding.since)) <= until:
+            yield warn.who, at
+
+
+def _until(cycle: Cycle, limit: int) -> int:
+    """The instant a cycle is judged at: its stop, what ended it, or as of now."""
+    if cycle.stopped is not None:
+        return cycle.stopped
+    return limit if cycle.ended is None else cycle.ended.at
+
+
+def _cut(segments: tuple[Segment, ...], end: int) -> tuple[Segment, ...]:
+    """The segments, the one still open ended."""
+    return tuple(evolve(segment, end=end) if segment.end is None else segment for segment in segments)
+
+
+def _unjudged(
+    terms: Terms, case: str, cycle: Cycle, story: Story, limit: int, status: Status, reason: str
+) -> CaseVerdict | None:
+    """The row of a cycle that is not reckoned at all, unless the clause does not apply to it."""
+    opening = terms.clause.fields == "opening"
+    values = story.at(cycle.started if opening else _until(cycle, limit))
+    if truth(terms.clause.where, values, terms.fields) is False:
+        return None
+    return evolve(_blank(terms, case, cycle, values), status=status, reason=reason)
+
+
+def _blank(terms: Terms, case: str, cycle: Cycle, values: Values) -> CaseVerdict:
+    clause = terms.clause
+    names = clause.share.group if clause.share else ()
+    group = tuple((n, said(values[folded(n)]) if folded(n) in values else NOT_STATED) for n in names)
+    return CaseVerdict(
+        agreement=clause.agreement,
+        clause=clause.id,
+        case=case,
+        cycle=cycle.number,
+        status="unknown",
+        reason="",
+        group=group,
+        started=cycle.started,
+        due=None,
+        breach_at=None,
+        stopped=cycle.stopped,
+        decided_at=None,
+        elapsed_us=0,
+        paused_us=0,
+        target_us=None,
+        warned=(),
+        segments=(),
+    )

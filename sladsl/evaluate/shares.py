@@ -1,0 +1,148 @@
+"""From the verdicts of cases to the verdicts of windows: the share met, per window and group.
+
+- A decided case counts once, in the window of its decision (met at its stop, breached at its breach
+  instant) or, `by` opening, of its start. Void cases do not count.
+- An unknown case is counted apart, in the window of its start by opening, else of its stop, else of its
+  last event.
+- A window is not over while as-of is before its end or, by opening, while a case that started in it is
+  open. Until then it is pending, or at risk: the share so far is below the target, or an open case of the
+  group is at risk itself.
+- Once over: no case at all, no data. Otherwise met or breached, by exact fractions. If it depends on the
+  unknown cases (all breached here, all met there), unknown.
+- Every group seen has a row for every window from the first event of the subject in force to as-of.
+"""
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+
+from attrs import define, frozen
+
+from sladsl.evaluate.order import natural
+from sladsl.evaluate.verdicts import CaseVerdict, WindowStatus, WindowVerdict
+from sladsl.evaluate.windows import MOST_WINDOWS, TooManyWindows, windows_between, windows_of
+from sladsl.policy.model import Agreement, Clause, Share
+
+Group = tuple[tuple[str, str], ...]
+
+
+@frozen
+class Counted:
+    """A case's verdict and the instant of the last event seen of it."""
+
+    verdict: CaseVerdict
+    last_event: int
+
+
+@define
+class _Tally:
+    met: int = 0
+    breached: int = 0
+    unknown: int = 0
+    opened_here: int = 0  # of the open cases, those that started in this window
+
+
+def window_verdicts(
+    clause: Clause, agreement: Agreement, counted: Iterable[Counted], first_event: int | None, as_of: int
+) -> tuple[WindowVerdict, ...]:
+    """The clause's windows by begin and group. `first_event` is the first seen of the clause's subject.
+
+    Raises TooManyWindows.
+    """
+    share = clause.share
+    if share is None or first_event is None:
+        return ()
+    last = as_of if agreement.ends is None else min(as_of, agreement.ends)
+    windows = windows_between(share.window, agreement, first_event, last)
+    tallies: defaultdict[tuple[int, Group], _Tally] = defaultdict(_Tally)
+    groups: dict[Group, None] = {} if share.group else {(): None}
+    open_starts: defaultdict[Group, list[int]] = defaultdict(list)
+    risky_starts: defaultdict[Group, list[int]] = defaultdict(list)
+    for item in counted:
+        case = item.verdict
+        if case.status == "void" or case.started is None:
+            continue
+        groups[case.group] = None
+        for index in windows_of(windows, _placed(share, item)):
+            tally = tallies[index, case.group]
+            match case.status:
+                case "met":
+                    tally.met += 1
+                case "breached":
+                    tally.breached += 1
+                case "unknown":
+                    tally.unknown += 1
+                case _:
+                    tally.opened_here += 1
+        if case.status in ("running", "at risk"):
+            open_starts[case.group].append(case.started)
+            if case.status == "at risk":
+                risky_starts[case.group].append(case.started)
+    if len(groups) * len(windows) > MOST_WINDOWS:
+        raise TooManyWindows(
+            f"clause `{clause.id}` would have {len(groups):,} groups in {len(windows):,} windows, "
+            f"more than {MOST_WINDOWS:,} in all: take longer windows or fewer groups"
+        )
+    for starts in (*open_starts.values(), *risky_starts.values()):
+        starts.sort()
+    ordered = sorted(groups, key=lambda group: [natural(value) for _, value in group])
+    verdicts = []
+    for index, (begin, end) in enumerate(windows):
+        for group in ordered:
+            tally = tallies.get((index, group), _Tally())
+            verdicts.append(
+                WindowVerdict(
+                    agreement=clause.agreement,
+                    clause=clause.id,
+                    begin=begin,
+                    end=end,
+                    group=group,
+                    status=_status(
+                        tally,
+                        share.at_least,
+                        over=last >= end and not (share.by == "opening" and tally.opened_here),
+                        risk=_before(risky_starts, group, end) > 0,
+                    ),
+                    met=tally.met,
+                    breached=tally.breached,
+                    unknown=tally.unknown,
+                    open=_before(open_starts, group, end),
+                    target=share.at_least,
+                )
+            )
+    return tuple(verdicts)
+
+
+def _placed(share: Share, item: Counted) -> int:
+    """The instant that says which window the case counts in."""
+    case = item.verdict
+    assert case.started is not None
+    if share.by == "opening" or case.status in ("running", "at risk"):
+        return case.started
+    if case.decided_at is not None:
+        return case.decided_at
+    return item.last_event if case.stopped is None else case.stopped
+
+
+def _before(starts: dict[Group, list[int]], group: Group, end: int) -> int:
+    of_group: Sequence[int] = starts.get(group, ())
+    return bisect_left(of_group, end)
+
+
+def _status(tally: _Tally, target: Fraction, over: bool, risk: bool) -> WindowStatus:
+    decided = tally.met + tally.breached
+    if not over:
+        return "at risk" if risk or not _reaches(tally.met, decided, target) else "pending"
+    if decided + tally.unknown == 0:
+        return "no data"
+    worst = _reaches(tally.met, decided + tally.unknown, target)
+    best = _reaches(tally.met + tally.unknown, decided + tally.unknown, target)
+    if worst != best:
+        return "unknown"
+    return "met" if best else "breached"
+
+
+def _reaches(met: int, decided: int, target: Fraction) -> bool:
+    """met / decided >= target, without dividing."""
+    return met * target.denominator >= target.numerator * decided

@@ -1,0 +1,43 @@
+"""What is known of one case as of an instant."""
+
+from bisect import bisect_right
+
+from attrs import frozen
+
+from sladsl.evaluate.events import Event
+from sladsl.evaluate.truth import Values, folded
+
+
+@frozen
+class Story:
+    """A case's events, in order, and its field values from each instant on at which some were set.
+
+    All events of one instant set their fields at that instant, the last in source order prevailing.
+    """
+
+    events: tuple[Event, ...]
+    instants: tuple[int, ...]
+    values: tuple[Values, ...]
+
+    @classmethod
+    def of(cls, events: tuple[Event, ...], as_of: int) -> "Story":
+        """The story so far: nothing later than `as_of`. `events` are in order (`intake.in_order`)."""
+        seen = tuple(event for event in events if event.at <= as_of)
+        instants: list[int] = []
+        values: list[Values] = []
+        for event in seen:
+            if not event.fields:
+                continue
+            known = {**values[-1]} if values else {}
+            known.update((folded(name), value) for name, value in event.fields.items())
+            if instants and instants[-1] == event.at:
+                values[-1] = known
+            else:
+                instants.append(event.at)
+                values.append(known)
+        return cls(seen, tuple(instants), tuple(values))
+
+    def at(self, instant: int) -> Values:
+        """The values known at an instant, by folded field name."""
+        index = bisect_right(self.instants, instant)
+        return self.values[index - 1] if index else {}

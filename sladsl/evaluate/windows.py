@@ -1,0 +1,134 @@
+"""Where windows begin and end, and which of them an instant falls in.
+
+Calendar windows are the local day, ISO week, month, quarter or year; their boundaries are local midnights
+of the agreement's zone (the first one where a midnight is repeated, the end of the gap where it is
+skipped). Contract windows are counted from the in-force date: the Nth contract month begins on the same
+day of the month, or on the month's last day if it is shorter. Rolling windows are the last N days, one
+ending at each local midnight. All are cut at the instants the agreement begins and ends, and half-open.
+"""
+
+from bisect import bisect_right
+from calendar import monthrange
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from sladsl.policy.model import Agreement, Window
+
+MOST_WINDOWS = 100_000
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_US = timedelta(microseconds=1)
+_MONTHS = {"month": 1, "quarter": 3, "year": 12}
+_DAYS = {"day": 1, "week": 7}
+
+
+class TooManyWindows(ValueError):  # noqa: N818 (the name says what is wrong)
+    """A clause would have more than MOST_WINDOWS window verdicts; the message says which and why."""
+
+
+@lru_cache(maxsize=100_000)
+def midnight_us(zone: str, day: date) -> int:
+    """The instant the local day begins."""
+    local = datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(zone))
+    return (local.astimezone(UTC) - _EPOCH) // _US
+
+
+def local_date(zone: str, instant: int) -> date:
+    """The local date of an instant."""
+    return (_EPOCH + timedelta(microseconds=instant)).astimezone(ZoneInfo(zone)).date()
+
+
+def windows_between(window: Window, agreement: Agreement, first: int, last: int) -> list[tuple[int, int]]:
+    """The windows from the one `first` falls in to the one `last` falls in, as (begin, end), ascending.
+
+    Both instants count as in force: one before the agreement begins is taken as its begin. Raises
+    TooManyWindows.
+    """
+    ends = agreement.ends
+    first = max(first, agreement.begins)
+    if ends is not None:
+        last = min(last, ends - 1)
+    found: list[tuple[int, int]] = []
+    if last < first:
+        return found
+    for begin, end in _uncut(window, agreement, first):
+        if begin > last or (window.kind == "rolling" and found and found[-1][1] > last):
+            break
+        found.append((max(begin, agreement.begins), end if ends is None else min(end, ends)))
+        if len(found) > MOST_WINDOWS:
+            raise TooManyWindows(
+                f"more than {MOST_WINDOWS:,} windows from {local_date(agreement.zone, first)} "
+                f"to {local_date(agreement.zone, last)}: take longer windows or a shorter stretch"
+            )
+    return found
+
+
+def windows_of(windows: Sequence[tuple[int, int]], instant: int) -> range:
+    """The indices of the windows an instant falls in: one, or several where they roll.
+
+    An agreement's last instant is its end, which still belongs to the last window.
+    """
+    if windows and instant >= windows[-1][1]:
+        instant = windows[-1][1] - 1
+    return range(
+        bisect_right(windows, instant, key=lambda window: window[1]),
+        bisect_right(windows, instant, key=lambda window: window[0]),
+    )
+
+
+def _uncut(window: Window, agreement: Agreement, first: int) -> Iterator[tuple[int, int]]:
+    """Windows without end, from the one that `first` falls in."""
+    zone, day = agreement.zone, local_date(agreement.zone, first)
+    if window.kind == "rolling":
+        while True:
+            day += timedelta(days=1)
+            yield midnight_us(zone, _back(day, window.count)), midnight_us(zone, day)
+    if window.kind == "contract":
+        origin = local_date(zone, agreement.begins)
+        index = _contract_index(window, origin, day)
+    else:
+        origin, index = _begin_of(window, day), 0
+    boundary = _boundaries(window, origin)
+    while True:
+        yield midnight_us(zone, boundary(index)), midnight_us(zone, boundary(index + 1))
+        index += 1
+
+
+def _boundaries(window: Window, origin: date) -> Callable[[int], date]:
+    """The date the Nth window after the one that begins at `origin` begins."""
+    if window.unit in _DAYS:
+        return lambda n: origin + timedelta(days=n * _DAYS[window.unit])
+    return lambda n: _months_later(origin, n * _MONTHS[window.unit])
+
+
+def _begin_of(window: Window, day: date) -> date:
+    match window.unit:
+        case "day":
+            return day
+        case "week":
+            return day - timedelta(days=day.weekday())
+        case _:
+            months = _MONTHS[window.unit]
+            return date(day.year, (day.month - 1) // months * months + 1, 1)
+
+
+def _contract_index(window: Window, origin: date, day: date) -> int:
+    """How many whole windows lie between the in-force date and this day, which is not before it."""
+    if window.unit in _DAYS:
+        return (day - origin).days // _DAYS[window.unit]
+    months = (day.year - origin.year) * 12 + day.month - origin.month
+    if _months_later(origin, months) > day:
+        months -= 1
+    return months // _MONTHS[window.unit]
+
+
+def _months_later(day: date, months: int) -> date:
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def _back(day: date, days: int) -> date:
+    """So many days earlier, or the first date there is."""
+    return date.fromordinal(max(day.toordinal() - days, date.min.toordinal() + 1))
