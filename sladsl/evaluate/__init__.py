@@ -27,7 +27,12 @@ __all__ = [
 def __getattr__(name: str) -> object:
     import importlib
 
-    places = {"judge": "reference", "timeline": "timeline", "Interval": "timeline", "TooManyWindows": "windows"}
+    places = {
+        "judge": "reference",
+        "timeline": "timeline",
+        "Interval": "timeline",
+        "TooManyWindows": "windows",
+    }
     if name not in places:
         raise AttributeError(name)
     return getattr(importlib.import_module(f"sladsl.evaluate.{places[name]}"), name)

@@ -90,12 +90,17 @@ def judge_case(terms: Terms, case: str, story: Story, as_of: int) -> Iterator[Ca
     limit = as_of if agreement.ends is None else min(as_of, agreement.ends)
     seen = [event for event in story.events if event.at <= limit]
     reason = ""
+
+    def bounded(bound: Deadline, stop: int, at: int) -> bool:
+        return in_time(bound, stop, at, terms.calendar, agreement.zone, story.at(at))
+
     try:
-        cycles = cycles_of(seen, terms.score, lambda *bounded: _in_time(terms, story, *bounded))
+        cycles = cycles_of(seen, terms.score, bounded)
     except (Undecided, OutsideKnownDays, NeverOpens) as error:
         cycles, reason = cycles_of(seen, terms.score, lambda *_: True)[:1], str(error)
     if not cycles and limit < as_of:  # it may have started after the agreement's end
         cycles = cycles_of(story.events, terms.score, lambda *_: True)[:1]
+    known: dict[int, CaseVerdict] | None = None
     for cycle in cycles:
         if void := terms.out_of_force(cycle.started, cycle.by):
             verdict = _unjudged(terms, case, cycle, story, limit, "void", void)
@@ -104,25 +109,23 @@ def judge_case(terms: Terms, case: str, story: Story, as_of: int) -> Iterator[Ca
         else:
             verdict = _judge_cycle(terms, case, cycle, story, limit)
         if verdict is not None and verdict.status == "unknown":
-            verdict = _known_breach(terms, case, cycle, story, limit) or verdict
+            known = _known_breaches(terms, case, story, limit) if known is None else known
+            verdict = evolve(known.get(cycle.number, verdict), stopped=cycle.stopped)
         if verdict is not None:
             yield verdict if void else _ended(verdict, cycle)
 
 
-def _known_breach(terms: Terms, case: str, cycle: Cycle, story: Story, limit: int) -> CaseVerdict | None:
-    """A breach within the days the calendar knows stays one when as-of runs past them."""
+def _known_breaches(terms: Terms, case: str, story: Story, limit: int) -> dict[int, CaseVerdict]:
+    """Breaches within the days the calendar knows, by cycle: they stay when as-of runs past those days."""
     known = terms.known_until
     if known is None or known >= limit:
-        return None
-    for earlier in judge_case(terms, case, Story.of(story.events, known), known):
-        if earlier.cycle == cycle.number and earlier.status == "breached":
-            reason = (
-                f"counted up to {local_date(terms.agreement.zone, known)}, the last day its calendar knows"
-            )
-            return evolve(
-                earlier, stopped=cycle.stopped, reason=reason, segments=_cut(earlier.segments, known)
-            )
-    return None
+        return {}
+    reason = f"counted up to {local_date(terms.agreement.zone, known)}, the last day its calendar knows"
+    return {
+        verdict.cycle: evolve(verdict, reason=reason, segments=_cut(verdict.segments, known))
+        for verdict in judge_case(terms, case, Story.of(story.events, known), known)
+        if verdict.status == "breached"
+    }
 
 
 def _ended(verdict: CaseVerdict, cycle: Cycle) -> CaseVerdict:
@@ -133,10 +136,6 @@ def _ended(verdict: CaseVerdict, cycle: Cycle) -> CaseVerdict:
         case Ending(_, "restart", kind) if verdict.decided_at is None and cycle.stopped is None:
             return evolve(verdict, status="void", reason=f"restarted by `{kind}`", warned=())
     return verdict
-
-
-def _in_time(terms: Terms, story: Story, bound: Deadline, stop: int, at: int) -> bool:
-    return in_time(bound, stop, at, terms.calendar, terms.agreement.zone, story.at(at))
 
 
 def _judge_cycle(terms: Terms, case: str, cycle: Cycle, story: Story, limit: int) -> CaseVerdict | None:
@@ -189,7 +188,7 @@ def _stretches(clause: Clause, cycle: Cycle, story: Story, until: int) -> Iterat
         if clause.fields == "opening":
             yield begin, end, story.at(cycle.started)
             continue
-        marks = [begin, *(instant for instant in story.instants if begin < instant <= end)]
+        marks = [begin, *story.changes(begin, end)]
         for mark, following in zip(marks, [*marks[1:], end + 1]):
             yield mark, following - 1, story.at(mark)
 

@@ -41,3 +41,7 @@ class Story:
         """The values known at an instant, by folded field name."""
         index = bisect_right(self.instants, instant)
         return self.values[index - 1] if index else {}
+
+    def changes(self, begin: int, end: int) -> tuple[int, ...]:
+        """The instants after `begin` and up to `end` at which fields were set."""
+        return self.instants[bisect_right(self.instants, begin) : bisect_right(self.instants, end)]

@@ -40,9 +40,9 @@ class Terms:
 
 def terms_of(policy: Policy) -> Iterator[Terms]:
     """The clauses by agreement, then as written. ValueError if a clause names what the policy lacks."""
-    known = {agreement.id for agreement in policy.agreements}
+    agreements = {agreement.id for agreement in policy.agreements}
     for clause in policy.clauses:
-        if clause.agreement not in known:
+        if clause.agreement not in agreements:
             raise ValueError(f"clause `{clause.id}` belongs to no agreement of the policy")
         if clause.calendar not in policy.calendars:
             raise ValueError(f"the policy has no calendar `{clause.calendar}` for clause `{clause.id}`")
