@@ -30,14 +30,8 @@ from tests.unit.evaluate.policies import (
 # Thursday to Wednesday over a weekend, in steps that meet office hours, midnights and each other.
 BEGIN = at("2026-03-05 00:00")
 STEP = 30 * MINUTE
-KINDS = (
-    *(
-        kind
-        for kind in ("opened", "held", "released", "parked", "unparked", "resolved", "reopened")
-        for _ in "ab"
-    ),
-)
-KINDS += ("updated", "resubmitted", "cancelled")
+OFTEN = ("resolved",) * 6 + ("reopened",) * 4 + ("opened", "held", "released", "parked", "unparked") * 2
+KINDS = (*OFTEN, "updated", "resubmitted", "cancelled")
 
 instants = st.integers(0, 6 * 48).map(lambda n: BEGIN + n * STEP)
 texts = st.sampled_from(["P1", "P2", "P3", "p1", "P9"])
@@ -48,12 +42,14 @@ fields = st.fixed_dictionaries({}, optional={"priority": texts, "site": st.sampl
 def histories(draw: st.DrawFn, cases: int = 2) -> list[Event]:
     count = draw(st.integers(1, 14))
     events = []
+    now = BEGIN
     for index in range(count):
-        case = f"INC-{draw(st.integers(1, cases))}"
-        kind = draw(st.sampled_from(KINDS)) if index else "opened"
+        now += draw(st.one_of(st.integers(0, 4), st.integers(0, 40))) * STEP
+        case = f"INC-{index + 1 if index < cases else draw(st.integers(1, cases))}"
+        kind = draw(st.sampled_from(KINDS)) if index >= cases else "opened"
         named = {name: value(text) for name, text in draw(fields).items()}
         order = draw(st.integers(0, 3))
-        events.append(Event(draw(instants), "incident", case, kind, named, f"e{index}", order))
+        events.append(Event(now, "incident", case, kind, named, f"e{index}", order))
     return events
 
 
@@ -78,7 +74,7 @@ POLICIES = (
         share=Share(Fraction(3, 4), Window("calendar", "week"), (), "opening"),
     ),
     policy(deadline=WorkingDays(1), clock=BOUNDED),
-    policy(calendar="always", agreement={"begins": BEGIN + 20 * HOUR, "ends": BEGIN + 90 * HOUR}),
+    policy(calendar="always", agreement={"begins": BEGIN + 4 * HOUR, "ends": BEGIN + 90 * HOUR}),
     policy(deadline=EndOf("last day")),
 )
 policies = st.sampled_from(POLICIES)
