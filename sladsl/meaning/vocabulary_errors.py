@@ -67,6 +67,10 @@ def source_lacks(source: tree.Source, form: str) -> Diagnostic:
     )
 
 
+def _a(row: str) -> str:
+    return f"an {row}" if row[0] in "aeiou" else f"a {row}"
+
+
 def sentence_for_other_rows(
     sentence: tree.Source | tree.Means | tree.ChangeMeans, word: str, row: str, other: str
 ) -> Diagnostic:
@@ -74,9 +78,9 @@ def sentence_for_other_rows(
     span = sentence.name.span if isinstance(sentence, tree.Source) else sentence.span
     return Diagnostic(
         "E0702",
-        f"`{word}` is for rows that are each a {other}, and each row here is a {row}",
+        f"`{word}` is for rows that are each {_a(other)}, and each row here is {_a(row)}",
         span,
-        help=f"say `each row is a {other}`" + (", or take the sentence away" if row else ""),
+        help=f"say `each row is {_a(other)}`, or take the sentence away",
     )
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any, ClassVar
 
-from lark import Token, Transformer, Tree, v_args
+from lark import Token, Tree
 from lark.tree import Meta
 
 from sladsl.source import Span
@@ -22,9 +22,13 @@ def _moves(action: Any) -> Any:
     return method
 
 
-@v_args(meta=True)
-class _Build(BuildClauses, BuildSources, Transformer[Token, Any]):
-    """One method a rule; the children of a rule arrive already built."""
+class _Build(BuildClauses, BuildSources):
+    """One method a rule of the grammar, of the same name; the children of a rule arrive already built."""
+
+    def node(self, parsed: Tree[Token] | Token) -> Any:
+        if isinstance(parsed, Token):
+            return parsed
+        return getattr(self, parsed.data)(parsed.meta, [self.node(child) for child in parsed.children])
 
     def start(self, meta: Meta, children: list[Any]) -> tree.Module:
         return tree.Module(tuple(children))
@@ -188,7 +192,7 @@ class _Build(BuildClauses, BuildSources, Transformer[Token, Any]):
 
 def build(parsed: Tree[Token], file: str) -> tree.Module:
     """The tree as written, from the parser's tree of the file called `file`."""
-    module: tree.Module = _Build(file).transform(parsed)
+    module: tree.Module = _Build(file).node(parsed)
     return module
 
 

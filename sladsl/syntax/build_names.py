@@ -13,7 +13,6 @@ class BuildNames:
     """Names have one rule a role in the grammar and one form here."""
 
     def __init__(self, file: str) -> None:
-        super().__init__()
         self.file = file
 
     def _span(self, meta: Meta) -> Span:
