@@ -37,7 +37,7 @@ class Diagnostic:
 
     `headline` suffices alone: lower case, no final stop, the user's own words in back-quotes, the
     language's words and never the implementation's. `label` stands under the underlined words,
-    `notes` say why, `help` says how to mend it.
+    `notes` say why, `help` says how to mend it. The severity is the code's first letter, E or W.
     """
 
     code: str
@@ -47,7 +47,11 @@ class Diagnostic:
     others: tuple[Label, ...] = field(default=(), converter=_labels)
     notes: tuple[str, ...] = field(default=(), converter=_texts)
     help: str = ""
-    severity: Severity = Severity.ERROR
+    severity: Severity = field()
+
+    @severity.default
+    def _severity_of_the_code(self) -> Severity:
+        return Severity.WARNING if self.code.startswith("W") else Severity.ERROR
 
 
 class PolicyError(Exception):
