@@ -11,6 +11,9 @@ from sladsl.meaning import Library, gather, lower
 from sladsl.policy.model import Policy
 from sladsl.source import SourceText
 
+# What seems to be missing where a sentence did not parse may well stand in that sentence.
+ABSENCES = frozenset({"E0208", "E0406", "E0501", "E0503", "E0506", "E0507", "E0701", "E0801"})
+
 
 @frozen
 class Compiled:
@@ -32,7 +35,9 @@ def compile_texts(texts: Iterable[SourceText], library: Library | None = None) -
     units, found = gather(texts, library or STANDARD)
     sources = {unit.name: unit.source for unit in units}
     lowered = lower(units)
-    diagnostics = (*found, *lowered.diagnostics)
+    broken = {diagnostic.span.file for diagnostic in found if diagnostic.span}
+    meant = (d for d in lowered.diagnostics if not (d.span and d.span.file in broken and d.code in ABSENCES))
+    diagnostics = (*found, *meant)
     return Compiled(None if found else lowered.policy, diagnostics, sources)
 
 

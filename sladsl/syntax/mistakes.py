@@ -34,6 +34,16 @@ def diagnose(error: UnexpectedInput, source: SourceText, program: str) -> Diagno
     return _unexpected(source, program, offset, expected, error)
 
 
+def missing_stop(mistake: Diagnostic) -> int | None:
+    """The place of the full stop that a sentence lacks, if that is all that is wrong with it."""
+    if mistake.headline != _NO_STOP or mistake.span is None:
+        return None
+    return mistake.span.end
+
+
+_NO_STOP = "a sentence has no full stop"
+
+
 def _expected(error: UnexpectedInput) -> set[str]:
     if isinstance(error, UnexpectedCharacters):
         return set(error.allowed or ())
@@ -97,7 +107,7 @@ def _missing_stop(
     place = len(program.rstrip()) if at_end else len(between)
     return Diagnostic(
         "E0102",
-        "a sentence has no full stop",
+        _NO_STOP,
         Span(source.name, max(place - 1, 0), max(place, 1)),
         "expected `.` after this",
         notes=["every sentence ends with a full stop; line breaks mean nothing"],

@@ -45,7 +45,8 @@ def parse(source: SourceText, language: str = "english") -> Parsed:
     """Parse a file.
 
     A sentence that does not parse is reported, blanked out and the rest parsed again, so that one
-    run reports up to `MAX_MISTAKES` of them. Text beyond the limits of `limits.py` is refused whole.
+    run reports up to `MAX_MISTAKES` of them; one that only lacks its full stop is read as if it had
+    it. Text beyond the limits of `limits.py` is refused whole.
     """
     from lark.exceptions import UnexpectedInput
 
@@ -58,7 +59,11 @@ def parse(source: SourceText, language: str = "english") -> Parsed:
         try:
             return Parsed(build(parser(language).parse(program), source.name), tuple(found))
         except UnexpectedInput as error:
-            found.append(mistakes.diagnose(error, source, program))
-            if len(found) >= MAX_MISTAKES:
+            mistake = mistakes.diagnose(error, source, program)
+            if len(found) >= MAX_MISTAKES or mistake in found:
                 return Parsed(tree.Module(()), tuple(found))
-            program = cut(program, mistakes.offset_of(error, program))
+            found.append(mistake)
+            if (stop := mistakes.missing_stop(mistake)) is not None:
+                program = program[:stop] + "." + program[stop + 1 :]
+            else:
+                program = cut(program, mistakes.offset_of(error, program))
