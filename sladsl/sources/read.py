@@ -37,7 +37,7 @@ def read(
 
     What becomes of a row: *rejected* if it cannot be read (time, case, number of cells, encoding ...),
     *unknown* if it reports what the vocabulary does not know, *duplicate* if its declared event id came
-    before or, where it has no id, if every cell equals an earlier row's; *used* otherwise.
+    before or, where it has no id, if every cell equals an earlier row's (see `Repeats`); *used* otherwise.
 
     An event's id is the declared one, else "<file name>:<line>"; with ":<event>" where a row gives several.
 

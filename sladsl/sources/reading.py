@@ -1,7 +1,6 @@
 """What reading logs gave: events, and what became of every row."""
 
 from collections import Counter
-from hashlib import blake2b
 
 from attrs import Factory, define, field, frozen
 
@@ -9,12 +8,12 @@ from sladsl.evaluate.events import Event, Origin
 from sladsl.evaluate.verdicts import EventCounts
 from sladsl.policy.model import Policy, Source
 from sladsl.sources import choosing
-from sladsl.sources.cells import Cells
 from sladsl.sources.errors import RejectedRow, Unreadable, rows_refused
 from sladsl.sources.limits import Limits
-from sladsl.sources.rows import Parsed, UnknownKind
+from sladsl.sources.repeats import Repeats
+from sladsl.sources.rows import UnknownKind
 from sladsl.sources.stories import EventRows, Story, Told, story_of
-from sladsl.sources.tables import BadRow, Format, Row, Table, beginning
+from sladsl.sources.tables import BadRow, Format, Table, beginning
 
 OTHER_KINDS = "(other kinds)"
 
@@ -60,7 +59,7 @@ class Reader:
     limits: Limits
     _events: list[Event] = field(init=False, default=Factory(list))
     _stories: dict[str, Story] = field(init=False, default=Factory(dict))
-    _seen: set[bytes] = field(init=False, default=Factory(set))
+    _repeats: Repeats = field(init=False, default=Factory(Repeats))
     _rejected: list[RejectedRow] = field(init=False, default=Factory(list))
     _kinds: Counter[str] = field(init=False, default=Factory(Counter))
     _tables: list[ReadTable] = field(init=False, default=Factory(list))
@@ -75,6 +74,8 @@ class Reader:
         else:
             name, (parse, columns) = source.name, choosing.parser_of(self.policy, source, table)
             story = self._stories.setdefault(name, story_of(source))
+        changes = source is not None and source.row == "change"
+        self._repeats.begin_log()
         rows = 0
         for row in table.rows:
             rows += 1
@@ -91,7 +92,7 @@ class Reader:
             except UnknownKind as unknown:
                 self._unknown(unknown.kind)
                 continue
-            if self._is_repeated(name, parsed, row):
+            if self._repeats.add(name, changes, parsed, row.cells):
                 self._counts["duplicate"] += 1
                 continue
             self._counts["used"] += 1
@@ -138,17 +139,6 @@ class Reader:
             )
         )
 
-    def _is_repeated(self, source: str, parsed: Parsed, row: Row) -> bool:
-        if parsed.id is not None:
-            mark = repr(("id", parsed.subject, parsed.id))
-        else:
-            mark = repr((source, _filled(row.cells)))
-        digest = blake2b(mark.encode("utf-8", "surrogatepass"), digest_size=16).digest()
-        if digest in self._seen:
-            return True
-        self._seen.add(digest)
-        return False
-
     def _reject(self, table: Table, line: int, why: str, text: str) -> None:
         self._counts["rejected"] += 1
         if len(self._rejected) < self.limits.kept_rejected:
@@ -160,11 +150,3 @@ class Reader:
         if kind not in self._kinds and len(self._kinds) >= self.limits.kept_kinds:
             kind = OTHER_KINDS
         self._kinds[kind] += 1
-
-
-def _filled(cells: Cells) -> Cells:
-    """The cells without empty ones at the end, which a row of JSON may or may not have."""
-    end = len(cells)
-    while end and cells[end - 1] is None:
-        end -= 1
-    return cells[:end]

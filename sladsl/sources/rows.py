@@ -92,8 +92,8 @@ class RowParser:
         return cls(
             source=source,
             case=columns.place(source.case_column),
-            time=place(source.time_column),
-            kind=place(source.kind_column),
+            time=place(source.time_column) if source.row != "case" else None,
+            kind=place(source.kind_column) if source.row == "event" else None,
             id=place(source.id_column),
             change=change,
             fields=()

@@ -1,0 +1,144 @@
+"""Is a policy complete in itself? Asked of one read from JSON, which anyone may have edited."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import assert_never
+from zoneinfo import ZoneInfo
+
+from sladsl.policy.conditions import Both, Compared, Condition, Either, IsKnown, IsOneOf, Not
+from sladsl.policy.model import Clause, Clock, Policy, Source, Subject
+from sladsl.policy.names import fold
+from sladsl.worktime.rules import DAY_S, AllOf, Always, AnyOf, Except, Opening, Rule, Weekly
+
+MAX_DEPTH = 100  # of conditions and calendars, far beyond what the language admits
+
+
+def faults(policy: Policy) -> list[str]:
+    """What judging would stumble on: names without an owner, zones and hours that cannot be."""
+    return list(_faults(policy))
+
+
+def _faults(policy: Policy) -> Iterator[str]:
+    zones = dict.fromkeys(agreement.zone for agreement in policy.agreements)
+    for id, named in policy.calendars.items():
+        zones[named.zone] = None
+        for fault in _of_rule(named.rule, 0, zones):
+            yield f"the calendar `{id}` {fault}"
+    zones.update((source.times.zone, None) for source in policy.sources if source.times.zone is not None)
+    for zone in zones:
+        if not _is_zone(zone):
+            yield f"there is no time zone `{zone[:60]}`"
+    for agreement in policy.agreements:
+        if agreement.ends is not None and agreement.ends < agreement.begins:
+            yield f"the agreement `{agreement.id}` ends before it begins"
+    subjects = {fold(subject.name): subject for subject in policy.subjects}
+    for kind, parts in (("state", policy.states), ("clock", policy.clocks)):
+        for part in parts:
+            if fold(part.subject) not in subjects:
+                yield f"the {kind} `{part.name}` is of the subject `{part.subject}`, which is not there"
+    yield from _of_clauses(policy, subjects)
+    for source in policy.sources:
+        yield from _of_source(source, subjects)
+    clauses = {(clause.agreement, clause.id) for clause in policy.clauses}
+    for example in policy.examples:
+        if (example.agreement, example.clause) not in clauses:
+            yield f"the example `{example.title}` is of a clause `{example.clause}` that is not there"
+
+
+def _of_clauses(policy: Policy, subjects: dict[str, Subject]) -> Iterator[str]:
+    agreements = {agreement.id for agreement in policy.agreements}
+    clocks: dict[tuple[str, str], Clock] = {(fold(c.subject), fold(c.name)): c for c in policy.clocks}
+    states = {(fold(state.subject), fold(state.name)) for state in policy.states}
+    for clause in policy.clauses:
+        about = fold(clause.subject)
+        if clause.agreement not in agreements:
+            yield f"{_called(clause)} is of an agreement `{clause.agreement}` that is not there"
+        if clause.calendar not in policy.calendars:
+            yield f"{_called(clause)} counts a calendar `{clause.calendar}` that is not there"
+        if about not in subjects:
+            yield f"{_called(clause)} is about a subject `{clause.subject}` that is not there"
+        if (about, fold(clause.clock)) not in clocks:
+            yield f"{_called(clause)} needs a clock `{clause.clock}` that is not there"
+        for state in clause.pauses:
+            if (about, fold(state)) not in states:
+                yield f"{_called(clause)} is paused by a state `{state}` that is not there"
+        if clause.share is not None and not 0 <= clause.share.at_least <= 1:
+            yield f"{_called(clause)} asks for a share that is not between 0% and 100%"
+        if clause.share is not None and clause.share.window.count < 1:
+            yield f"{_called(clause)} has a window shorter than one {clause.share.window.unit}"
+        if any(warning.at < 0 for warning in clause.warnings):
+            yield f"{_called(clause)} warns before the clock starts"
+        if clause.where is not None and _depth(clause.where) > MAX_DEPTH:
+            yield f"{_called(clause)} has a condition nested more than {MAX_DEPTH} deep"
+
+
+def _of_source(source: Source, subjects: dict[str, Subject]) -> Iterator[str]:
+    called = f"the source `{source.name}`"
+    if fold(source.subject) not in subjects:
+        yield f"{called} is of the subject `{source.subject}`, which is not there"
+    by_field = [part is not None for part in (source.field_column, source.old_column, source.new_column)]
+    match source.row:
+        case "event" if source.time_column is None or source.kind_column is None:
+            yield f"{called} lacks the column of the time or of the event"
+        case "change" if source.time_column is None:
+            yield f"{called} lacks the column of the time"
+        case _:
+            pass
+    if any(by_field) and (not all(by_field) or source.row != "change"):
+        yield f"{called} needs the columns of field, old value and new value together, in a log of changes"
+    if source.separator is not None and (len(source.separator) != 1 or source.separator in '"\r\n'):
+        yield f"{called} has a separator that is not one mark"
+
+
+def _called(clause: Clause) -> str:
+    return f"the clause `{clause.agreement}/{clause.id}`"
+
+
+def _of_rule(rule: Rule, depth: int, zones: dict[str, None]) -> Iterator[str]:
+    if depth > MAX_DEPTH:
+        yield f"is made of others more than {MAX_DEPTH} deep"
+        return
+    match rule:
+        case Always():
+            zones[rule.zone] = None
+        case Weekly():
+            zones[rule.zone] = None
+            if len(rule.week) != 7:
+                yield f"has {len(rule.week)} days a week"
+            if any(later.day <= earlier.day for earlier, later in pairwise(rule.days)):
+                yield "has its dates out of order, or one twice"
+            hours = (*rule.week, *(day.openings for day in rule.days))
+            if not all(_is_opening(opening) for openings in hours for opening in openings):
+                yield "opens or closes at a time that is not of the day"
+        case AnyOf() | AllOf():
+            for part in rule.parts:
+                yield from _of_rule(part, depth + 1, zones)
+        case Except():
+            yield from _of_rule(rule.base, depth + 1, zones)
+            yield from _of_rule(rule.less, depth + 1, zones)
+        case never:
+            assert_never(never)
+
+
+def _is_opening(opening: Opening) -> bool:
+    return 0 <= opening.opens < DAY_S and opening.opens < opening.closes <= opening.opens + DAY_S
+
+
+def _depth(condition: Condition) -> int:
+    match condition:
+        case IsOneOf() | Compared() | IsKnown():
+            return 1
+        case Not():
+            return 1 + _depth(condition.condition)
+        case Both() | Either():
+            return 1 + max(map(_depth, condition.parts), default=0)
+        case never:
+            assert_never(never)
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (KeyError, OSError, ValueError):  # not found is a KeyError; a path or a folder one of the others
+        return False
+    return True

@@ -1,0 +1,43 @@
+"""The closed table of what a "type" in policy JSON may say. No class is ever looked up by a name in data."""
+
+from typing import Any
+
+from sladsl.policy import conditions, model, values
+from sladsl.worktime import rules
+
+CONDITIONS: dict[str, type[Any]] = {
+    "is one of": conditions.IsOneOf,
+    "compared": conditions.Compared,
+    "is known": conditions.IsKnown,
+    "not": conditions.Not,
+    "both": conditions.Both,
+    "either": conditions.Either,
+}
+VALUES: dict[str, type[Any]] = {
+    "text": values.Text,
+    "number": values.Number,
+    "length": values.Length,
+    "day": values.Day,
+    "instant": values.Instant,
+}
+DEADLINES: dict[str, type[Any]] = {
+    "within": model.Within,
+    "working days": model.WorkingDays,
+    "calendar units": model.CalendarUnits,
+    "end of": model.EndOf,
+}
+RULES: dict[str, type[Any]] = {
+    "always": rules.Always,
+    "weekly": rules.Weekly,
+    "any of": rules.AnyOf,
+    "all of": rules.AllOf,
+    "except": rules.Except,
+}
+
+UNIONS: dict[str, dict[str, type[Any]]] = {
+    "condition": CONDITIONS,
+    "value": VALUES,
+    "deadline": DEADLINES,
+    "rule": RULES,
+}
+"""Each union by name, with its members by tag."""
