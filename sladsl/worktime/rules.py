@@ -34,7 +34,7 @@ class Always:
     zone: str
 
 
-@frozen
+@frozen(cache_hash=True)
 class Weekly:
     """Hours by weekday, Monday first, with dated exceptions.
 
