@@ -56,7 +56,7 @@ def unpacked(path: str, file: str, stdin: BinaryIO | None, limits: Limits) -> It
         if path == "-":
             if stdin is None:
                 raise errors.cannot_open(file, "standard input was not handed over")
-            packed = io.BufferedReader(_Bounded(stdin, file, None, limits), _CHUNK)
+            packed: io.BufferedReader = io.BufferedReader(_Bounded(stdin, file, None, limits), _CHUNK)
             size = None
         else:
             packed = stack.enter_context(_opened(path, file))

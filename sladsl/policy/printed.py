@@ -1,0 +1,215 @@
+"""A compiled policy as a page of text: what was agreed, and everything the verdicts rest on."""
+
+from collections.abc import Iterable, Iterator
+from textwrap import wrap
+from typing import assert_never
+
+from sladsl.policy import words
+from sladsl.policy.model import Agreement, Clause, Clock, Policy, Source, State, Subject
+from sladsl.policy.names import fold
+from sladsl.worktime.rules import DAY_S, AllOf, Always, AnyOf, DayRule, Except, Opening, Rule, Weekly
+
+WIDTH = 100
+_WEEK = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_ACTIONS = {
+    "start": "starts",
+    "stop": "stops",
+    "continue": "continues",
+    "restart": "starts afresh",
+    "void": "is void",
+}
+
+
+def printed(policy: Policy) -> str:
+    """The policy for a reader, at most 100 columns wide where names allow, no blanks at line ends."""
+    lines: list[str] = []
+    for agreement in policy.agreements:
+        lines += [*_agreement(agreement), ""]
+        for clause in policy.clauses:
+            if clause.agreement == agreement.id:
+                lines += [*_clause(policy, clause), ""]
+    if policy.calendars:
+        lines.append("Calendars")
+        for id, named in sorted(policy.calendars.items()):
+            lines += ["", f"  {id} ({named.zone})", *_rule(named.rule, "    ")]
+            for note in policy.holidays:
+                if note.calendar == id:
+                    years = f"{note.first_year} to {note.last_year}"
+                    lines += _wrapped(f"{note.region}, {years}, as {note.package} has them", "    ")
+        lines.append("")
+    for subject in policy.subjects:
+        lines += [*_subject(policy, subject), ""]
+    for source in policy.sources:
+        lines += [*_source(source), ""]
+    if policy.examples:
+        lines.append("Worked examples")
+        lines += [
+            f'  "{example.title}" of {example.agreement}/{example.clause}' for example in policy.examples
+        ]
+        lines.append("")
+    lines.append(f"Compiled to format {policy.format} from")
+    lines += [f"  {file.name}, sha256 {file.sha256}" for file in policy.files]
+    return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def _wrapped(text: str, indent: str) -> list[str]:
+    return wrap(
+        text, WIDTH, initial_indent=indent, subsequent_indent=indent + "  ", break_long_words=False,
+        break_on_hyphens=False,
+    )  # fmt: skip
+
+
+def _agreement(agreement: Agreement) -> Iterator[str]:
+    title = f' "{agreement.title}"' if agreement.title else ""
+    yield f"{agreement.id}{title}: {agreement.kind}, version {agreement.version}"
+    yield from _wrapped(
+        f"between {agreement.provider} as provider and {agreement.customer} as customer", "  "
+    )
+    begins = words.instant(agreement.begins, agreement.zone)
+    ends = "" if agreement.ends is None else f" until {words.instant(agreement.ends, agreement.zone)}"
+    yield f"  in force from {begins}{ends}, time zone {agreement.zone}"
+
+
+def _clause(policy: Policy, clause: Clause) -> Iterator[str]:
+    title = f' "{clause.title}"' if clause.title else ""
+    clock = next(
+        (
+            c
+            for c in policy.clocks
+            if (fold(c.subject), fold(c.name)) == (fold(clause.subject), fold(clause.clock))
+        ),
+        None,
+    )
+    said = clock.said[0] if clock and clock.said else f"through with {clause.clock}"
+    where = "" if clause.where is None else f" where {words.condition(clause.where)}"
+    yield f"  {clause.agreement}/{clause.id}{title}  ({clause.place.file}, line {clause.place.line})"
+    pauses = f", paused while {' or '.join(clause.pauses)}" if clause.pauses else ""
+    yield from _wrapped(
+        f"every {clause.subject}{where} shall be {said} {words.deadline(clause.deadline)}, "
+        f"counting {clause.calendar}{pauses}",
+        "    ",
+    )
+    if clause.share is not None:
+        yield from _wrapped(f"for {words.share(clause.share)}", "    ")
+    if clause.fields == "opening":
+        yield "    fields count as they were when the clock started"
+    else:
+        yield "    fields count as they are when the clock stops, until then as they are now"
+    for warning in clause.warnings:
+        yield f"    {warning.who} is warned at {words.percent(warning.at)} of the time"
+    if clock is not None:
+        yield from _clock(clock)
+
+
+def _clock(clock: Clock) -> Iterator[str]:
+    yield f"    the clock {clock.name}:"
+    width = max((len(transition.event) for transition in clock.transitions), default=0)
+    for transition in clock.transitions:
+        bound = "" if transition.within is None else f", {words.deadline(transition.within)} of the stop"
+        yield f"      when {transition.event:<{width}}  it {_ACTIONS[transition.action]}{bound}"
+
+
+def _rule(rule: Rule, indent: str) -> Iterator[str]:
+    match rule:
+        case Always():
+            yield f"{indent}always open"
+        case Weekly():
+            yield from _weekly(rule, indent)
+        case AnyOf():
+            yield f"{indent}open when any of these is:"
+            for part in rule.parts:
+                yield from _rule(part, indent + "  ")
+        case AllOf():
+            yield f"{indent}open when all of these are:"
+            for part in rule.parts:
+                yield from _rule(part, indent + "  ")
+        case Except():
+            yield from _rule(rule.base, indent)
+            yield f"{indent}except when this is open:"
+            yield from _rule(rule.less, indent + "  ")
+        case never:
+            assert_never(never)
+
+
+def _weekly(rule: Weekly, indent: str) -> Iterator[str]:
+    first = 0
+    while first < len(rule.week):
+        last = first
+        while last + 1 < len(rule.week) and rule.week[last + 1] == rule.week[first]:
+            last += 1
+        days = _WEEK[first] if first == last else f"{_WEEK[first]} to {_WEEK[last]}"
+        yield f"{indent}{days:<20} {_hours(rule.week[first])}"
+        first = last + 1
+    for day in rule.days:
+        yield from _dated(day, indent)
+    if rule.known_from is not None or rule.known_until is not None:
+        known = f"{rule.known_from or 'the beginning'} to {rule.known_until or 'the end of time'}"
+        yield f"{indent}known from {known}, and refused outside"
+
+
+def _dated(day: DayRule, indent: str) -> Iterator[str]:
+    why = f"  {day.why}" if day.why else ""
+    yield f"{indent}{day.day.isoformat():<20} {_hours(day.openings)}{why}"
+
+
+def _hours(openings: Iterable[Opening]) -> str:
+    shown = [f"{_clock_time(o.opens)} to {_clock_time(o.closes)}" for o in openings]
+    return ", ".join(shown) or "closed"
+
+
+def _clock_time(seconds: int) -> str:
+    """ "17:00"; past midnight "02:00 the next day"."""
+    later = seconds > DAY_S
+    minutes, rest = divmod(seconds - DAY_S if later else seconds, 60)
+    text = f"{minutes // 60:02}:{minutes % 60:02}" + (f":{rest:02}" if rest else "")
+    return text + (" the next day" if later else "")
+
+
+def _subject(policy: Policy, subject: Subject) -> Iterator[str]:
+    yield f"Subject {subject.name}, known by its {subject.key}"
+    for field in subject.fields:
+        values = f": {', '.join(field.values)}" if field.values else ""
+        unit = f" in {field.unit}" if field.unit else ""
+        yield from _wrapped(f"has {field.name}, {field.type}{unit}{values}", "  ")
+    if subject.events:
+        yield from _wrapped(f"events: {', '.join(subject.events)}", "  ")
+    for state in policy.states:
+        if fold(state.subject) == fold(subject.name):
+            yield from _wrapped(_state(state), "  ")
+
+
+def _state(state: State) -> str:
+    spans = [f"from {' or '.join(span.begins)} until {' or '.join(span.ends)}" for span in state.spans]
+    return f"is {state.name} {', and '.join(spans)}"
+
+
+def _source(source: Source) -> Iterator[str]:
+    article = "an" if source.row == "event" else "a"
+    yield f"Source {source.name}: every row is {article} {source.row} of {source.subject}"
+    zone = f" in {source.times.zone}" if source.times.zone else ""
+    yield f"  times are {source.times.style}{zone}"
+    columns = (
+        ("case", source.case_column), ("time", source.time_column), ("event", source.kind_column),
+        ("event id", source.id_column), ("field", source.field_column), ("old value", source.old_column),
+        ("new value", source.new_column),
+    )  # fmt: skip
+    for part, column in columns:
+        if column is not None:
+            yield f'  the {part} is in "{column}"'
+    if source.missing:
+        yield from _wrapped(f"nothing is said by {_quoted(source.missing)}", "  ")
+    for kind in source.kinds:
+        yield f'  "{kind.text}" means {kind.meaning}'
+    for moment in source.moments:
+        yield f'  {moment.event} is at "{moment.column}"'
+    for change in source.changes:
+        yield from _wrapped(
+            f'"{change.column}" {change.direction} {_quoted(change.values)} means {change.event}', "  "
+        )
+    for said in source.fields:
+        means = "".join(f'; "{one.text}" means {one.meaning}' for one in said.means)
+        yield from _wrapped(f'{said.field} is in "{said.column}"{means}', "  ")
+
+
+def _quoted(texts: Iterable[str]) -> str:
+    return " or ".join(f'"{text}"' for text in texts)
