@@ -8,21 +8,25 @@ is not yet exceeded (08:00 the next morning, where the day ended exactly).
 from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import assert_never
+from typing import NoReturn, assert_never
 
 from sladsl.worktime.civil import (
     DAY_US,
+    FIRST_YEAR,
     LAST_YEAR,
     day_of,
     later_us,
     local_midnight_us,
 )
-from sladsl.worktime.faults import NeverOpens, OutOfRange
+from sladsl.worktime.faults import NeverOpens, OutOfRange, OutsideKnownDays
 from sladsl.worktime.rules import AllOf, Always, AnyOf, Except, NamedRule, Rule, Weekly
 from sladsl.worktime.spans import Spans, common, merged, without
-from sladsl.worktime.table import YEARS, Year, openings_on, year_number, year_of
+from sladsl.worktime.table import YEARS, Year, known_days, openings_on, year_number, year_of
 
 PATIENCE_YEARS = 30  # a calendar that stays closed for so long is taken never to open again
+
+BEGIN = local_midnight_us(date(FIRST_YEAR, 1, 1), "UTC")
+END = local_midnight_us(date(LAST_YEAR + 1, 1, 1), "UTC")
 
 
 class Engine:
@@ -32,6 +36,10 @@ class Engine:
         self.named = named
         self._years: dict[int, Year] = {}
         self._last: Year | None = None
+        first, last = self._known_days = known_days(named.rule)
+        after = None if last is None else last + timedelta(days=1)
+        self._known_from = BEGIN if first is None else local_midnight_us(first, named.zone)
+        self._known_until = END if after is None else local_midnight_us(after, named.zone)
 
     @property
     def name(self) -> str:
@@ -50,10 +58,20 @@ class Engine:
 
     def _at(self, instant: int) -> Year:
         last = self._last
-        if last is not None and last.begin <= instant < last.end:
+        if (
+            last is not None
+            and last.begin <= instant < last.end
+            and self._known_from <= last.begin
+            and last.end <= self._known_until
+        ):
             return last
+        if not self._known_from <= instant <= self._known_until:
+            self._refuse()
         self._last = self._year(year_number(instant))
         return self._last
+
+    def _refuse(self) -> NoReturn:
+        raise OutsideKnownDays(*self._known_days)
 
     def _year(self, number: int) -> Year:
         year = self._years.get(number)
@@ -81,6 +99,8 @@ class Engine:
         yield year, year.open_before(instant)
         closed = 0
         for following in range(number + 1, LAST_YEAR + 1):
+            if year.end >= self._known_until < END:
+                self._refuse()
             year = self._year(following)
             closed = 0 if year.total else closed + 1
             if closed > PATIENCE_YEARS:
@@ -121,6 +141,8 @@ class Engine:
         while closed <= PATIENCE_YEARS:
             if allowance <= past:
                 return year.exceeded(past - allowance)
+            if year.begin <= self._known_from and self._known_from > BEGIN:
+                self._refuse()
             allowance -= past
             number -= 1
             year = self._year(number)
@@ -139,7 +161,7 @@ class Engine:
     def next_close_us(self, instant: int) -> int | None:
         """The end of the opening at or after an instant; None where it does not end within a year or so."""
         opens = self.next_open_us(instant)
-        horizon = min(opens + 400 * DAY_US, _END)
+        horizon = min(opens + 400 * DAY_US, self._known_until)
         _, closes = next(self.intervals_us(opens, horizon))
         return closes if closes < horizon else None
 
@@ -151,6 +173,8 @@ class Engine:
         """The open spans between two instants, clipped to them, in order; touching ones are one."""
         if end <= begin:
             return
+        if begin < self._known_from or end > self._known_until:
+            self._refuse()
         held: tuple[int, int] | None = None
         for number in range(year_number(begin), year_number(end - 1) + 1):
             year = self._year(number)
@@ -181,7 +205,8 @@ class Engine:
                 after = local_midnight_us(day + timedelta(days=1), zone)
                 return [(local_midnight_us(day, zone), after)]
             case Weekly():
-                self._year(day.year)  # refuses a day whose holidays are not known
+                if (rule.known_from or day) > day or (rule.known_until or day) < day:
+                    self._refuse()
                 return merged(openings_on(rule, day))
             case AnyOf(parts):
                 return merged(span for part in parts for span in self._day_spans(part, day))
@@ -241,6 +266,3 @@ class Engine:
     def later_us(self, start: int, months: int, days: int, zone: str) -> int:
         """The same wall-clock time so many months and days later in a zone."""
         return later_us(start, months, days, zone)
-
-
-_END = local_midnight_us(date(LAST_YEAR + 1, 1, 1), "UTC")

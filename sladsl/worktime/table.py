@@ -8,7 +8,7 @@ from typing import assert_never
 from attrs import frozen
 
 from sladsl.worktime.civil import FIRST_YEAR, LAST_YEAR, local_midnight_us, local_to_us
-from sladsl.worktime.faults import OutOfRange, OutsideKnownDays
+from sladsl.worktime.faults import OutOfRange
 from sladsl.worktime.rules import AllOf, Always, AnyOf, DayRule, Except, Opening, Rule, Weekly
 from sladsl.worktime.spans import Spans, clipped, common, merged, without
 
@@ -58,7 +58,7 @@ def year_number(instant: int) -> int:
 
 
 def year_of(rule: Rule, year: int) -> Year:
-    """The table of one year; OutsideKnownDays where the rule does not know all of its holidays."""
+    """The table of one year; days whose holidays are not known have no openings in it."""
     begin, end = _STARTS[year - FIRST_YEAR], _STARTS[year - FIRST_YEAR + 1]
     spans = _spans(rule, year, begin, end)
     until: list[int] = []
@@ -90,11 +90,28 @@ def _spans(rule: Rule, year: int, begin: int, end: int) -> Spans:
 
 def _weekly(rule: Weekly, year: int) -> Spans:
     """All openings that may reach into the year: local days run up to a day ahead of or behind UTC."""
-    known_from, known_until = rule.known_from, rule.known_until
-    if (known_from and date(year, 1, 1) < known_from) or (known_until and date(year, 12, 31) > known_until):
-        raise OutsideKnownDays(known_from, known_until)
-    first = date(year, 1, 1) - timedelta(days=2)
-    return merged(span for step in range(370) for span in openings_on(rule, first + timedelta(days=step)))
+    first = max(date(year, 1, 1) - timedelta(days=2), rule.known_from or date.min)
+    last = min(date(year + 1, 1, 2), rule.known_until or date.max)
+    days = (first + timedelta(days=step) for step in range((last - first).days + 1))
+    return merged(span for day in days for span in openings_on(rule, day))
+
+
+def known_days(rule: Rule) -> tuple[date | None, date | None]:
+    """The first and last date for which every part of the rule knows its holidays; None: no limit."""
+    match rule:
+        case Always():
+            return None, None
+        case Weekly():
+            return rule.known_from, rule.known_until
+        case AnyOf(parts) | AllOf(parts):
+            known = [known_days(part) for part in parts]
+        case Except(base, less):
+            known = [known_days(base), known_days(less)]
+        case _:
+            assert_never(rule)
+    firsts = [first for first, _ in known if first is not None]
+    lasts = [last for _, last in known if last is not None]
+    return max(firsts, default=None), min(lasts, default=None)
 
 
 def openings_on(rule: Weekly, day: date) -> Spans:
