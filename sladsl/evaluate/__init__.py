@@ -1,6 +1,8 @@
 """Events in, verdicts out: the reference evaluator is the meaning of a policy."""
 
 from sladsl.evaluate.events import Event, Origin
+from sladsl.evaluate.reference import judge
+from sladsl.evaluate.timeline import Interval, timeline
 from sladsl.evaluate.verdicts import (
     CaseVerdict,
     EventCounts,
@@ -10,29 +12,20 @@ from sladsl.evaluate.verdicts import (
     WindowStatus,
     WindowVerdict,
 )
+from sladsl.evaluate.windows import TooManyWindows
 
 __all__ = [
     "CaseVerdict",
     "Event",
     "EventCounts",
+    "Interval",
     "Origin",
     "Result",
     "Segment",
     "Status",
+    "TooManyWindows",
     "WindowStatus",
     "WindowVerdict",
+    "judge",
+    "timeline",
 ]
-
-
-def __getattr__(name: str) -> object:
-    import importlib
-
-    places = {
-        "judge": "reference",
-        "timeline": "timeline",
-        "Interval": "timeline",
-        "TooManyWindows": "windows",
-    }
-    if name not in places:
-        raise AttributeError(name)
-    return getattr(importlib.import_module(f"sladsl.evaluate.{places[name]}"), name)

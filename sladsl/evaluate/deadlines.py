@@ -11,18 +11,29 @@ from typing import assert_never
 from sladsl.evaluate.truth import Values, folded, said
 from sladsl.policy.model import CalendarUnits, Deadline, EndOf, Within, WorkingDays
 from sladsl.policy.values import Day
-from sladsl.worktime import Calendar
+from sladsl.worktime import Calendar, NeverOpens, OutOfRange, OutsideKnownDays
 
 
 class Undecided(Exception):  # noqa: N818 (it says what is so, not that something went wrong)
     """The data does not say; the message is the reason in words."""
 
 
+CANNOT_SAY = (Undecided, OutsideKnownDays, NeverOpens, OutOfRange)
+
+
+def why(error: Exception, calendar: Calendar) -> str:
+    """The reason in words for one of CANNOT_SAY."""
+    return str(error) if isinstance(error, Undecided) else f"calendar `{calendar.name}`: {error}"
+
+
 def allowance_us(deadline: Deadline, start: int, calendar: Calendar, zone: str, values: Values) -> int:
-    """Microseconds of open time. Raises Undecided, OutsideKnownDays, NeverOpens."""
+    """Microseconds of open time. Raises one of CANNOT_SAY."""
     if isinstance(deadline, Within):
         return deadline.us
-    due = _named_instant(deadline, start, calendar, zone, values)
+    try:
+        due = _named_instant(deadline, start, calendar, zone, values)
+    except OverflowError as error:
+        raise Undecided("the deadline lies beyond the years a calendar reaches") from error
     return calendar.elapsed_us(start, due) if due > start else 0
 
 
@@ -32,7 +43,10 @@ def in_time(deadline: Deadline, stop: int, at: int, calendar: Calendar, zone: st
     The bound is measured on the clause's calendar without pauses: the clock is stopped. Raises as above.
     """
     if isinstance(deadline, CalendarUnits):
-        return at <= _named_instant(deadline, stop, calendar, zone, values)
+        try:
+            return at <= _named_instant(deadline, stop, calendar, zone, values)
+        except OverflowError:
+            return True
     return calendar.elapsed_us(stop, at) <= allowance_us(deadline, stop, calendar, zone, values)
 
 

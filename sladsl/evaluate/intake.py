@@ -12,6 +12,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 from attrs import evolve, frozen
 
@@ -20,11 +21,13 @@ from sladsl.evaluate.truth import folded
 from sladsl.evaluate.verdicts import EventCounts
 from sladsl.policy.model import Field, Subject
 from sladsl.policy.values import Text, Value
+from sladsl.worktime.civil import FIRST_YEAR, LAST_YEAR, local_midnight_us
 
 ALWAYS_KNOWN = "updated"
 
-# Every zone's local date of these instants, and of the windows they fall in, can be written down.
-_FIRST_US, _LAST_US = -62_104_060_800_000_000, 253_370_764_799_999_999
+# The years that calendars answer for, less one at each side: windows reach beyond the instants in them.
+_FIRST_US = local_midnight_us(date(FIRST_YEAR + 1, 1, 1), "UTC")
+_LAST_US = local_midnight_us(date(LAST_YEAR, 1, 1), "UTC") - 1
 
 
 @frozen
@@ -65,9 +68,9 @@ class _Vocabulary:
 
 
 def checked(instant: int) -> int:
-    """The instant itself. ValueError outside the years 2 to 9998."""
+    """The instant itself. ValueError outside the years 1901 to 2198."""
     if not _FIRST_US <= instant <= _LAST_US:
-        raise ValueError(f"{instant} microseconds since 1970 lie outside the years 2 to 9998")
+        raise ValueError(f"{instant} microseconds since 1970 lie outside the years 1901 to 2198")
     return instant
 
 

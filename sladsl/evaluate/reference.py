@@ -26,7 +26,7 @@ from math import ceil
 from attrs import evolve, frozen
 
 from sladsl.evaluate.counting import Counting
-from sladsl.evaluate.deadlines import Undecided, allowance_us, in_time
+from sladsl.evaluate.deadlines import CANNOT_SAY, allowance_us, in_time, why
 from sladsl.evaluate.events import Event
 from sladsl.evaluate.intake import checked, take_in
 from sladsl.evaluate.life import Cycle, Ending, cycles_of
@@ -36,9 +36,8 @@ from sladsl.evaluate.story import Story
 from sladsl.evaluate.terms import Terms, terms_of
 from sladsl.evaluate.truth import Truth, Unknown, Values, folded, said, truth
 from sladsl.evaluate.verdicts import CaseVerdict, Result, Segment, Status, WindowVerdict
-from sladsl.evaluate.windows import local_date
 from sladsl.policy.model import Clause, Deadline, EndOf, Policy
-from sladsl.worktime import NeverOpens, OutsideKnownDays
+from sladsl.worktime.civil import day_of
 
 NOT_STATED = "(not stated)"
 
@@ -58,7 +57,7 @@ def judge(policy: Policy, events: Iterable[Event], as_of: int | None = None) -> 
 
     Events later than `as_of` are counted as read and used, and not seen. A case the data or a calendar
     cannot decide is unknown, with the reason. Raises TooManyWindows, and ValueError for an instant
-    outside the years 2 to 9998 and for a policy whose parts do not name each other.
+    outside the years 1901 to 2198 and for a policy whose parts do not name each other.
     """
     intake = take_in(policy.subjects, events)
     if as_of is None:
@@ -96,8 +95,8 @@ def judge_case(terms: Terms, case: str, story: Story, as_of: int) -> Iterator[Ca
 
     try:
         cycles = cycles_of(seen, terms.score, bounded)
-    except (Undecided, OutsideKnownDays, NeverOpens) as error:
-        cycles, reason = cycles_of(seen, terms.score, lambda *_: True)[:1], str(error)
+    except CANNOT_SAY as error:
+        cycles, reason = cycles_of(seen, terms.score, lambda *_: True)[:1], why(error, terms.calendar)
     if not cycles and limit < as_of:  # it may have started after the agreement's end
         cycles = cycles_of(story.events, terms.score, lambda *_: True)[:1]
     known: dict[int, CaseVerdict] | None = None
@@ -120,7 +119,7 @@ def _known_breaches(terms: Terms, case: str, story: Story, limit: int) -> dict[i
     known = terms.known_until
     if known is None or known >= limit:
         return {}
-    reason = f"counted up to {local_date(terms.agreement.zone, known)}, the last day its calendar knows"
+    reason = f"counted up to {day_of(known - 1, terms.calendar.zone)}, the last day its calendar knows"
     return {
         verdict.cycle: evolve(verdict, reason=reason, segments=_cut(verdict.segments, known))
         for verdict in judge_case(terms, case, Story.of(story.events, known), known)
@@ -144,8 +143,8 @@ def _judge_cycle(terms: Terms, case: str, cycle: Cycle, story: Story, limit: int
     try:
         counting = Counting(terms.calendar, cycle.segments, cycle.started, until)
         finding, breach = _walk(terms, cycle, story, counting, until)
-    except (OutsideKnownDays, NeverOpens) as error:
-        return _unjudged(terms, case, cycle, story, limit, "unknown", str(error))
+    except CANNOT_SAY as error:
+        return _unjudged(terms, case, cycle, story, limit, "unknown", why(error, terms.calendar))
     if finding.applies is False:
         return None
     draft = evolve(
@@ -157,7 +156,7 @@ def _judge_cycle(terms: Terms, case: str, cycle: Cycle, story: Story, limit: int
     for unknown in (finding.applies, finding.target):
         if isinstance(unknown, Unknown):
             return evolve(draft, reason=unknown.reason)
-    return _decide(terms.clause, draft, counting, finding, breach, until)
+    return _decide(terms, draft, counting, finding, breach, until)
 
 
 def _walk(
@@ -197,23 +196,23 @@ def _target(terms: Terms, cycle: Cycle, values: Values) -> int | Unknown:
     try:
         deadline = terms.clause.deadline
         return allowance_us(deadline, cycle.started, terms.calendar, terms.agreement.zone, values)
-    except (Undecided, OutsideKnownDays, NeverOpens) as error:
-        return Unknown(str(error))
+    except CANNOT_SAY as error:
+        return Unknown(why(error, terms.calendar))
 
 
 def _decide(
-    clause: Clause, draft: CaseVerdict, counting: Counting, finding: Finding, breach: int | None, until: int
+    terms: Terms, draft: CaseVerdict, counting: Counting, finding: Finding, breach: int | None, until: int
 ) -> CaseVerdict:
     """Met, breached, running or at risk, with all instants that follow from the target."""
     target = finding.target
     assert isinstance(target, int)
-    elapsed, shares = counting.elapsed_us, [warn.at for warn in clause.warnings]
+    elapsed, shares = counting.elapsed_us, [warn.at for warn in terms.clause.warnings]
     due, holds_until, reason = None, breach, ""
     try:
         due = counting.due(target)
         holds_until = counting.breach(target) if breach is None else breach
-    except (OutsideKnownDays, NeverOpens) as error:
-        reason = f"the due time is not known: {error}"
+    except CANNOT_SAY as error:
+        reason = f"the due time is not known: {why(error, terms.calendar)}"
     status: Status
     if breach is not None:
         status, decided, warned_by = "breached", breach, breach - (counting.elapsed_at(breach) > target)
@@ -230,7 +229,7 @@ def _decide(
         breach_at=holds_until,
         decided_at=decided,
         target_us=target,
-        warned=tuple(_warned(clause, counting, finding, target, warned_by)),
+        warned=tuple(_warned(terms.clause, counting, finding, target, warned_by)),
     )
 
 

@@ -1,14 +1,16 @@
 """Why a case has the elapsed time it has: its segments laid over the calendar, interval by interval."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from attrs import evolve, frozen
 
 from sladsl.evaluate.life import clock_of
+from sladsl.evaluate.terms import calendar_of
 from sladsl.evaluate.verdicts import CaseVerdict, Segment
-from sladsl.evaluate.windows import local_date, midnight_us
 from sladsl.policy.model import Clause, Policy
 from sladsl.worktime import Calendar
+from sladsl.worktime.civil import day_of, local_midnight_us
 
 
 @frozen
@@ -41,7 +43,7 @@ def timeline(
     not reckoned (its reason says why) has no timeline.
     """
     named = policy.calendars[clause.calendar]
-    calendar = Calendar.of(named)
+    calendar = calendar_of(named)
     said = clock_of(policy, clause).said
     stopped = f"{said[0] if said else 'stopped'}, waiting for reopening"
     found: list[Interval] = []
@@ -90,14 +92,15 @@ def _closed(calendar: Calendar, zone: str, whole: Interval, begin: int, end: int
         until = begin
         while until < end and (until == begin or calendar.why_closed(until) == why):
             until = min(end, _next_midnight(zone, until))
-        yield evolve(whole, begin=begin, end=until, why=f"closed: {why}")
+        yield evolve(whole, begin=begin, end=until, why=f"closed: {why}" if why else "closed")
         begin = until
 
 
 def _next_midnight(zone: str, instant: int) -> int:
-    day = local_date(zone, instant)
-    while (midnight := midnight_us(zone, day)) <= instant:
-        day = day.fromordinal(day.toordinal() + 1)
+    day = day_of(instant, zone) + timedelta(days=1)
+    # In a zone that leaves out a day, two dates begin at one instant.
+    while (midnight := local_midnight_us(day, zone)) <= instant:
+        day += timedelta(days=1)
     return midnight
 
 

@@ -10,34 +10,19 @@ ending at each local midnight. All are cut at the instants the agreement begins 
 from bisect import bisect_right
 from calendar import monthrange
 from collections.abc import Callable, Iterator, Sequence
-from datetime import UTC, date, datetime, timedelta
-from functools import lru_cache
-from zoneinfo import ZoneInfo
+from datetime import date, timedelta
 
 from sladsl.policy.model import Agreement, Window
+from sladsl.worktime.civil import day_of, local_midnight_us
 
 MOST_WINDOWS = 100_000
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_US = timedelta(microseconds=1)
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}
 _DAYS = {"day": 1, "week": 7}
 
 
 class TooManyWindows(ValueError):  # noqa: N818 (the name says what is wrong)
     """A clause would have more than MOST_WINDOWS window verdicts; the message says which and why."""
-
-
-@lru_cache(maxsize=100_000)
-def midnight_us(zone: str, day: date) -> int:
-    """The instant the local day begins."""
-    local = datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(zone))
-    return (local.astimezone(UTC) - _EPOCH) // _US
-
-
-def local_date(zone: str, instant: int) -> date:
-    """The local date of an instant."""
-    return (_EPOCH + timedelta(microseconds=instant)).astimezone(ZoneInfo(zone)).date()
 
 
 def windows_between(window: Window, agreement: Agreement, first: int, last: int) -> list[tuple[int, int]]:
@@ -59,8 +44,8 @@ def windows_between(window: Window, agreement: Agreement, first: int, last: int)
         found.append((max(begin, agreement.begins), end if ends is None else min(end, ends)))
         if len(found) > MOST_WINDOWS:
             raise TooManyWindows(
-                f"more than {MOST_WINDOWS:,} windows from {local_date(agreement.zone, first)} "
-                f"to {local_date(agreement.zone, last)}: take longer windows or a shorter stretch"
+                f"more than {MOST_WINDOWS:,} windows from {day_of(first, agreement.zone)} "
+                f"to {day_of(last, agreement.zone)}: take longer windows or a shorter stretch"
             )
     return found
 
@@ -80,19 +65,19 @@ def windows_of(windows: Sequence[tuple[int, int]], instant: int) -> range:
 
 def _uncut(window: Window, agreement: Agreement, first: int) -> Iterator[tuple[int, int]]:
     """Windows without end, from the one that `first` falls in."""
-    zone, day = agreement.zone, local_date(agreement.zone, first)
+    zone, day = agreement.zone, day_of(first, agreement.zone)
     if window.kind == "rolling":
         while True:
             day += timedelta(days=1)
-            yield midnight_us(zone, _back(day, window.count)), midnight_us(zone, day)
+            yield local_midnight_us(_back(day, window.count), zone), local_midnight_us(day, zone)
     if window.kind == "contract":
-        origin = local_date(zone, agreement.begins)
+        origin = day_of(agreement.begins, zone)
         index = _contract_index(window, origin, day)
     else:
         origin, index = _begin_of(window, day), 0
     boundary = _boundaries(window, origin)
     while True:
-        yield midnight_us(zone, boundary(index)), midnight_us(zone, boundary(index + 1))
+        yield local_midnight_us(boundary(index), zone), local_midnight_us(boundary(index + 1), zone)
         index += 1
 
 

@@ -1,5 +1,6 @@
 """Why a calendar is closed at an instant, in words."""
 
+from functools import lru_cache
 from typing import assert_never
 
 from sladsl.worktime.civil import local_of
@@ -12,7 +13,7 @@ _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Su
 
 def why_closed(rule: Rule, instant: int) -> str:
     """ "Good Friday", "Saturday", "outside 08:00-17:00"; "" where it is open."""
-    if Engine(NamedRule("", _zone(rule), rule)).is_open_us(instant):
+    if _engine(rule).is_open_us(instant):
         return ""
     match rule:
         case Always():
@@ -27,6 +28,12 @@ def why_closed(rule: Rule, instant: int) -> str:
             return why_closed(base, instant) or _why_open(less, instant)
         case _:
             assert_never(rule)
+
+
+@lru_cache(maxsize=256)
+def _engine(rule: Rule) -> Engine:
+    """Kept, because a timeline asks of hundreds of instants and the tables of a year take a while."""
+    return Engine(NamedRule("", _zone(rule), rule))
 
 
 def _weekly(rule: Weekly, instant: int) -> str:

@@ -152,19 +152,29 @@ def test_monitoring_stops_where_the_agreement_ends() -> None:
 
 
 def test_days_a_calendar_does_not_know_are_unknown() -> None:
-    known = Weekly("UTC", WEEK, (), known_from=date(2026, 1, 1), known_until=date(2026, 3, 6))
+    known = Weekly("UTC", WEEK, (), known_from=date(2026, 1, 1), known_until=date(2026, 12, 31))
     given = policy(office=known)
-    v = verdict(given, event("2026-03-06 09:00", "opened"), as_of="2026-03-20 09:00")
-    assert (v.status, v.started) == ("breached", at("2026-03-06 09:00"))
-    v = verdict(given, event("2026-03-09 09:00", "opened"), as_of="2026-03-20 09:00")
+    v = verdict(given, event("2027-01-04 09:00", "opened"), as_of="2027-01-05 09:00")
     assert (v.status, v.elapsed_us, v.segments) == ("unknown", 0, ())
-    assert "2026-03-06" in v.reason
+    assert v.reason == "calendar `office hours`: its holidays are known only from 2026-01-01 to 2026-12-31"
+
+
+def test_a_breach_within_the_known_days_stays_one() -> None:
+    known = Weekly("UTC", WEEK, (), known_from=date(2026, 1, 1), known_until=date(2026, 12, 31))
+    opened = event("2026-12-31 09:00", "opened")
+    v = verdict(policy(office=known), opened, as_of="2027-01-20 09:00")
+    assert (v.status, v.decided_at, v.elapsed_us) == ("breached", at("2026-12-31 13:00"), 8 * HOUR)
+    assert v.reason == "counted up to 2026-12-31, the last day its calendar knows"
+    v = verdict(policy(office=known), opened, event("2027-01-20 08:00", "resolved"))
+    assert (v.status, v.stopped) == ("breached", at("2027-01-20 08:00"))
+    v = verdict(policy(office=known), event("2026-12-31 15:00", "opened"), as_of="2027-01-20 09:00")
+    assert v.status == "unknown"
 
 
 def test_a_due_time_past_the_known_days_leaves_the_verdict() -> None:
-    known = Weekly("UTC", WEEK, (), known_from=date(2026, 1, 1), known_until=date(2026, 3, 6))
+    known = Weekly("UTC", WEEK, (), known_from=date(2026, 1, 1), known_until=date(2026, 12, 31))
     v = verdict(
-        policy(office=known), event("2026-03-06 15:00", "opened"), event("2026-03-06 16:00", "resolved")
+        policy(office=known), event("2026-12-31 15:00", "opened"), event("2026-12-31 16:00", "resolved")
     )
     assert (v.status, v.elapsed_us, v.due) == ("met", HOUR, None)
     assert v.reason.startswith("the due time is not known: ")

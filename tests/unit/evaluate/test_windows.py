@@ -1,12 +1,11 @@
 """Where windows begin and end."""
 
-from datetime import date
 from itertools import pairwise
 
 import pytest
 from attrs import evolve
 
-from sladsl.evaluate.windows import TooManyWindows, local_date, midnight_us, windows_between, windows_of
+from sladsl.evaluate.windows import TooManyWindows, windows_between, windows_of
 from sladsl.policy.model import Window
 from tests.unit.evaluate.policies import AGREEMENT, DAY, HOUR, at
 
@@ -45,11 +44,14 @@ def test_local_midnights_make_a_day_of_23_hours() -> None:
 
 
 def test_a_midnight_that_is_skipped_or_repeated() -> None:
-    # Cairo: 2024-04-26 begins at 01:00, and the hour before 2024-11-01 comes twice (so that midnight does not)
-    assert midnight_us("Africa/Cairo", date(2024, 4, 26)) == at("2024-04-25 22:00")
+    # In Cairo 2024-04-26 begins at 01:00, which is 23 hours before it ends
+    cairo = evolve(AGREEMENT, zone="Africa/Cairo", begins=at("2020-01-01 00:00"))
+    found = listed(Window("calendar", "day"), "2024-04-26 12:00", "2024-04-26 12:00", cairo)
+    assert found == [(at("2024-04-25 22:00"), at("2024-04-26 21:00"))]
     # Havana falls back from 01:00 to 00:00 on 2024-11-03: the first midnight is at UTC-4
-    assert midnight_us("America/Havana", date(2024, 11, 3)) == at("2024-11-03 04:00")
-    assert local_date("Pacific/Kiritimati", at("2026-01-01 11:00")) == date(2026, 1, 2)
+    havana = evolve(cairo, zone="America/Havana")
+    found = listed(Window("calendar", "day"), "2024-11-03 12:00", "2024-11-03 12:00", havana)
+    assert found == [(at("2024-11-03 04:00"), at("2024-11-04 05:00"))]
 
 
 def test_windows_are_cut_at_the_term() -> None:
