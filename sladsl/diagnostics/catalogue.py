@@ -8,7 +8,7 @@ A page is a title, why it matters, and two worked texts:
 
     ## Refused
 
-    (fenced blocks: one program marked `sla`, and before it whatever else it needs, such as `csv`)
+    (fenced blocks: a program marked `sla`, before it what else it needs, such as `csv`; or the latter alone)
 
     ## Mended
 
@@ -19,6 +19,7 @@ import re
 from functools import lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from itertools import takewhile
 
 from attrs import frozen
 
@@ -29,7 +30,10 @@ _FENCE = re.compile(r"(?P<fence>`{3,}|~{3,}) ?(?P<language>\w+)")
 
 @frozen
 class Example:
-    """One program of a page, and the blocks that stood before it: (language, text) each."""
+    """One program of a page, and the blocks that stood before it: (language, text) each.
+
+    The program is empty where only other blocks are shown: a log, a command.
+    """
 
     program: str
     before: tuple[tuple[str, str], ...] = ()
@@ -101,25 +105,23 @@ def _sections(text: str) -> list[tuple[str, str]]:
 
 
 def _examples(body: str, section: str) -> tuple[Example, ...]:
-    """The programs of a section, each with the other blocks that stand before it."""
+    """The programs of a section, each with the blocks that stand before it; at last blocks without one."""
     examples: list[Example] = []
     before: list[tuple[str, str]] = []
     lines = iter(body.splitlines())
     for line in lines:
         if opening := _FENCE.fullmatch(line.rstrip()):
-            block: list[str] = []
-            for inner in lines:
-                if inner.strip() == opening["fence"]:
-                    break
-                block.append(inner)
+            block = takewhile(lambda inner: inner.strip() != opening["fence"], lines)
             content = "".join(f"{each}\n" for each in block)
             if opening["language"] == "sla":
                 examples.append(Example(content, tuple(before)))
                 before = []
             else:
                 before.append((opening["language"], content))
+    if before:
+        examples.append(Example("", tuple(before)))
     if not examples:
-        raise ValueError(f"`{section}` has no block marked `sla`")
+        raise ValueError(f"`{section}` has no example")
     return tuple(examples)
 
 

@@ -42,6 +42,11 @@ def test_a_page_is_taken_apart() -> None:
     assert page.mended == (Example("use itil.\n", (("csv", "a,b\n"),)), Example("use calendars.\n"))
 
 
+def test_an_example_can_be_a_log_alone() -> None:
+    page = read_page("# E0601: x\n\nWhy.\n\n## Refused\n\n```csv\na\n```\n\n## Mended\n\n```csv\nb\n```\n")
+    assert page.refused == (Example("", (("csv", "a\n"),)),)
+
+
 @pytest.mark.parametrize(
     ("text", "lacks"),
     [
@@ -53,7 +58,9 @@ def test_a_page_is_taken_apart() -> None:
         pytest.param(
             GOOD.replace("A clause promises a time, so it needs a unit of time.", ""), "why", id="no why"
         ),
-        pytest.param(GOOD.replace("```sla\nuse itil.", "```text\nuse itil."), "Refused", id="no program"),
+        pytest.param(
+            GOOD.split("## Mended")[0] + "## Mended\n", "`## Mended` has no example", id="no example"
+        ),
         pytest.param(GOOD + "```sla\n", "closed", id="a block left open"),
     ],
 )

@@ -95,7 +95,9 @@ LOCATION: dict[str, Any] = {
                 "region": {
                     "type": "object",
                     "additionalProperties": False,
-                    "properties": dict.fromkeys(("startLine", "startColumn", "endLine", "endColumn"), REGION_PART),
+                    "properties": dict.fromkeys(
+                        ("startLine", "startColumn", "endLine", "endColumn"), REGION_PART
+                    ),
                 },
             },
         },

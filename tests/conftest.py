@@ -1,0 +1,21 @@
+"""What all tests share: the real logs where they are at hand, and how long hypothesis looks."""
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+# the same examples in every run, so that a red run is red again; at night, many more and new ones
+settings.register_profile("ci", derandomize=True, deadline=None, max_examples=100)
+settings.register_profile("nightly", deadline=None, max_examples=5000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The folder of real logs beside the checkout; a test that needs it is skipped where it is absent."""
+    folder = Path(__file__).resolve().parents[1] / ".." / "shared" / "data"
+    if not folder.is_dir():
+        pytest.skip("../shared/data is absent")
+    return folder.resolve()
