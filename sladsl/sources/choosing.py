@@ -59,7 +59,7 @@ def plain_parser(policy: Policy, table: Table) -> tuple[Parse, Columns]:
     columns = Columns(table, PLAIN)
     about = _subjects(policy)
     has = {fold(column): column for column in table.columns}
-    if "subject" not in has and len(about) != 1:
+    if not about or ("subject" not in has and len(about) != 1):
         why = "its cases may be of several subjects" if about else "there is nothing to judge"
         raise errors.no_subject(table.file, [subject.name for subject in about], why)
     zones = {agreement.zone for agreement in policy.agreements}

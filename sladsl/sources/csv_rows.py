@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 
 from sladsl.sources import errors
 from sladsl.sources.limits import Limits
@@ -41,7 +42,7 @@ def csv_table(stream: io.BufferedReader, file: str, separator: str | None, limit
             break
     else:
         raise errors.empty(file)
-    mark = separator or max(SEPARATORS, key=lambda mark: len(_cut(header, mark) or ()))
+    mark = separator or max(SEPARATORS, key=partial(_width, header))
     columns = _cut(header, mark)
     if columns is None:
         if "\r" in header.rstrip("\r\n"):
@@ -50,6 +51,12 @@ def csv_table(stream: io.BufferedReader, file: str, separator: str | None, limit
     if len(columns) > limits.columns:
         raise errors.too_large(file, f"it has {len(columns)} columns, and {limits.columns} are read")
     return Table(file, "CSV", columns, _rows(lines, texts, columns, mark, limits), separator=mark)
+
+
+def _width(header: str, separator: str) -> int:
+    """How many columns the header has, cut so; about, where it cannot be cut."""
+    columns = _cut(header, separator)
+    return header.count(separator) + 1 if columns is None else len(columns)
 
 
 def _cut(header: str, separator: str) -> list[str] | None:

@@ -98,7 +98,7 @@ def columns_missing(file: str, source: str, missing: Sequence[str], found: Seque
             None,
             notes=[
                 f"{by} needs {it}",
-                f"its columns are: {_listed(found)}",
+                f"its columns are: {_listed(found) or 'none'}",
             ],
             help=f"did you mean {', '.join(guesses)}?"
             if guesses

@@ -1,12 +1,13 @@
 """Typed tables: Parquet files, polars and pyarrow tables, rows as Python dictionaries."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain, islice
 from typing import Any, BinaryIO
 
 from sladsl.sources import errors
 from sladsl.sources.cells import Cell, cell_of
 from sladsl.sources.errors import Unreadable
-from sladsl.sources.json_rows import Names
+from sladsl.sources.json_rows import SAMPLED, Names
 from sladsl.sources.limits import Limits
 from sladsl.sources.tables import BadRow, Row, Table
 
@@ -50,18 +51,17 @@ def _bounded(cell: Cell, limits: Limits) -> Cell:
     return cell
 
 
-def dict_table(rows: Iterable[Mapping[str, object]], file: str, limits: Limits) -> Table:
-    """The table of Python rows; its columns are the names in the first row, and grow with the others."""
+def dict_table(rows: Iterable[Mapping[str, object]], file: str, limits: Limits) -> Table | None:
+    """The table of Python rows; its columns are the names in the first rows, and grow with the others.
+
+    None where there is no row, and so no column.
+    """
     names = Names(limits)
     given = _named(rows, names)
-    first = next(given, None)
-
-    def all_rows() -> Iterator[Row | BadRow]:
-        if first is not None:
-            yield first
-            yield from given
-
-    return Table(file, "rows", names.columns, all_rows(), reserve=names.reserve)
+    sample = list(islice(given, SAMPLED))
+    if not sample:
+        return None
+    return Table(file, "rows", names.columns, chain(sample, given), reserve=names.reserve)
 
 
 def _named(rows: Iterable[Mapping[str, object]], names: Names) -> Iterator[Row | BadRow]:

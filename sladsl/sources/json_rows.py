@@ -14,7 +14,7 @@ from sladsl.sources.limits import Limits
 from sladsl.sources.lines import Lines
 from sladsl.sources.tables import BadRow, Row, Table
 
-_SAMPLED = 1_000
+SAMPLED = 1_000  # rows whose names are the columns from the start
 
 
 def json_table(stream: io.BufferedReader, file: str, limits: Limits) -> Table:
@@ -22,7 +22,7 @@ def json_table(stream: io.BufferedReader, file: str, limits: Limits) -> Table:
     lines = Lines.of(stream, file, limits)
     names = Names(limits)
     rows = _rows(lines, names, limits)
-    sample = list(islice(rows, _SAMPLED))
+    sample = list(islice(rows, SAMPLED))
     if not sample:
         raise errors.empty(file)
     if (

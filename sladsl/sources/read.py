@@ -85,7 +85,7 @@ def events_from_dicts(
         reader.take(frame_table(rows, IN_MEMORY, limits))
     else:
         table = dict_table(rows, IN_MEMORY, limits)
-        if table.columns:
+        if table is not None:
             reader.take(table)
     return reader.reading(strict=strict)
 
