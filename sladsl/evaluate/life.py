@@ -1,8 +1,10 @@
 """From the events of a case to the cycles of its clock: when it counted, paused, stopped, and what ended it.
 
-Events of one instant are taken in this order: void and stop, then what begins a pausing state, then
-what ends one, then continue, restart and start, then the rest; among equals by source order, then id.
-So a stop and a reopening at one instant are a stop followed by a reopening, however they were delivered.
+Events of one instant are taken in this order: start, void and stop, then what begins a pausing state,
+then what ends one, then continue and restart, then the rest; among equals by source order, then id. So a
+stop and a reopening at one instant are a stop followed by a reopening, however they were delivered; and a
+case opened and answered within the same minute of a log is answered. (A start counts only before the
+first start, so taking it first moves nothing else.)
 
 A pausing state holds whether or not the clock was started: one that still holds at the start pauses the
 clock from there, one still open at the stop is cut off there, and one that still holds when the clock
@@ -23,13 +25,13 @@ from sladsl.policy.model import Clause, Clock, Deadline, Policy, Subject, Transi
 
 SegmentKind = Literal["counted", "paused", "stopped"]
 
-_STOPPING, _PAUSING, _RESUMING, _STARTING, _OTHER = range(5)
+_FIRST_START, _STOPPING, _PAUSING, _RESUMING, _STARTING = range(5)
 _RANK = {
     "void": _STOPPING,
     "stop": _STOPPING,
     "continue": _STARTING,
     "restart": _STARTING,
-    "start": _STARTING,
+    "start": _FIRST_START,
 }
 
 
