@@ -19,3 +19,10 @@ def shared_data() -> Path:
     if not folder.is_dir():
         pytest.skip("../shared/data is absent")
     return folder.resolve()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--accept`, for the spec pages: pytest knows only the options that stand at the top of the suite."""
+    parser.addoption(
+        "--accept", action="store_true", help="rewrite the expectations of spec pages that differ"
+    )

@@ -29,7 +29,7 @@ class Agreed:
 def lower_agreement(written: tree.Agreement, places: Places, found: list[Diagnostic]) -> Agreed | None:
     """The agreement; None with diagnostics where one of its four sentences is missing or wrong."""
     kind = _only(written, tree.KindIs, "is a customer SLA, version 1.0", found)
-    between = _only(written, tree.Between, "between A as provider and B as customer", found)
+    between = _only(written, tree.Between, "between Hellas IT as provider and Acme SA as customer", found)
     in_force = _only(written, tree.InForce, "in force from 2026-01-01 to 2026-12-31", found)
     zone_said = _only(written, tree.TimeZone, "time zone Europe/Athens", found)
     zone = readings.a_zone(zone_said.zone, found) if zone_said else None

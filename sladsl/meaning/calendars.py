@@ -149,6 +149,7 @@ class _Lowering:
         week: list[tuple[Opening, ...]] = [()] * 7
         opened: dict[date, tuple[Opening, ...]] = {}
         closed: list[tuple[date, tuple[Opening, ...], str]] = []
+        on_holidays: list[tuple[date, tuple[Opening, ...], str]] = []
         known_from: date | None = None
         known_until: date | None = None
         closed_weekly: list[tree.Closed] = []
@@ -171,12 +172,14 @@ class _Lowering:
                     if resolved is not None:
                         self._note(calendar.name.text, resolved.note)
                         hours = self._openings(times) or ALL_DAY
-                        closed += [(day, hours, why) for day, why in resolved.days if day not in opened]
+                        on_holidays += [(day, hours, why) for day, why in resolved.days]
                         known_from = max(known_from or resolved.known_from, resolved.known_from)
                         known_until = min(known_until or resolved.known_until, resolved.known_until)
                 case tree.Closed(tuple() as ranges, times):
                     hours = self._openings(times) or ALL_DAY
                     closed += [(day, hours, f"closed on {day.isoformat()}") for day in self._dates(ranges)]
+        # hours given to a date stand though it is a holiday, whichever sentence comes first
+        closed = [shut for shut in on_holidays if shut[0] not in opened] + closed
         for shut in closed_weekly:
             assert isinstance(shut.on, tree.Weekdays)
             for number in shut.on.days:

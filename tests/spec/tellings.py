@@ -1,0 +1,251 @@
+"""The rows of each kind of expectation, from what the program and its logs gave."""
+
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from typing import TypeVar
+
+from sladsl.evaluate import CaseVerdict, Event, EventCounts, Result, WindowVerdict, judge, timeline
+from sladsl.evaluate.truth import said
+from sladsl.policy.model import Example, Expectation, Policy
+from sladsl.policy.names import fold
+from sladsl.policy.values import Instant, Value
+from sladsl.sources import Reading
+from sladsl.worktime import Calendar
+from sladsl.worktime.civil import local_midnight_us, local_of
+from tests.spec.pages import Block
+from tests.spec.tables import NOTHING, shown_day, shown_length, shown_time
+
+T = TypeVar("T")
+Rows = list[tuple[str, ...]]
+
+
+class CannotTell(Exception):  # noqa: N818 (it says what is so, not that something went wrong)
+    """A block asks for what there is not; the message says what there is."""
+
+
+def _rows(things: Sequence[T], columns: Sequence[str], known: dict[str, Callable[[T], str]]) -> Rows:
+    for column in columns:
+        if column not in known:
+            raise CannotTell(f"there is no column `{column}`; there are: {', '.join(known)}")
+    return [tuple(known[column](thing) for column in columns) for thing in things]
+
+
+def _group(group: tuple[tuple[str, str], ...]) -> str:
+    return ", ".join(f"{name} {value}" for name, value in group) or NOTHING
+
+
+def _chosen(verdicts: Sequence[T], block: Block, *names: str) -> list[T]:
+    """Those that the block's options name: `clause=P1`, `case=INC-1`, `cycle=2`."""
+    return [
+        verdict
+        for verdict in verdicts
+        if all(
+            fold(str(getattr(verdict, name))) == fold(block.options[name])
+            for name in names
+            if name in block.options
+        )
+    ]
+
+
+def verdicts(policy: Policy, result: Result, block: Block, columns: Sequence[str]) -> Rows:
+    """A line a case verdict."""
+    zones = {agreement.id: agreement.zone for agreement in policy.agreements}
+
+    def time(value: Callable[[CaseVerdict], int | None]) -> Callable[[CaseVerdict], str]:
+        return lambda verdict: shown_time(value(verdict), zones[verdict.agreement])
+
+    known: dict[str, Callable[[CaseVerdict], str]] = {
+        "agreement": lambda v: v.agreement,
+        "clause": lambda v: v.clause,
+        "case": lambda v: v.case,
+        "cycle": lambda v: str(v.cycle),
+        "status": lambda v: v.status,
+        "reason": lambda v: v.reason or NOTHING,
+        "group": lambda v: _group(v.group),
+        "started": time(lambda v: v.started),
+        "due": time(lambda v: v.due),
+        "breach": time(lambda v: v.breach_at),
+        "stopped": time(lambda v: v.stopped),
+        "decided": time(lambda v: v.decided_at),
+        "elapsed": lambda v: shown_length(v.elapsed_us),
+        "paused": lambda v: shown_length(v.paused_us),
+        "target": lambda v: shown_length(v.target_us),
+        "margin": lambda v: shown_length(v.margin_us),
+        "warned": lambda v: "; ".join(
+            f"{who} {shown_time(at, zones[v.agreement])}" for who, at in v.warned
+        ) or NOTHING,
+    }  # fmt: skip
+    return _rows(_chosen(result.cases, block, "clause", "case", "cycle"), columns, known)
+
+
+def windows(policy: Policy, result: Result, block: Block, columns: Sequence[str]) -> Rows:
+    """A line a window and group."""
+    zones = {agreement.id: agreement.zone for agreement in policy.agreements}
+    known: dict[str, Callable[[WindowVerdict], str]] = {
+        "agreement": lambda w: w.agreement,
+        "clause": lambda w: w.clause,
+        "from": lambda w: shown_day(w.begin, zones[w.agreement]),
+        "to": lambda w: shown_day(w.end, zones[w.agreement]),
+        "group": lambda w: _group(w.group),
+        "status": lambda w: w.status,
+        "met": lambda w: str(w.met),
+        "breached": lambda w: str(w.breached),
+        "unknown": lambda w: str(w.unknown),
+        "open": lambda w: str(w.open),
+        "share": lambda w: NOTHING if w.value is None else f"{w.met}/{w.met + w.breached}",
+        "target": lambda w: f"{float(w.target * 100):g}%",
+    }
+    return _rows(_chosen(result.windows, block, "clause"), columns, known)
+
+
+def case_timeline(policy: Policy, result: Result, block: Block, columns: Sequence[str]) -> Rows:
+    """A line a stretch of the one case's clock that the block's options name."""
+    found = _chosen(result.cases, block, "clause", "case", "cycle")
+    if len(found) != 1:
+        cases = ", ".join(f"clause={v.clause} case={v.case} cycle={v.cycle}" for v in found)
+        raise CannotTell(f"a timeline is of one verdict; these fit: {cases or 'none'}")
+    verdict = found[0]
+    clause = next(c for c in policy.clauses if (c.agreement, c.id) == (verdict.agreement, verdict.clause))
+    zone = next(a.zone for a in policy.agreements if a.id == clause.agreement)
+    intervals = timeline(policy, clause, verdict, result.as_of, brief="brief" in block.options)
+    if sum(interval.counted_us for interval in intervals) != verdict.elapsed_us:
+        raise CannotTell("the counted stretches do not add up to the elapsed time")
+    return _rows(
+        intervals,
+        columns,
+        {
+            "from": lambda i: shown_time(i.begin, zone),
+            "to": lambda i: shown_time(i.end, zone),
+            "counts": lambda i: shown_length(i.counted_us) if i.counted else NOTHING,
+            "why": lambda i: i.why,
+            "events": lambda i: ", ".join(i.events) or NOTHING,
+        },
+    )
+
+
+def accounting(reading: Reading, columns: Sequence[str]) -> Rows:
+    """One line: what became of the rows."""
+    counts = reading.counts
+    known = ("read", "used", "duplicate", "unknown", "rejected")
+    if counts.read != sum(getattr(counts, name) for name in known[1:]):
+        raise CannotTell("the rows do not add up")
+
+    def count(name: str) -> Callable[[EventCounts], str]:
+        return lambda counts: str(getattr(counts, name))
+
+    return _rows([counts], columns, {name: count(name) for name in known})
+
+
+def rejected(reading: Reading, columns: Sequence[str]) -> Rows:
+    """A line a rejected row."""
+    return _rows(
+        reading.rejected,
+        columns,
+        {"file": lambda r: r.file, "line": lambda r: str(r.line), "why": lambda r: r.why},
+    )
+
+
+def unknown(reading: Reading, columns: Sequence[str]) -> Rows:
+    """A line a kind of event that the vocabulary does not know."""
+    return _rows(
+        reading.unknown_kinds, columns, {"event": lambda kind: kind[0], "times": lambda kind: str(kind[1])}
+    )
+
+
+def becomes(reading: Reading, zone: str, columns: Sequence[str]) -> Rows:
+    """A line an event that was read, in the order of the log. Columns that are no part of it are fields."""
+
+    def field(name: str) -> Callable[[Event], str]:
+        return lambda event: _value({fold(n): v for n, v in event.fields.items()}.get(fold(name)), zone)
+
+    known: dict[str, Callable[[Event], str]] = {
+        "at": lambda e: shown_time(e.at, zone),
+        "case": lambda e: e.case,
+        "event": lambda e: e.kind,
+        "subject": lambda e: e.subject,
+        "id": lambda e: e.id,
+        "line": lambda e: str(e.origin.line) if e.origin else NOTHING,
+    }
+    return _rows(reading.events, columns, {**{name: field(name) for name in columns}, **known})
+
+
+def _value(value: Value | None, zone: str) -> str:
+    match value:
+        case None:
+            return NOTHING
+        case Instant(us):
+            return shown_time(us, zone)
+        case _:
+            return said(value)
+
+
+def openings(policy: Policy, block: Block, columns: Sequence[str]) -> Rows:
+    """A line an opening of a calendar between two dates, both included, in the calendar's zone."""
+    named = policy.calendars.get(block.options.get("calendar", ""))
+    if named is None:
+        raise CannotTell(f"an `openings` block names one calendar of: {', '.join(policy.calendars)}")
+    first, last = (date.fromisoformat(block.options[name]) for name in ("from", "to"))
+    begin, end = (local_midnight_us(day, named.zone) for day in (first, last + timedelta(days=1)))
+    return _rows(
+        list(Calendar.of(named).intervals_us(begin, end)),
+        columns,
+        {
+            "day": lambda span: f"{local_of(span[0], named.zone):%a %Y-%m-%d}",
+            "opens": lambda span: shown_time(span[0], named.zone)[11:],
+            "closes": lambda span: _closing(*span, named.zone),
+            "length": lambda span: shown_length(span[1] - span[0]),
+        },
+    )
+
+
+def _closing(begin: int, end: int, zone: str) -> str:
+    opens, closes = local_of(begin, zone), local_of(end, zone)
+    if opens.date() == closes.date():
+        return shown_time(end, zone)[11:]
+    if local_midnight_us(opens.date() + timedelta(days=1), zone) == end:
+        return "24:00"
+    return f"{closes:%a %Y-%m-%d} {shown_time(end, zone)[11:]}"
+
+
+def examples(policy: Policy, columns: Sequence[str]) -> Rows:
+    """A line an expectation of the worked examples inside the program."""
+    outcomes = [(each, expected) for each in policy.examples for expected in each.expectations]
+    return _rows(
+        outcomes,
+        columns,
+        {
+            "example": lambda pair: pair[0].title,
+            "clause": lambda pair: pair[0].clause,
+            "case": lambda pair: pair[1].case,
+            "outcome": lambda pair: _outcome(policy, *pair),
+        },
+    )
+
+
+def _outcome(policy: Policy, example: Example, expected: Expectation) -> str:
+    clause = next(c for c in policy.clauses if (c.agreement, c.id) == (example.agreement, example.clause))
+    zone = next(a.zone for a in policy.agreements if a.id == example.agreement)
+    events = [
+        Event(e.at, clause.subject, e.case, e.kind, dict(e.fields), f"{index}", index)
+        for index, e in enumerate(example.events)
+    ]
+    judged = judge(policy, events, expected.at)
+    found = [
+        v
+        for v in judged.cases
+        if (v.agreement, v.clause, v.case) == (example.agreement, clause.id, expected.case)
+    ]
+    if not found:
+        return "as said" if expected.status == "not judged" else "not judged"
+    verdict = found[-1]
+    wrong = [
+        f"{word} {shown}"
+        for word, was, is_, shown in (
+            ("is", expected.status, verdict.status, verdict.status),
+            ("after", expected.elapsed_us, verdict.elapsed_us, shown_length(verdict.elapsed_us)),
+            ("due", expected.due, verdict.due, shown_time(verdict.due, zone)),
+            ("at", expected.breach_at, verdict.breach_at, shown_time(verdict.breach_at, zone)),
+        )
+        if was is not None and was != is_
+    ]
+    return "; ".join(wrong) or "as said"
