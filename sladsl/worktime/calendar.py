@@ -6,7 +6,8 @@ from itertools import pairwise
 
 from sladsl.worktime.civil import local_of, us_of, zone_of
 from sladsl.worktime.closed import why_closed
-from sladsl.worktime.engine import Engine
+from sladsl.worktime.days import DayEngine
+from sladsl.worktime.faults import OutOfRange
 from sladsl.worktime.rules import (
     DAY_S,
     AllOf,
@@ -26,7 +27,7 @@ Hours = Iterable[tuple[str, str]]
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
-class Calendar(Engine):
+class Calendar(DayEngine):
     """Opening hours with exact arithmetic.
 
     Every datetime given must be aware (TypeError otherwise); every datetime answered is in the
@@ -58,7 +59,8 @@ class Calendar(Engine):
 
         "24:00" ends the day; a closing at or before its opening is on the next day. `closed` are dates
         ("2026-01-01" or date) without openings; `special` gives a date hours of its own. Raises
-        ValueError for an unknown weekday, a time or date that does not exist, or hours that overlap.
+        ValueError for an unknown weekday, a time or date that does not exist, hours that overlap, or a
+        date that is both closed and special.
         """
         zone_of(zone)
         unknown = [day for day in hours if day not in _DAYS]
@@ -67,6 +69,8 @@ class Calendar(Engine):
         week = tuple(_openings(hours.get(day, ())) for day in _DAYS)
         rules = {_date(day): DayRule(_date(day), (), f"closed on {_date(day)}") for day in closed}
         for day, its_hours in (special or {}).items():
+            if _date(day) in rules:
+                raise ValueError(f"{_date(day)} has hours of its own and is closed, or is given twice")
             rules[_date(day)] = DayRule(_date(day), _openings(its_hours), "hours of this date")
         days = tuple(rules[day] for day in sorted(rules))
         return cls(NamedRule(name, zone, Weekly(zone, week, days)))
@@ -151,9 +155,14 @@ class Calendar(Engine):
 
 
 def _us(instant: datetime) -> int:
+    if not isinstance(instant, datetime):
+        raise TypeError(f"{instant!r} is not a datetime")
     if instant.tzinfo is None or instant.utcoffset() is None:
         raise TypeError(f"{instant!r} has no time zone; give it one: datetime(..., tzinfo=ZoneInfo(...))")
-    return us_of(instant)
+    try:
+        return us_of(instant)
+    except OverflowError:
+        raise OutOfRange from None
 
 
 def _length(allowance: timedelta) -> int:
@@ -171,6 +180,8 @@ def _pauses(paused: Pauses) -> list[tuple[int, int]]:
 
 
 def _date(day: str | date) -> date:
+    if isinstance(day, datetime):
+        raise TypeError(f"{day!r} is an instant; a date is wanted")
     return day if isinstance(day, date) else date.fromisoformat(day)
 
 
@@ -190,7 +201,7 @@ def _openings(hours: Hours) -> tuple[Opening, ...]:
 
 def _seconds(text: str) -> int:
     parts = text.split(":")
-    if not 2 <= len(parts) <= 3 or not all(part.isdigit() for part in parts):
+    if not 2 <= len(parts) <= 3 or not all(part.isascii() and part.isdigit() for part in parts):
         raise ValueError(f"{text!r} is not a time of day such as '08:30'")
     hours, minutes, seconds = (*map(int, parts), 0)[:3]
     total = hours * 3600 + minutes * 60 + seconds

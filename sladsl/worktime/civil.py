@@ -4,9 +4,12 @@ A bound in the hour that daylight saving skips moves forward by the gap; in the 
 opening takes the first, a closing the second.
 """
 
+from calendar import monthrange
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
+
+from sladsl.worktime.faults import OutOfRange
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _EPOCH_DAY = EPOCH.date().toordinal()
@@ -63,12 +66,18 @@ def local_midnight_us(day: date, zone: str) -> int:
 def later_us(start: int, months: int, days: int, zone: str) -> int:
     """The same wall-clock time so many months and then days later; a day beyond the month's last is the last.
 
-    31 January and one month is the last day of February. Raises OverflowError beyond the year 9999.
+    31 January and one month is the last day of February. The instant ends a period, so that of a
+    repeated hour it takes the second. Raises OutOfRange beyond 1900 to 2199.
     """
-    wall = local_of(start, zone).replace(tzinfo=None)
-    year, month = divmod(wall.year * 12 + wall.month - 1 + months, 12)
-    if not 1 <= year <= 9998:
-        raise OverflowError("the date lies beyond the calendar")
-    last = (date(year + (month == 11), (month + 1) % 12 + 1, 1) - timedelta(days=1)).day
-    moved = wall.replace(year=year, month=month + 1, day=min(wall.day, last)) + timedelta(days=days)
-    return wall_to_us(moved.replace(fold=0), zone)
+    if not months and not days:
+        return start
+    try:
+        wall = local_of(start, zone).replace(tzinfo=None)
+        year, month = divmod(wall.year * 12 + wall.month - 1 + months, 12)
+        last = monthrange(year, month + 1)[1]
+        moved = wall.replace(year=year, month=month + 1, day=min(wall.day, last)) + timedelta(days=days)
+    except (OverflowError, ValueError):
+        raise OutOfRange from None
+    if not FIRST_YEAR <= moved.year <= LAST_YEAR:
+        raise OutOfRange
+    return wall_to_us(moved.replace(fold=0), zone, closing=True)

@@ -14,11 +14,15 @@ from sladsl.worktime.spans import Spans, clipped, common, merged, without
 
 YEARS = range(FIRST_YEAR, LAST_YEAR + 1)
 _STARTS = [local_midnight_us(date(year, 1, 1), "UTC") for year in (*YEARS, LAST_YEAR + 1)]
+BEGIN, END = _STARTS[0], _STARTS[-1]
 
 
 @frozen
 class Year:
-    """The open spans within one UTC year: begins, ends, and the open time up to each end."""
+    """The open spans within one UTC year: begins, ends, and the open time up to each end.
+
+    `begin` and `end` are the year's, or where its holidays begin and cease to be known.
+    """
 
     begin: int
     end: int
@@ -32,7 +36,7 @@ class Year:
         return self.until[-1] if self.until else 0
 
     def open_before(self, instant: int) -> int:
-        """Open time from the year's begin up to an instant in it."""
+        """Open time from the year's begin up to an instant in it, or its end."""
         index = bisect_right(self.begins, instant) - 1
         if index < 0:
             return 0
@@ -57,9 +61,12 @@ def year_number(instant: int) -> int:
     return YEARS[index]
 
 
+@lru_cache(maxsize=1024)
 def year_of(rule: Rule, year: int) -> Year:
-    """The table of one year; days whose holidays are not known have no openings in it."""
-    begin, end = _STARTS[year - FIRST_YEAR], _STARTS[year - FIRST_YEAR + 1]
+    """The table of one year, as far as the rule knows its holidays. Kept: every calendar of a rule shares it."""
+    known_from, known_until = known_us(rule)
+    begin = max(_STARTS[year - FIRST_YEAR], known_from)
+    end = min(_STARTS[year - FIRST_YEAR + 1], known_until)
     spans = _spans(rule, year, begin, end)
     until: list[int] = []
     total = 0
@@ -90,10 +97,37 @@ def _spans(rule: Rule, year: int, begin: int, end: int) -> Spans:
 
 def _weekly(rule: Weekly, year: int) -> Spans:
     """All openings that may reach into the year: local days run up to a day ahead of or behind UTC."""
-    first = max(date(year, 1, 1) - timedelta(days=2), rule.known_from or date.min)
-    last = min(date(year + 1, 1, 2), rule.known_until or date.max)
+    first, last = date(year, 1, 1) - timedelta(days=2), date(year + 1, 1, 2)
     days = (first + timedelta(days=step) for step in range((last - first).days + 1))
     return merged(span for day in days for span in openings_on(rule, day))
+
+
+@lru_cache(maxsize=512)
+def known_us(rule: Rule) -> tuple[int, int]:
+    """The instants, half-open, for which every part of the rule knows its holidays."""
+    match rule:
+        case Always():
+            return BEGIN, END
+        case Weekly():
+            return _weekly_known_us(rule)
+        case AnyOf(parts) | AllOf(parts):
+            known = [known_us(part) for part in parts]
+        case Except(base, less):
+            known = [known_us(base), known_us(less)]
+        case _:
+            assert_never(rule)
+    return max(first for first, _ in known), min(last for _, last in known)
+
+
+def _weekly_known_us(rule: Weekly) -> tuple[int, int]:
+    begin, end = BEGIN, END
+    if rule.known_from is not None:
+        # What the day before lets run past midnight may have been a holiday's: known only after it.
+        spilt = openings_on(rule, rule.known_from - timedelta(days=1))
+        begin = max(begin, local_midnight_us(rule.known_from, rule.zone), *(closes for _, closes in spilt))
+    if rule.known_until is not None:
+        end = min(end, local_midnight_us(rule.known_until + timedelta(days=1), rule.zone))
+    return begin, end
 
 
 def known_days(rule: Rule) -> tuple[date | None, date | None]:
