@@ -95,7 +95,7 @@ class Engine:
         raise NeverOpens
 
     def due_us(self, start: int, allowance: int) -> int:
-        """The earliest instant at which so much open time has passed since `start`; else raises NeverOpens."""
+        """The earliest instant at which so much open time has passed since `start`; NeverOpens if none."""
         if allowance <= 0:
             return start
         for year, past in self._years_from(start):

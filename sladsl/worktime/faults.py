@@ -8,7 +8,8 @@ class OutsideKnownDays(Exception):  # noqa: N818  (it says what is so, not that 
 
     def __init__(self, first: date | None, last: date | None) -> None:
         self.first, self.last = first, last
-        super().__init__(f"its holidays are known only from {first or 'ever'} to {last or 'ever'}")
+        bounds = " ".join(f"{word} {day}" for word, day in (("from", first), ("to", last)) if day)
+        super().__init__(f"its holidays are known only {bounds}")
 
 
 class NeverOpens(Exception):  # noqa: N818

@@ -63,7 +63,7 @@ def year_number(instant: int) -> int:
 
 @lru_cache(maxsize=1024)
 def year_of(rule: Rule, year: int) -> Year:
-    """The table of one year, as far as the rule knows its holidays. Kept: every calendar of a rule shares it."""
+    """The table of one year, as far as the rule knows its holidays; kept for every calendar of the rule."""
     known_from, known_until = known_us(rule)
     begin = max(_STARTS[year - FIRST_YEAR], known_from)
     end = min(_STARTS[year - FIRST_YEAR + 1], known_until)
