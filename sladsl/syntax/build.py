@@ -108,7 +108,9 @@ class _Build(BuildClauses, BuildSources):
         subdivision = children[2] if len(children) > 2 else None
         return tree.Holidays(children[0], children[1], subdivision, span=self._span(meta))
 
-    exception_holidays = holidays
+    def exception_holidays(self, meta: Meta, children: list[Any]) -> tree.Holidays:
+        # up to `holidays` it might have been a calendar's name
+        return self.holidays(meta, [children[0].name, *children[1:]])
 
     def _open(self, meta: Meta, children: list[Any]) -> tree.Open:
         on, times = children if children else (None, ())
