@@ -59,7 +59,7 @@ class DayEngine(Engine):
         if days * DAY_US > END - start:
             raise OutOfRange
         day = self._day_of_start(start)
-        left, closed = max(days, 1), 0
+        left, closed, latest = max(days, 1), 0, start
         if days == 0:
             day -= _DAY
         while closed <= PATIENCE_YEARS * 366:
@@ -69,8 +69,9 @@ class DayEngine(Engine):
                 closed += 1
                 continue
             left, closed = left - 1, 0
+            latest = max(latest, close)  # a long shift may end after the whole of the next day's hours
             if left == 0:
-                return close
+                return latest
         raise NeverOpens
 
     def _day_of_start(self, start: int) -> date:
