@@ -5,6 +5,9 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+# Names in daily use that the package does not list.
+_ALSO_CALLED = {"czech republic": "CZ", "great britain": "GB", "türkiye": "TR", "holland": "NL"}
+
 _WORDS = re.compile(r"(?<=[a-z])(?=[A-Z])|_")
 
 
@@ -32,7 +35,7 @@ def _countries() -> dict[str, str]:
     for module, (name, *codes) in COUNTRIES.items():
         for alias in (module.replace("_", " "), _WORDS.sub(" ", name), *codes):
             known[alias.casefold()] = codes[0]
-    return known
+    return {name: code for name, code in _ALSO_CALLED.items() if code in known.values()} | known
 
 
 def country_names() -> list[str]:
@@ -73,6 +76,8 @@ def resolve(
 ) -> list[tuple[date, str]]:
     """The holidays of a range of years, sorted by date; names in English where the package has them.
 
+    `country` is an English name or an ISO 3166 code, `subdivision` a name or code that the package knows
+    ("California", "CA", "US-CA"), `category` one of its kinds ("public", "half-day", "bank").
     Raises UnknownRegion for a country, subdivision or category the package does not know.
     """
     import holidays
@@ -97,7 +102,8 @@ def resolve(
 def _subdivision(kind: Any, name: str) -> str:
     aliases = {alias.casefold(): code for alias, code in getattr(kind, "subdivisions_aliases", {}).items()}
     known = {code.casefold(): code for code in kind.subdivisions} | aliases
-    code = known.get(" ".join(name.casefold().split()))
+    written = " ".join(name.casefold().split())
+    code = known.get(written) or known.get(written.removeprefix(f"{kind.country.casefold()}-"))
     if code is None:
         names = sorted(getattr(kind, "subdivisions_aliases", {})) or sorted(kind.subdivisions)
         raise UnknownRegion("subdivision", name, names)
