@@ -72,6 +72,9 @@ class Engine:
         """Open time between two instants; 0 where the end is not after the begin."""
         if end <= begin:
             return 0
+        year = self._last  # most questions fall within the year of the one before
+        if year is not None and year.begin <= begin and end <= year.end:
+            return year.open_before(end) - year.open_before(begin)
         first, last = self._at(begin), self._at(end - 1)
         if first is last:
             return last.open_before(end) - last.open_before(begin)
