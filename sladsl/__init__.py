@@ -3,12 +3,36 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from sladsl.api import Policy, Result, check, load
+    from sladsl.diagnostics import PolicyError
+    from sladsl.evaluate import Event
+    from sladsl.sources import SourceError
     from sladsl.worktime import Calendar
 
 __version__ = "0.1.0"
-__all__ = ["Calendar", "__version__"]
+__all__ = [
+    "Calendar",
+    "Event",
+    "Policy",
+    "PolicyError",
+    "Result",
+    "SourceError",
+    "__version__",
+    "check",
+    "load",
+]
 
-_HOME = {"Calendar": "sladsl.worktime"}  # loaded when first asked for: `sladsl --version` needs none of it
+# loaded when first asked for: `sladsl --version` needs none of it
+_HOME = {
+    "Calendar": "sladsl.worktime",
+    "Event": "sladsl.evaluate",
+    "Policy": "sladsl.api",
+    "PolicyError": "sladsl.diagnostics",
+    "Result": "sladsl.api",
+    "SourceError": "sladsl.sources",
+    "check": "sladsl.api",
+    "load": "sladsl.api",
+}
 
 
 def __getattr__(name: str) -> object:

@@ -21,7 +21,8 @@ LAYERS = (
     {"syntax"},
     {"meaning", "underpinning", "evaluate"},
     {"compile"},
-    {"sources", "report", "export", "registry"},
+    {"sources", "report", "export", "registry", "loading"},
+    {"api"},
     {"editor"},
     {"cli"},
 )
@@ -29,7 +30,7 @@ RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}
 # the public face imports, when asked for a name, from everywhere
 FACE = {"__init__", "__main__"}
 # where files, processes and the network may be touched
-WITH_IO = {"sources", "bundled", "editor", "cli"} | FACE
+WITH_IO = {"sources", "bundled", "loading", "editor", "cli"} | FACE
 IO_MODULES = {
     "pathlib",
     "os",

@@ -1,0 +1,262 @@
+"""The Python interface: load agreements, judge logs, take the verdicts as tables.
+
+    policy = sladsl.load("acme.sla")
+    result = policy.run("tickets.csv")
+    for row in result.cases.to_dicts(): ...
+"""
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import datetime, timedelta
+from fractions import Fraction
+from functools import cached_property
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from attrs import field, frozen
+
+from sladsl.diagnostics import Diagnostic, PolicyError, Severity
+from sladsl.evaluate import Event, EventCounts, Interval, judge
+from sladsl.evaluate import Result as Judged
+from sladsl.evaluate import timeline as timeline_of
+from sladsl.loading import Path, load_program
+from sladsl.policy.model import Policy as Compiled
+from sladsl.policy.names import fold
+from sladsl.worktime import Calendar
+from sladsl.worktime.civil import local_of, us_of
+
+if TYPE_CHECKING:
+    import polars
+
+    from sladsl.sources import Reading, RejectedRow
+
+Row = dict[str, Any]
+
+
+def load(*paths: Path) -> "Policy":
+    """The policy of one or more files of text, or of one compiled policy.
+
+    Raises PolicyError, whose `.diagnostics` say what is wrong and where.
+    """
+    if not paths:
+        raise TypeError("load() needs at least one file")
+    return Policy(load_program(paths).or_raise())
+
+
+def check(paths: Path | Iterable[Path]) -> "Checked":
+    """What is wrong in agreements; raises nothing for what is wrong in them."""
+    program = load_program([paths] if isinstance(paths, str | os.PathLike) else list(paths))
+    return Checked(program.diagnostics)
+
+
+@frozen
+class Checked:
+    """The findings, in the order of the text."""
+
+    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def ok(self) -> bool:
+        """Whether there is no error; warnings there may be."""
+        return all(found.severity is not Severity.ERROR for found in self.diagnostics)
+
+
+@frozen(slots=False)
+class Policy:
+    """Agreements ready to judge by. `model` is the compiled policy as plain data."""
+
+    model: Compiled = field(repr=False)
+
+    @cached_property
+    def calendars(self) -> Mapping[str, Calendar]:
+        """The calendars by name; those of the same name and another zone are told apart by their zone."""
+        return MappingProxyType({name: Calendar.of(rule) for name, rule in self.model.calendars.items()})
+
+    @cached_property
+    def hash(self) -> str:
+        """The policy's identity, "sha256:..."."""
+        from sladsl.policy.json import policy_hash
+
+        return policy_hash(self.model)
+
+    def dumps(self, *, indent: int | None = None) -> str:
+        """The compiled policy as JSON, which `load` takes in place of the text."""
+        from sladsl.policy.json import dumps
+
+        return dumps(self.model, indent=indent)
+
+    def run(
+        self,
+        events: Path | list[Path] | Iterable[Event] | Iterable[Mapping[str, object]] | Any,
+        as_of: datetime | None = None,
+        *,
+        source: str | None = None,
+        strict: bool = False,
+    ) -> "Result":
+        """Judge a history: a log's path or several, events, rows by column name, a polars or Arrow table.
+
+        `as_of` is an aware datetime, by default the last event's instant. `source` names the declaration
+        the log is read by, where the policy has several. Raises SourceError for a log that cannot be read
+        (`strict`: of which a row cannot be read), TypeError for a datetime without a zone.
+        """
+        if as_of is not None and as_of.utcoffset() is None:
+            raise TypeError("`as_of` has no time zone")
+        instant = None if as_of is None else us_of(as_of)
+        taken, reading = self._events(events, source, strict)
+        judged = judge(self.model, taken, instant)
+        return Result(self, judged, judged.events if reading is None else reading.counts, reading)
+
+    def _events(
+        self, given: Any, source: str | None, strict: bool
+    ) -> tuple[Iterable[Event], "Reading | None"]:
+        from sladsl.sources import events_from_dicts, read_all
+
+        if isinstance(given, str | os.PathLike):
+            given = [given]
+        if isinstance(given, list) and given and isinstance(given[0], str | os.PathLike):
+            reading = read_all(self.model, given, source, strict=strict)
+            return reading.events, reading
+        if isinstance(given, Iterable) and not hasattr(given, "__arrow_c_stream__"):
+            given = list(given)
+            if not given or isinstance(given[0], Event):
+                return given, None
+        reading = events_from_dicts(self.model, given, source, strict=strict)
+        return reading.events, reading
+
+
+@frozen(slots=False)
+class Result:
+    """What judging said: tables of case verdicts, window verdicts and credits."""
+
+    policy: Policy = field(repr=False)
+    judged: Judged = field(repr=False)
+    events: EventCounts
+    reading: "Reading | None" = field(repr=False, default=None)
+
+    @property
+    def as_of(self) -> datetime:
+        """The instant the verdicts hold for, in UTC."""
+        return local_of(self.judged.as_of, "UTC")
+
+    @property
+    def rejected(self) -> "tuple[RejectedRow, ...]":
+        """The rows that could not be read (the first 1,000), each with its line and why."""
+        return () if self.reading is None else self.reading.rejected
+
+    @cached_property
+    def _zones(self) -> dict[str, str]:
+        return {agreement.id: agreement.zone for agreement in self.policy.model.agreements}
+
+    @property
+    def cases(self) -> "Table":
+        """A row a case and clause. Times are aware datetimes in the agreement's zone, lengths timedeltas."""
+        return Table(self._cases, self.judged.cases)
+
+    @property
+    def windows(self) -> "Table":
+        """A row a window and group. `value` is a Fraction, exactly; None where no case was decided."""
+        return Table(self._windows, self.judged.windows)
+
+    @property
+    def credits(self) -> "Table":
+        """A row a service credit. (No clause can promise one yet, so there is none.)"""
+        return Table(lambda nothing: {}, ())
+
+    def timeline(self, case: str, clause: str | None = None) -> list[Interval]:
+        """The stretches of the clock of one case: what counted, what did not, and why.
+
+        Raises KeyError where no verdict, or more than one, is of that case and clause.
+        """
+        found = [
+            verdict
+            for verdict in self.judged.cases
+            if verdict.case == case and (clause is None or fold(verdict.clause) == fold(clause))
+        ]
+        if len(found) != 1:
+            raise KeyError(f"{len(found)} verdicts of case {case!r}; name a clause that judges it once")
+        promised = next(
+            each
+            for each in self.policy.model.clauses
+            if (each.agreement, each.id) == (found[0].agreement, found[0].clause)
+        )
+        return list(timeline_of(self.policy.model, promised, found[0], self.judged.as_of))
+
+    def to_json(self) -> Row:
+        """The whole result, ready for `json.dumps`: format 1."""
+        from sladsl.evaluate.rows import result_tree
+
+        return result_tree(self.judged, self.events, self.policy.hash)
+
+    def _time(self, instant: int | None, agreement: str) -> datetime | None:
+        return None if instant is None else local_of(instant, self._zones[agreement])
+
+    def _cases(self, verdict: Any) -> Row:
+        times = ("started", "due", "breach_at", "stopped", "decided_at")
+        values = (verdict.started, verdict.due, verdict.breach_at, verdict.stopped, verdict.decided_at)
+        return {
+            "agreement": verdict.agreement,
+            "clause": verdict.clause,
+            "case": verdict.case,
+            "cycle": verdict.cycle,
+            "group": dict(verdict.group),
+            "status": verdict.status,
+            "reason": verdict.reason,
+            **{name: self._time(at, verdict.agreement) for name, at in zip(times, values)},
+            "elapsed": timedelta(microseconds=verdict.elapsed_us),
+            "paused": timedelta(microseconds=verdict.paused_us),
+            "target": None if verdict.target_us is None else timedelta(microseconds=verdict.target_us),
+        }
+
+    def _windows(self, window: Any) -> Row:
+        return {
+            "agreement": window.agreement,
+            "clause": window.clause,
+            "from": self._time(window.begin, window.agreement),
+            "to": self._time(window.end, window.agreement),
+            "group": dict(window.group),
+            "status": window.status,
+            "value": window.value,
+            "target": window.target,
+            "met": window.met,
+            "breached": window.breached,
+            "unknown": window.unknown,
+            "open": window.open,
+        }
+
+
+@frozen
+class Table:
+    """Rows that are made when asked for."""
+
+    _row: Callable[[Any], Row]
+    _verdicts: tuple[Any, ...]
+
+    def __len__(self) -> int:
+        return len(self._verdicts)
+
+    def __iter__(self) -> Iterator[Row]:
+        return map(self._row, self._verdicts)
+
+    def to_dicts(self) -> list[Row]:
+        """All rows."""
+        return list(self)
+
+    def to_polars(self) -> "polars.DataFrame":
+        """All rows as a frame: times in UTC, the group as "site Athens, level Gold", shares as floats."""
+        import polars
+
+        return polars.DataFrame([_flat(row) for row in self], infer_schema_length=None)
+
+
+def _flat(row: Row) -> Row:
+    utc = ((name, local_of(us_of(v), "UTC") if isinstance(v, datetime) else v) for name, v in row.items())
+    flat = dict(utc)
+    flat["group"] = ", ".join(f"{name} {value}" for name, value in row["group"].items())
+    for name in ("value", "target"):
+        share = row.get(name)
+        if isinstance(share, Fraction):
+            flat[name] = share.numerator / share.denominator
+    return flat
+
+
+__all__ = ["Checked", "Policy", "PolicyError", "Result", "Table", "check", "load"]

@@ -1,0 +1,112 @@
+"""Verdicts as rows for other programs: result format 1.
+
+Instants are RFC 3339 in UTC, lengths are seconds with up to six decimals (numbers for a reader; nothing is
+decided by them), ratios are decimal strings, exact where they end and else cut after twelve places.
+"""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from decimal import ROUND_HALF_EVEN, Decimal
+from fractions import Fraction
+from typing import Any
+
+from sladsl.evaluate.verdicts import CaseVerdict, EventCounts, Result, WindowVerdict
+from sladsl.worktime.civil import EPOCH
+
+RESULT_FORMAT = 1
+Row = dict[str, Any]
+
+_PLACES = Decimal("1e-12")
+
+
+def result_tree(result: Result, events: EventCounts, policy_hash: str) -> Row:
+    """The whole result. `events` counts what was read, which judging itself does not see."""
+    return {
+        "format": RESULT_FORMAT,
+        "as_of": timestamp(result.as_of),
+        "policy": {"hash": policy_hash},
+        "cases": case_rows(result.cases),
+        "windows": window_rows(result.windows),
+        "credits": [],
+        "events": counts_row(events),
+    }
+
+
+def case_rows(verdicts: Iterable[CaseVerdict]) -> list[Row]:
+    """A row a case verdict."""
+    return [
+        {
+            "agreement": each.agreement,
+            "clause": each.clause,
+            "case": each.case,
+            "cycle": each.cycle,
+            "group": dict(each.group),
+            "status": each.status,
+            "reason": each.reason,
+            "started": timestamp(each.started),
+            "due": timestamp(each.due),
+            "breach_at": timestamp(each.breach_at),
+            "stopped": timestamp(each.stopped),
+            "decided_at": timestamp(each.decided_at),
+            "elapsed_s": seconds(each.elapsed_us),
+            "paused_s": seconds(each.paused_us),
+            "target_s": seconds(each.target_us),
+            "margin_s": seconds(each.margin_us),
+            "warned": [{"who": who, "at": timestamp(at)} for who, at in each.warned],
+        }
+        for each in verdicts
+    ]
+
+
+def window_rows(verdicts: Iterable[WindowVerdict]) -> list[Row]:
+    """A row a window and group."""
+    return [
+        {
+            "agreement": each.agreement,
+            "clause": each.clause,
+            "window": {"from": timestamp(each.begin), "to": timestamp(each.end)},
+            "group": dict(each.group),
+            "status": each.status,
+            "value": ratio(each.value),
+            "target": ratio(each.target),
+            "met": each.met,
+            "breached": each.breached,
+            "unknown": each.unknown,
+            "open": each.open,
+        }
+        for each in verdicts
+    ]
+
+
+def counts_row(counts: EventCounts) -> Row:
+    """What became of the rows of the logs."""
+    return {
+        "read": counts.read,
+        "used": counts.used,
+        "duplicate": counts.duplicate,
+        "unknown": counts.unknown,
+        "rejected": counts.rejected,
+    }
+
+
+def timestamp(instant: int | None) -> str | None:
+    """2026-03-02T08:00:00Z, with the microseconds where there are any."""
+    if instant is None:
+        return None
+    return (EPOCH + timedelta(microseconds=instant)).isoformat().replace("+00:00", "Z")
+
+
+def seconds(us: int | None) -> int | float | None:
+    """Whole seconds as an integer."""
+    if us is None:
+        return None
+    whole, rest = divmod(us, 1_000_000)
+    return us / 1_000_000 if rest else whole
+
+
+def ratio(share: Fraction | None) -> str | None:
+    """ "0.95"."""
+    if share is None:
+        return None
+    exact = Decimal(share.numerator) / Decimal(share.denominator)
+    return f"{exact.quantize(_PLACES, ROUND_HALF_EVEN).normalize():f}"
