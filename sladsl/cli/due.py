@@ -1,0 +1,168 @@
+"""`sladsl due FILES CLAUSE --start T`."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+import click
+from attrs import evolve
+
+from sladsl.cli import shown, terminal
+from sladsl.cli.faults import FINDINGS
+from sladsl.cli.inputs import agreement_of, clauses_called, instant, load, no_such
+from sladsl.cli.output import deliver, output_option
+from sladsl.cli.run import judged
+from sladsl.evaluate import CaseVerdict, Event, Interval, timeline
+from sladsl.policy.model import Clause, Field, Policy
+from sladsl.policy.names import fold
+from sladsl.policy.values import Value
+
+
+@click.command("due")
+@click.argument("files", nargs=-1, required=True, metavar="FILES... CLAUSE")
+@click.option("--start", required=True, metavar="TIME", help="When the clock starts.")
+@click.option(
+    "--field", "fields", multiple=True, metavar="NAME=VALUE", help="A field of the case, such as priority=P1."
+)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@output_option
+def command(
+    files: tuple[str, ...], start: str, fields: tuple[str, ...], form: str, output: str | None
+) -> int | None:
+    """Say when a case under CLAUSE is due, when it breaches, and which closed hours lie before."""
+    *files_, name = files
+    if not files_:
+        raise click.UsageError("name the agreement's files and then the clause")
+    policy = load(files_)
+    clauses = clauses_called(policy, name)
+    told = []
+    for clause in clauses:
+        zone = agreement_of(policy, clause).zone
+        at = instant(start, policy, "--start", zone)
+        assert at is not None
+        verdict = _verdict(policy, clause, at, fields)
+        if verdict is None or verdict.due is None:
+            terminal.echo(f"{clause.agreement}/{clause.id}: {_why_not(clause, verdict)}", err=True)
+            continue
+        intervals = timeline(policy, clause, verdict, verdict.due)
+        told.append((clause, verdict, intervals))
+    if not told:
+        return FINDINGS
+    deliver(_told(policy, told, form, output is None), output)
+    return None
+
+
+def _why_not(clause: Clause, verdict: CaseVerdict | None) -> str:
+    from sladsl.policy import words
+
+    if verdict is not None and verdict.reason:
+        return f"{verdict.reason}; a field is stated with `--field NAME=VALUE`"
+    if clause.where is None:
+        return "says nothing of such a case"
+    return f"is for cases where {words.condition(clause.where)}; state it with `--field`"
+
+
+def _verdict(policy: Policy, clause: Clause, at: int, fields: Sequence[str]) -> CaseVerdict | None:
+    """What is said of a case the moment its clock has started."""
+    clock = next(
+        each
+        for each in policy.clocks
+        if (fold(each.name), fold(each.subject)) == (fold(clause.clock), fold(clause.subject))
+    )
+    starts = next(each.event for each in clock.transitions if each.action in ("start", "restart"))
+    subject = next(each for each in policy.subjects if fold(each.name) == fold(clause.subject))
+    zone = agreement_of(policy, clause).zone
+    values = dict(_field(pair, subject.fields, zone) for pair in fields)
+    event = Event(at, subject.name, "a case", starts, values, "start")
+    result = judged(evolve(policy, clauses=(clause,)), [event], at)
+    return result.cases[0] if result.cases else None
+
+
+def _field(pair: str, declared: Sequence[Field], zone: str) -> tuple[str, Value]:
+    name, equals, text = pair.partition("=")
+    if not equals:
+        raise click.UsageError(f"--field `{pair}` is not NAME=VALUE, such as priority=P1")
+    for field in declared:
+        if fold(field.name) == fold(name):
+            break
+    else:
+        raise click.UsageError(no_such("field", name.strip(), [field.name for field in declared]))
+    from sladsl.policy.model import TimeFormat
+    from sladsl.sources.errors import Unreadable
+    from sladsl.sources.times import Times
+    from sladsl.sources.values import FieldReader
+
+    try:
+        value = FieldReader(field, (), frozenset(), Times(TimeFormat("iso", zone))).value(text.strip())
+    except Unreadable as unreadable:
+        raise click.UsageError(f"--field `{pair}`: {unreadable.why}") from None
+    if value is None:
+        raise click.UsageError(f"--field `{pair}` has no value")
+    return field.name, value
+
+
+def _told(policy: Policy, told: Sequence[tuple[Clause, CaseVerdict, Any]], form: str, colored: bool) -> str:
+    if form == "json":
+        from sladsl.evaluate.rows import seconds, timestamp
+
+        rows = [
+            {
+                "agreement": clause.agreement,
+                "clause": clause.id,
+                "started": timestamp(verdict.started),
+                "due": timestamp(verdict.due),
+                "breach_at": timestamp(verdict.breach_at),
+                "target_s": seconds(verdict.target_us),
+                "closed": [
+                    {"from": timestamp(each.begin), "to": timestamp(each.end), "why": each.why}
+                    for each in intervals
+                    if not each.counted
+                ],
+            }
+            for clause, verdict, intervals in told
+        ]
+        return json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
+    from sladsl.cli.run_text import drawn
+
+    color = colored and terminal.wants_color()
+    return "\n".join(drawn(_due(policy, *each), color) for each in told)
+
+
+def _due(policy: Policy, clause: Clause, verdict: CaseVerdict, intervals: Sequence[Interval]) -> Any:
+    from rich.console import Group
+    from rich.padding import Padding
+    from rich.table import Table
+    from rich.text import Text
+
+    from sladsl.diagnostics.excerpt import visible
+
+    zone = agreement_of(policy, clause).zone
+    table = Table(box=None, padding=(0, 2, 0, 0), show_header=False, show_edge=False, pad_edge=False)
+    table.add_column(style="dim", no_wrap=True)
+    table.add_column(overflow="fold")
+    table.add_row("started", shown.time(verdict.started, zone))
+    table.add_row("due", Text(shown.time(verdict.due, zone), style="bold"))
+    last = shown.time(verdict.breach_at, zone)
+    same = verdict.breach_at == verdict.due
+    table.add_row("breach", f"after {last}" + ("" if same else ": no open time lies between"))
+    table.add_row("allowed", f"{shown.length(verdict.target_us)} of {policy.calendars[clause.calendar].name}")
+    table.add_row("times are", zone)
+    rows = Table(box=None, padding=(0, 2, 0, 0), header_style="dim", show_edge=False, pad_edge=False)
+    for name in ("from", "until", "counts"):
+        rows.add_column(name, no_wrap=True, justify="right" if name == "counts" else "left")
+    rows.add_column("why", overflow="fold")
+    for each in intervals:
+        counts = Text(shown.length(each.counted_us), style="green") if each.counted else ""
+        why = Text(visible(each.why), style="" if each.counted else "dim")
+        rows.add_row(shown.time(each.begin, zone), shown.time(each.end, zone), counts, why)
+    head = Text.assemble(
+        (visible(f"{clause.agreement}/{clause.id}"), "bold"),
+        "  ",
+        (visible(f"{clause.place.file}:{clause.place.line}"), "dim"),
+    )
+    return Group(
+        head,
+        Padding(Text(visible(clause.place.text), style="italic"), (0, 0, 0, 2)),
+        Padding(table, (1, 0, 0, 2)),
+        Padding(rows, (1, 0, 0, 2)),
+    )

@@ -1,0 +1,114 @@
+"""`sladsl run FILES --events LOG`."""
+
+import json
+from collections.abc import Sequence
+
+import click
+from attrs import evolve
+
+from sladsl.cli import terminal
+from sladsl.cli.faults import FINDINGS, FINE
+from sladsl.cli.inputs import clauses_called, files_argument, instant, load, log_options, no_such, read
+from sladsl.cli.output import deliver, output_option
+from sladsl.cli.progress import working
+from sladsl.evaluate import Result, TooManyWindows, judge
+from sladsl.policy.model import Policy
+from sladsl.policy.names import fold
+
+FORMATS = ("text", "json", "jsonl", "csv")
+
+
+@click.command("run")
+@files_argument
+@log_options
+@click.option("--clause", "names", multiple=True, metavar="CLAUSE", help="Only this clause.")
+@click.option("--case", "cases", multiple=True, metavar="CASE", help="Only this case.")
+@click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="text for people.")
+@click.option(
+    "--table", type=click.Choice(["cases", "windows"]), default="cases", help="What csv holds; cases."
+)
+@click.option(
+    "--worst", type=click.IntRange(0, 10_000), default=5, help="How many of the worst cases to show; 5."
+)
+@click.option("--all", "everything", is_flag=True, help="Show every window and every case in the text.")
+@click.option(
+    "--fail-on", type=click.Choice(["breach"]), help="Exit with 1 if a case or a window is breached."
+)
+@output_option
+def command(
+    files: tuple[str, ...],
+    logs: tuple[str, ...],
+    source: str | None,
+    strict: bool,
+    as_of: str | None,
+    names: tuple[str, ...],
+    cases: tuple[str, ...],
+    form: str,
+    table: str,
+    worst: int,
+    everything: bool,
+    fail_on: str | None,
+    output: str | None,
+) -> int:
+    """Judge a history: each case and each window, met or breached, and the worst of them."""
+    policy = load(files)
+    if names:
+        chosen = [clause for name in names for clause in clauses_called(policy, name)]
+        policy = evolve(policy, clauses=tuple(each for each in policy.clauses if each in chosen))
+    judged_as_of = instant(as_of, policy)
+    with working("reading the log"):
+        reading = read(policy, logs, source, strict)
+    with working("judging"):
+        result = judged(policy, reading.events, judged_as_of)
+    result = evolve(result, events=reading.counts)
+    if cases:
+        result = only(result, cases)
+    deliver(_told(policy, result, form, table, worst, everything, output is None), output)
+    breached = any(each.status == "breached" for each in (*result.cases, *result.windows))
+    return FINDINGS if fail_on == "breach" and breached else FINE
+
+
+def judged(policy: Policy, events: Sequence[object], as_of: int | None) -> Result:
+    """The verdicts; what cannot be judged at all is a usage error in words."""
+    try:
+        return judge(policy, events, as_of)  # type: ignore[arg-type]
+    except TooManyWindows as error:
+        raise click.ClickException(str(error)) from None
+    except ValueError as error:
+        raise click.ClickException(str(error)) from None
+
+
+def only(result: Result, cases: Sequence[str]) -> Result:
+    """The verdicts of these cases alone; the windows are of all cases, so they are left out."""
+    wanted = {fold(case): case for case in cases}
+    known = {fold(verdict.case) for verdict in result.cases}
+    for key, case in wanted.items():
+        if key not in known:
+            names = list(dict.fromkeys(verdict.case for verdict in result.cases))
+            raise click.UsageError(no_such("verdict on a case", case, names))
+    kept = tuple(verdict for verdict in result.cases if fold(verdict.case) in wanted)
+    return evolve(result, cases=kept, windows=())
+
+
+def _told(
+    policy: Policy, result: Result, form: str, table: str, worst: int, everything: bool, colored: bool
+) -> str:
+    if form == "text":
+        from sladsl.cli.run_text import told
+
+        return told(policy, result, worst, everything, colored and terminal.wants_color())
+    from sladsl.evaluate import rows
+    from sladsl.policy.json import policy_hash
+
+    if form == "csv":
+        from sladsl.cli.run_csv import cases_csv, windows_csv
+
+        return cases_csv(result) if table == "cases" else windows_csv(result)
+    tree = rows.result_tree(result, result.events, policy_hash(policy))
+    if form == "json":
+        return json.dumps(tree, ensure_ascii=False, indent=1) + "\n"
+    head = {key: tree[key] for key in ("format", "as_of", "policy", "events")}
+    lines = [{"type": "result", **head}]
+    for kind, key in (("case", "cases"), ("window", "windows"), ("credit", "credits")):
+        lines += [{"type": kind, **row} for row in tree[key]]
+    return "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)

@@ -1,0 +1,51 @@
+"""Verdicts as CSV: a row a case, or a row a window."""
+
+import csv
+import io
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sladsl.evaluate import Result, rows
+
+Row = Mapping[str, Any]
+
+
+def cases_csv(result: Result) -> str:
+    """A row a case verdict; what is not known is empty."""
+    return _drawn(
+        ("agreement", "clause", "case", "cycle", "group", "status", "reason", "started", "due", "breach_at",
+         "stopped", "decided_at", "elapsed_s", "paused_s", "target_s", "margin_s", "warned"),
+        ({**row, "group": _group(row), "warned": _warned(row)} for row in rows.case_rows(result.cases)),
+    )  # fmt: skip
+
+
+def windows_csv(result: Result) -> str:
+    """A row a window and group."""
+    return _drawn(
+        ("agreement", "clause", "from", "to", "group", "status", "value", "target", "met", "breached",
+         "unknown", "open"),
+        ({**row, **row["window"], "group": _group(row)} for row in rows.window_rows(result.windows)),
+    )  # fmt: skip
+
+
+def _drawn(columns: tuple[str, ...], found: Iterable[Row]) -> str:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows([_safe(row[column]) for column in columns] for row in found)
+    return text.getvalue()
+
+
+def _safe(cell: object) -> object:
+    # A spreadsheet runs a text that begins so as a formula; logs come from strangers.
+    if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r"):
+        return "'" + cell
+    return "" if cell is None else cell
+
+
+def _group(row: Row) -> str:
+    return "; ".join(f"{name}={value}" for name, value in row["group"].items())
+
+
+def _warned(row: Row) -> str:
+    return "; ".join(f"{each['who']} {each['at']}" for each in row["warned"])

@@ -1,0 +1,196 @@
+"""The verdicts as a manager reads them: an agreement, a table a clause, the worst cases."""
+
+import io
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from sladsl.cli import shown, terminal
+from sladsl.evaluate import CaseVerdict, Result, WindowVerdict
+from sladsl.evaluate.order import natural
+from sladsl.policy.model import Agreement, Clause, Policy
+from sladsl.policy.words import percent
+
+SHOWN_WINDOWS = 12
+_ORDER = ("met", "breached", "at risk", "running", "unknown", "void")
+_WORST = ("breached", "at risk", "unknown")
+
+
+def told(policy: Policy, result: Result, worst: int, everything: bool, color: bool) -> str:
+    """The whole text, no line wider than the terminal, or than 100 columns."""
+    parts: list[RenderableType] = []
+    for agreement in policy.agreements:
+        clauses = [clause for clause in policy.clauses if clause.agreement == agreement.id]
+        if clauses:
+            parts += [_agreement(agreement, result), Text()]
+        for clause in clauses:
+            parts += [*_clause(agreement, clause, result, worst, everything), Text()]
+    parts.append(_accounting(result))
+    return drawn(Group(*parts), color)
+
+
+def drawn(what: RenderableType, color: bool) -> str:
+    """What rich would print, without blanks at the ends of lines."""
+    width = terminal.width()
+    console = Console(
+        file=io.StringIO(), width=width, force_terminal=color, color_system="standard" if color else None,
+        no_color=not color, highlight=False, emoji=False, markup=False, legacy_windows=False,
+    )  # fmt: skip
+    with console.capture() as captured:
+        console.print(what)
+    return "".join(f"{line.rstrip()}\n" for line in captured.get().splitlines())
+
+
+def _agreement(agreement: Agreement, result: Result) -> Text:
+    text = Text.assemble((_clean(agreement.id), "bold"), "  ", (_clean(agreement.title), "bold"))
+    text.append(f"\n{agreement.kind} {agreement.version}, ")
+    text.append(_clean(f"{agreement.provider} for {agreement.customer}, "))
+    text.append(f"as of {shown.time(result.as_of, agreement.zone)} {agreement.zone}")
+    return text
+
+
+def _clause(
+    agreement: Agreement, clause: Clause, result: Result, worst: int, everything: bool
+) -> Iterator[RenderableType]:
+    key = (clause.agreement, clause.id)
+    cases = [each for each in result.cases if (each.agreement, each.clause) == key]
+    windows = [each for each in result.windows if (each.agreement, each.clause) == key]
+    yield Text.assemble(
+        (_clean(clause.id), "bold"),
+        "  ",
+        _clean(clause.title),
+        ("  " if clause.title else "", ""),
+        (f"{clause.place.file}:{clause.place.line}", "dim"),
+    )
+    yield Padding(Text(_clean(clause.place.text), style="italic"), (0, 0, 0, 2))
+    if not cases:
+        yield Text("  no case is judged by this clause", style="dim")
+    else:
+        yield _counted(cases)
+    if windows:
+        yield from _windows(agreement, windows, everything)
+    late = _worst_first(cases)[: None if everything else worst]
+    if late:
+        yield Padding(_worst(agreement, late), (1, 0, 0, 2))
+
+
+def _counted(cases: Sequence[CaseVerdict]) -> Text:
+    counts = Counter(each.status for each in cases)
+    text = Text(f"  {shown.many(len(cases), 'case')}: ")
+    parts = [
+        Text(f"{counts[status]:,} {status}", style=shown.STYLES[status])
+        for status in _ORDER
+        if counts[status]
+    ]
+    return text.append_text(Text(", ").join(parts))
+
+
+def _windows(
+    agreement: Agreement, windows: list[WindowVerdict], everything: bool
+) -> Iterator[RenderableType]:
+    grouped = any(window.group for window in windows)
+    left_out: list[WindowVerdict] = []
+    if not everything:
+        told = [window for window in windows if window.status != "no data"] or windows[:1]
+        left_out = told[:-SHOWN_WINDOWS]
+        windows = told[-SHOWN_WINDOWS:]
+    table = _table()
+    table.add_column("from", no_wrap=True)
+    table.add_column("until", no_wrap=True)
+    if grouped:
+        table.add_column("of", overflow="fold")
+    for name in ("met", "breached", "unknown", "share", "promised"):
+        table.add_column(name, justify="right", no_wrap=True)
+    table.add_column("", no_wrap=True)
+    for window in windows:
+        group = [_clean(shown.group(window.group))] if grouped else []
+        table.add_row(
+            shown.day(window.begin, agreement.zone),
+            shown.day(window.end, agreement.zone),
+            *group,
+            f"{window.met:,}",
+            f"{window.breached:,}",
+            f"{window.unknown:,}",
+            shown.share(window.value),
+            percent(window.target),
+            Text(window.status, style=shown.STYLES[window.status]),
+        )
+    yield Padding(table, (1, 0, 0, 2))
+    if left_out:
+        late = sum(window.status == "breached" for window in left_out)
+        told_late = f", {late:,} of them breached" if late else ""
+        yield Text(f"  {shown.many(len(left_out), 'earlier row')}{told_late}; --all shows them", style="dim")
+
+
+def _worst_first(cases: Sequence[CaseVerdict]) -> list[CaseVerdict]:
+    """Breached cases by how much they are over, then those at risk by what is left, then the unknown."""
+    found = [each for each in cases if each.status in _WORST]
+    return sorted(found, key=lambda v: (_WORST.index(v.status), v.margin_us or 0, natural(v.case), v.cycle))
+
+
+def _worst(agreement: Agreement, cases: Sequence[CaseVerdict]) -> Table:
+    table = _table()
+    table.add_column("worst cases", overflow="fold", min_width=11)
+    table.add_column("", no_wrap=True)
+    for name in ("started", "due"):
+        table.add_column(name, no_wrap=True)
+    table.add_column("elapsed", justify="right", no_wrap=True)
+    late = any(_is_late(case) for case in cases)
+    why = any(not _is_late(case) for case in cases)
+    table.add_column("over, or why" if late and why else "over" if late else "why", overflow="fold")
+    for case in cases:
+        times = (_minute(at, agreement.zone) for at in (case.started, case.due))
+        table.add_row(
+            _clean(case.case) + (f" ({case.cycle})" if case.cycle > 1 else ""),
+            Text(case.status, style=shown.STYLES[case.status]),
+            *times,
+            _minutes(case.elapsed_us),
+            _over_or_why(case),
+        )
+    return table
+
+
+def _over_or_why(case: CaseVerdict) -> str:
+    if _is_late(case):
+        return _minutes(-(case.margin_us or 0))
+    left = f"{_minutes(case.margin_us)} left" if case.margin_us is not None else ""
+    return _clean(case.reason) or left
+
+
+def _is_late(case: CaseVerdict) -> bool:
+    return case.margin_us is not None and case.margin_us < 0
+
+
+def _minute(at: int | None, zone: str) -> str:
+    """A time to the minute: `why` shows seconds."""
+    return shown.NOTHING if at is None else shown.time(at // 60_000_000 * 60_000_000, zone)
+
+
+def _minutes(us: int) -> str:
+    """A length to the minute, or to the second below an hour."""
+    unit = 60_000_000 if us >= 3_600_000_000 else 1_000_000
+    return shown.length(us // unit * unit)
+
+
+def _table() -> Table:
+    return Table(box=None, padding=(0, 2, 0, 0), header_style="dim", show_edge=False, pad_edge=False)
+
+
+def _accounting(result: Result) -> Text:
+    counts = result.events
+    return Text(
+        f"{shown.many(counts.read, 'row')} read: {counts.used:,} used, {counts.duplicate:,} duplicate, "
+        f"{counts.unknown:,} unknown, {counts.rejected:,} rejected",
+        style="dim",
+    )
+
+
+def _clean(text: str) -> str:
+    """A user's words, with nothing that a terminal would obey."""
+    from sladsl.diagnostics.excerpt import visible
+
+    return visible(text)

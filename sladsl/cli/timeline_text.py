@@ -1,0 +1,114 @@
+"""The timeline of a case's clock as text: what counted, what did not, why, and by which event."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from sladsl.cli import shown
+from sladsl.diagnostics.excerpt import visible
+from sladsl.evaluate import CaseVerdict, Event, Interval
+from sladsl.policy.model import Agreement, Clause
+from sladsl.policy.words import percent
+
+
+def case_told(
+    agreement: Agreement,
+    clause: Clause,
+    verdict: CaseVerdict,
+    intervals: Sequence[Interval],
+    events: Mapping[str, Event],
+) -> RenderableType:
+    """The verdict, its instants, and the timeline that adds up to its elapsed time."""
+    parts: list[RenderableType] = [_head(clause, verdict), Padding(_promise(clause), (0, 0, 0, 2))]
+    parts.append(Padding(_instants(agreement, clause, verdict), (1, 0, 0, 2)))
+    if intervals:
+        parts.append(Padding(_timeline(agreement, verdict, intervals, events), (1, 0, 0, 2)))
+    return Group(*parts)
+
+
+def _head(clause: Clause, verdict: CaseVerdict) -> Text:
+    text = Text.assemble((visible(verdict.case), "bold"), " ")
+    if verdict.cycle > 1:
+        text.append(f"(run {verdict.cycle} of its clock) ")
+    text.append("under ")
+    text.append(visible(f"{clause.agreement}/{clause.id}"), style="bold")
+    text.append(f"  {visible(clause.place.file)}:{clause.place.line}", style="dim")
+    return text
+
+
+def _promise(clause: Clause) -> Text:
+    return Text(visible(clause.place.text), style="italic")
+
+
+def _instants(agreement: Agreement, clause: Clause, verdict: CaseVerdict) -> Table:
+    table = Table(box=None, padding=(0, 2, 0, 0), show_header=False, show_edge=False, pad_edge=False)
+    table.add_column(style="dim", no_wrap=True)
+    table.add_column(overflow="fold")
+    status = Text(verdict.status, style=shown.STYLES[verdict.status])
+    margin = verdict.margin_us
+    if margin is not None and margin < 0:
+        status.append(f", {shown.length(-margin)} over", style="default")
+    elif margin is not None and verdict.status in ("met", "running", "at risk"):
+        status.append(f", {shown.length(margin)} left", style="default")
+    if verdict.reason:
+        status.append(f": {visible(verdict.reason)}", style="default")
+    table.add_row("verdict", status)
+    if verdict.group:
+        table.add_row("counted with", visible(shown.group(verdict.group)))
+    zone = agreement.zone
+    table.add_row("started", shown.time(verdict.started, zone))
+    table.add_row("due", shown.time(verdict.due, zone))
+    if verdict.breach_at != verdict.due:
+        table.add_row("breach", f"{shown.time(verdict.breach_at, zone)} (no open time lies between)")
+    table.add_row("stopped", shown.time(verdict.stopped, zone))
+    if verdict.target_us is not None:
+        table.add_row("allowed", shown.length(verdict.target_us))
+    table.add_row("elapsed", shown.length(verdict.elapsed_us))
+    if clause.pauses:
+        table.add_row("paused", f"{shown.length(verdict.paused_us)} of open time")
+    shares = {warning.who: warning.at for warning in clause.warnings}
+    for who, at in verdict.warned:
+        told = f" ({percent(shares[who])} of the time)" if who in shares else ""
+        table.add_row("warned", visible(f"{who} at {shown.time(at, zone)}{told}"))
+    table.add_row("times are", zone)
+    return table
+
+
+def _timeline(
+    agreement: Agreement, verdict: CaseVerdict, intervals: Sequence[Interval], events: Mapping[str, Event]
+) -> Table:
+    table = Table(
+        box=None, padding=(0, 2, 0, 0), header_style="dim", show_edge=False, pad_edge=False, show_footer=True,
+        footer_style="bold",
+    )  # fmt: skip
+    total = sum(each.counted_us for each in intervals)
+    table.add_column("from", no_wrap=True)
+    table.add_column("until", no_wrap=True, footer="elapsed")
+    table.add_column("counts", justify="right", no_wrap=True, footer=shown.length(total))
+    table.add_column("why", overflow="fold")
+    for each in intervals:
+        said = Text(visible(each.why), style="" if each.counted else "dim")
+        for mark in _marks(each, events):
+            said.append(f"\n{visible(mark)}", style="dim")
+        table.add_row(
+            shown.time(each.begin, agreement.zone),
+            shown.time(each.end, agreement.zone),
+            Text(shown.length(each.counted_us), style="green") if each.counted else "",
+            said,
+        )
+    return table
+
+
+def _marks(interval: Interval, events: Mapping[str, Event]) -> Iterator[str]:
+    """`from opened, events.csv:3`: the events that began and ended the stretch."""
+    for id in interval.events:
+        event = events.get(id)
+        if event is None:
+            yield f"event {id}"
+            continue
+        word = "from" if event.at == interval.begin else "until"
+        place = f", {event.origin.file}:{event.origin.line}" if event.origin else ""
+        yield f"{word} {event.kind}{place}"

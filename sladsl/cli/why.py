@@ -1,0 +1,134 @@
+"""`sladsl why FILES --events LOG CASE`."""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import click
+from attrs import evolve
+
+from sladsl.cli import terminal
+from sladsl.cli.faults import USAGE
+from sladsl.cli.inputs import agreement_of, clauses_called, instant, load, log_options, no_such, read
+from sladsl.cli.output import deliver, output_option
+from sladsl.cli.progress import working
+from sladsl.cli.run import judged
+from sladsl.evaluate import CaseVerdict, Event, Result, timeline
+from sladsl.policy.model import Clause, Policy
+from sladsl.policy.names import fold
+
+
+@click.command("why")
+@click.argument("files", nargs=-1, required=True, metavar="FILES... CASE")
+@log_options
+@click.option("--clause", metavar="CLAUSE", help="Only under this clause.")
+@click.option("--brief", is_flag=True, help="One line a stretch of the clock, not one a working day.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@output_option
+def command(
+    files: tuple[str, ...],
+    logs: tuple[str, ...],
+    source: str | None,
+    strict: bool,
+    as_of: str | None,
+    clause: str | None,
+    brief: bool,
+    form: str,
+    output: str | None,
+) -> int | None:
+    """Show the clock's timeline of one CASE: what counted, what did not, and why."""
+    *files_, case = files
+    if not files_:
+        raise click.UsageError("name the agreement's files and then the case")
+    policy = load(files_)
+    if clause is not None:
+        chosen = clauses_called(policy, clause)
+        policy = evolve(policy, clauses=tuple(each for each in policy.clauses if each in chosen))
+    judged_as_of = instant(as_of, policy)
+    with working("reading the log"):
+        events = read(policy, logs, source, strict).events
+    own = [event for event in events if fold(event.case) == fold(case)]
+    if not own:
+        names = list(dict.fromkeys(event.case for event in events))
+        raise click.UsageError(no_such("case", case, names))
+    if judged_as_of is None:
+        judged_as_of = max(event.at for event in events)
+    result = judged(policy, own, judged_as_of)
+    if not result.cases:
+        _say_why_none(policy, own)
+        return USAGE
+    deliver(_told(policy, result, own, brief, form, output is None), output)
+    return None
+
+
+def _say_why_none(policy: Policy, events: Sequence[Event]) -> None:
+    from sladsl.policy import words
+
+    case, subjects = events[0].case, {fold(event.subject) for event in events}
+    terminal.echo(f"no clause judges {case}:", err=True)
+    for clause in policy.clauses:
+        name = f"{clause.agreement}/{clause.id}"
+        if fold(clause.subject) not in subjects:
+            told = f"is about another subject, {clause.subject}"
+        elif clause.where is None:
+            told = f"its clock, {clause.clock}, did not start"
+        else:
+            told = f"is for where {words.condition(clause.where)}, or its clock did not start"
+        terminal.echo(f"  {name} {told}", err=True)
+
+
+def _told(
+    policy: Policy, result: Result, events: Sequence[Event], brief: bool, form: str, colored: bool
+) -> str:
+    by_id = {event.id: event for event in events}
+    told = []
+    for verdict in result.cases:
+        clause = next(
+            each
+            for each in policy.clauses
+            if (each.agreement, each.id) == (verdict.agreement, verdict.clause)
+        )
+        intervals = timeline(policy, clause, verdict, result.as_of, brief=brief)
+        told.append((clause, verdict, intervals))
+    if form == "json":
+        rows = [_row(clause, verdict, intervals, by_id) for clause, verdict, intervals in told]
+        return json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
+    from sladsl.cli.run_text import drawn
+    from sladsl.cli.timeline_text import case_told
+
+    color = colored and terminal.wants_color()
+    return "\n".join(
+        drawn(case_told(agreement_of(policy, clause), clause, verdict, intervals, by_id), color)
+        for clause, verdict, intervals in told
+    )
+
+
+def _row(
+    clause: Clause, verdict: CaseVerdict, intervals: Sequence[Any], events: Mapping[str, Event]
+) -> dict[str, Any]:
+    from sladsl.evaluate.rows import case_rows, seconds, timestamp
+
+    def event(id: str) -> dict[str, Any]:
+        known = events.get(id)
+        if known is None:
+            return {"id": id}
+        place = {"file": known.origin.file, "line": known.origin.line} if known.origin else {}
+        return {"id": id, "event": known.kind, "at": timestamp(known.at), **place}
+
+    place = clause.place
+    return {
+        **case_rows([verdict])[0],
+        "written": {"file": place.file, "line": place.line, "text": place.text},
+        "timeline": [
+            {
+                "from": timestamp(each.begin),
+                "to": timestamp(each.end),
+                "counted_s": seconds(each.counted_us),
+                "why": each.why,
+                "calendar": each.calendar,
+                "states": list(each.states),
+                "events": [event(id) for id in each.events],
+            }
+            for each in intervals
+        ],
+    }
