@@ -1,8 +1,8 @@
 """The Python interface: load agreements, judge logs, take the verdicts as tables.
 
-    policy = sladsl.load("acme.sla")
-    result = policy.run("tickets.csv")
-    for row in result.cases.to_dicts(): ...
+policy = sladsl.load("acme.sla")
+result = policy.run("tickets.csv")
+for row in result.cases.to_dicts(): ...
 """
 
 import os

@@ -99,7 +99,7 @@ def _used(path: str, user: str) -> SourceText | None:
     return _program(_text(name, _bytes_of(name, None)))
 
 
-class _Refused(Exception):
+class _Refused(Exception):  # noqa: N818 (what became of a file, on its way to being a finding)
     def __init__(self, diagnostic: Diagnostic) -> None:
         self.diagnostic = diagnostic
         super().__init__(diagnostic.headline)

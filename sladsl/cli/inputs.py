@@ -29,7 +29,7 @@ events_option = click.option(
     multiple=True,
     required=True,
     metavar="LOG",
-    help="A log: CSV, JSON lines or Parquet, also in gzip; `-` is standard input. May be given several times.",
+    help="A log: CSV, JSON lines or Parquet, also in gzip; `-` is standard input. Several may be given.",
 )
 source_option = click.option("--source", metavar="NAME", help="The source declaration to read the logs by.")
 strict_option = click.option("--strict", is_flag=True, help="A row that cannot be read is an error.")

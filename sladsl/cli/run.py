@@ -64,8 +64,8 @@ def command(
     if cases:
         result = only(result, cases)
     deliver(_told(policy, result, form, table, worst, everything, output is None), output)
-    breached = any(each.status == "breached" for each in (*result.cases, *result.windows))
-    return FINDINGS if fail_on == "breach" and breached else FINE
+    statuses = {*(each.status for each in result.cases), *(each.status for each in result.windows)}
+    return FINDINGS if fail_on == "breach" and "breached" in statuses else FINE
 
 
 def judged(policy: Policy, events: Sequence[object], as_of: int | None) -> Result:

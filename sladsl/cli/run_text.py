@@ -10,13 +10,13 @@ from rich.table import Table
 from rich.text import Text
 
 from sladsl.cli import shown, terminal
-from sladsl.evaluate import CaseVerdict, Result, WindowVerdict
+from sladsl.evaluate import CaseVerdict, Result, Status, WindowVerdict
 from sladsl.evaluate.order import natural
 from sladsl.policy.model import Agreement, Clause, Policy
 from sladsl.policy.words import percent
 
 SHOWN_WINDOWS = 12
-_ORDER = ("met", "breached", "at risk", "running", "unknown", "void")
+_ORDER: tuple[Status, ...] = ("met", "breached", "at risk", "running", "unknown", "void")
 _WORST = ("breached", "at risk", "unknown")
 
 
