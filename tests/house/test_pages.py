@@ -17,9 +17,9 @@ USED = sorted(
     }
 )
 PAGES = catalogue.codes()
-# pages whose examples are logs, run where logs are read: tests/unit/sources
-OF_LOGS = ("E06", "W06")
-OF_PROGRAMS = [code for code in PAGES if not code.startswith(OF_LOGS)]
+# pages whose examples are files and logs, run where those are read: tests/unit/sources, tests/unit/test_loading.py
+OF_FILES = ("E06", "W06", "E09")
+OF_PROGRAMS = [code for code in PAGES if not code.startswith(OF_FILES)]
 
 
 def codes_of(example: Example) -> set[str]:
