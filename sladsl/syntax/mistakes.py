@@ -8,7 +8,7 @@ from lark.exceptions import UnexpectedCharacters, UnexpectedEOF, UnexpectedInput
 from sladsl.diagnostics import Diagnostic
 from sladsl.diagnostics.did_you_mean import closest
 from sladsl.source import SourceText, Span
-from sladsl.syntax.sentences import bounds
+from sladsl.syntax.sentences import bounds, end_before
 from sladsl.syntax.terminals import article, shown, words
 
 _GROUPED = re.compile(r"\d+(?:,\d{3})+(?!\d)|\d+,\d+")
@@ -27,7 +27,7 @@ def offset_of(error: UnexpectedInput, program: str) -> int:
 def diagnose(error: UnexpectedInput, source: SourceText, program: str) -> Diagnostic:
     """The diagnostic for one parse error."""
     offset = offset_of(error, program)
-    expected = _expected(error)
+    expected = expected_by(error)
     for special in (_number_with_comma, _open_quote, _missing_stop, _bare_value_before_and):
         if found := special(source, program, offset, expected, error):
             return found
@@ -44,7 +44,8 @@ def missing_stop(mistake: Diagnostic) -> int | None:
 _NO_STOP = "a sentence has no full stop"
 
 
-def _expected(error: UnexpectedInput) -> set[str]:
+def expected_by(error: UnexpectedInput) -> set[str]:
+    """The terminals that the parser could have gone on with."""
     if isinstance(error, UnexpectedCharacters):
         return set(error.allowed or ())
     if isinstance(error, UnexpectedToken):
@@ -100,11 +101,14 @@ def _missing_stop(
     if not expected & {"DOT"}:
         return None
     at_end = isinstance(error, UnexpectedToken) and error.token.type == "$END"
-    between = program[:offset].rstrip()
-    gap = program[len(between) : offset]
-    if not at_end and "\n" not in gap:
+    place = end_before(program, len(program) if at_end else offset)
+    if not at_end and "\n" not in program[place:offset]:
         return None
-    place = len(program.rstrip()) if at_end else len(between)
+    return no_stop(source, place)
+
+
+def no_stop(source: SourceText, place: int) -> Diagnostic:
+    """E0102: a sentence that ends at `place` has no full stop."""
     return Diagnostic(
         "E0102",
         _NO_STOP,
@@ -148,8 +152,8 @@ def _unexpected(
     if not found and word.isspace():
         word = program[offset : offset + 1]
     near = closest(word, sorted(words(expected)))
-    token = getattr(error, "token", None)
-    if found is None and not word.isalnum() and not isinstance(token, Token):
+    if not isinstance(getattr(error, "token", None), Token) and not word[:1].isalnum():
+        word, end = word[:1], offset + 1
         return Diagnostic(
             "E0107",
             f"`{word}` is not a character of the language",

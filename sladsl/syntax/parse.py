@@ -9,10 +9,11 @@ from sladsl.bundled import grammar_text
 from sladsl.diagnostics import Diagnostic
 from sladsl.source import SourceText
 from sladsl.syntax import limits, mistakes, tree
-from sladsl.syntax.sentences import cut
+from sladsl.syntax.sentences import cut, end_before
 
 if TYPE_CHECKING:
     from lark import Lark
+    from lark.exceptions import UnexpectedInput
 
 MAX_MISTAKES = 25
 
@@ -59,7 +60,11 @@ def parse(source: SourceText, language: str = "english") -> Parsed:
         try:
             return Parsed(build(parser(language).parse(program), source.name), tuple(found))
         except UnexpectedInput as error:
-            mistake = mistakes.diagnose(error, source, program)
+            place = _stop_forgotten(error, program, language)
+            if place is None:
+                mistake = mistakes.diagnose(error, source, program)
+            else:
+                mistake = mistakes.no_stop(source, place)
             if len(found) >= MAX_MISTAKES or mistake in found:
                 return Parsed(tree.Module(()), tuple(found))
             found.append(mistake)
@@ -67,3 +72,21 @@ def parse(source: SourceText, language: str = "english") -> Parsed:
                 program = program[:stop] + "." + program[stop + 1 :]
             else:
                 program = cut(program, mistakes.offset_of(error, program))
+
+
+def _stop_forgotten(error: "UnexpectedInput", program: str, language: str) -> int | None:
+    """The end of the line above, if a full stop there is what lets the parser read on.
+
+    Without it the first words of the next sentence were taken for more words of a name.
+    """
+    from lark.exceptions import UnexpectedInput
+
+    offset = mistakes.offset_of(error, program)
+    place = end_before(program, program.rfind("\n", 0, offset) + 1)
+    if "DOT" not in mistakes.expected_by(error) or not program[place : place + 1].isspace():
+        return None
+    try:
+        parser(language).parse(program[:place] + "." + program[place + 1 :])
+    except UnexpectedInput as next_error:
+        return place if mistakes.offset_of(next_error, program) > offset else None
+    return place

@@ -12,6 +12,7 @@ _PIECE = re.compile(
     r"""|(?P<colon>:(?!\d))""",
     re.VERBOSE,
 )
+_WRITTEN = re.compile(r"""#[^\n]*|\s+|("[^"\n]*"|“[^”\n]*”|`[^`\n]*`|[^#\s])""")
 _HEADING = re.compile(
     r"^[ \t]*(?:use|agreement|calendar|subject|state|clock|clause|source|example)\b",
     re.MULTILINE | re.IGNORECASE,
@@ -37,6 +38,14 @@ def bounds(program: str, offset: int) -> tuple[int, int]:
         if program[start : found.start()].strip():
             start = found.start()
     return start, min(end, heading)
+
+
+def end_before(program: str, offset: int) -> int:
+    """Where the sentence before `offset` ends as far as it is written: blanks and comments do not count."""
+    start, _ = bounds(program, max(offset - 1, 0))
+    return max(
+        (found.end() for found in _WRITTEN.finditer(program, start, offset) if found[1]), default=start
+    )
 
 
 def cut(program: str, offset: int) -> str:

@@ -30,7 +30,7 @@ RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}
 # the public face imports, when asked for a name, from everywhere
 FACE = {"__init__", "__main__"}
 # where files, processes and the network may be touched
-WITH_IO = {"sources", "bundled", "loading", "editor", "cli"} | FACE
+WITH_IO = {"sources", "bundled", "loading", "api", "editor", "cli"} | FACE
 IO_MODULES = {
     "pathlib",
     "os",
