@@ -36,7 +36,7 @@ def wrong_unit(written: tree.Quantity, field: Field) -> Diagnostic:
         "E0301",
         f"`{field.name}` is a number with {unit}, and this has {said}",
         written.span,
-        help=f"write `{written.number.text} {field.unit}`".replace(" `", "`"),
+        help=f"write `{f'{written.number.text} {field.unit}'.strip()}`",
     )
 
 
