@@ -41,7 +41,7 @@ class Examples:
                     events.append(event)
             else:
                 expectations.append(self._expectation(sentence))
-        if not expectations or not events:
+        if {type(sentence) for sentence in example.sentences} != {tree.ExampleEvent, tree.Expectation}:
             self.found.append(vocabulary_errors.example_expects_nothing(example))
         if len(self.found) > before:
             return None
