@@ -58,7 +58,7 @@ def load_program(paths: Sequence[Path], stdin: BinaryIO | None = None) -> Progra
     elif compiled:
         return _stored(*compiled[0])
     texts: list[SourceText] = []
-    for name, content in given:
+    for name, content in (each for each in given if each not in compiled):
         try:
             texts.append(_program(_text(name, content)))
         except _Refused as refusal:

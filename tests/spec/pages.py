@@ -7,6 +7,7 @@ from attrs import field, frozen
 
 PROGRAM = "sla"
 LOG = "events"
+FILE = "file"
 EXPECTATIONS = (
     "verdicts",
     "windows",
@@ -64,6 +65,11 @@ class Section:
         return tuple(block for block in self.blocks if block.kind == LOG)
 
     @property
+    def files(self) -> tuple[Block, ...]:
+        """Files that lie beside the program; where there is no program, those that are given."""
+        return tuple(block for block in self.blocks if block.kind == FILE)
+
+    @property
     def expectations(self) -> tuple[Block, ...]:
         """What must come out."""
         return tuple(block for block in self.blocks if block.kind in EXPECTATIONS)
@@ -117,7 +123,7 @@ def _block(info: str, body: list[str], first: int, last: int, xfail: str) -> Blo
         kind, *words = shlex.split(info)
     except ValueError as fault:
         raise PageError(f"line {first - 1}: the block does not say what it is ({fault})") from None
-    if kind not in (PROGRAM, LOG, *EXPECTATIONS):
+    if kind not in (PROGRAM, LOG, FILE, *EXPECTATIONS):
         raise PageError(f"line {first - 1}: there are no blocks of `{kind}`")
     options = {name: value for name, _, value in (word.partition("=") for word in words)}
     text = "".join(f"{line}\n" for line in body)

@@ -1,6 +1,7 @@
 """A section's program compiled, its logs read and judged; each expectation block told as text."""
 
 from collections.abc import Callable
+from contextlib import chdir
 from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -10,6 +11,7 @@ from attrs import evolve, frozen
 from sladsl.compile import Compiled, compile_texts
 from sladsl.diagnostics import Diagnostic, Severity
 from sladsl.evaluate import Result, judge
+from sladsl.loading import Program, load_program
 from sladsl.policy.model import Policy
 from sladsl.source import SourceText
 from sladsl.sources import LIMITS, Reading, SourceError, read_all
@@ -32,10 +34,17 @@ class Run:
     section: Section
 
     @cached_property
-    def compiled(self) -> Compiled:
-        """The program above the first `##`, then the section's own blocks, as one text."""
-        blocks = (*self.section.common, *self.section.programs)
-        return compile_texts([SourceText.of(PROGRAM, "".join(block.body for block in blocks))])
+    def compiled(self) -> Compiled | Program:
+        """The program above the first `##`, then the section's own blocks, as one text; or its files."""
+        text = "".join(block.body for block in (*self.section.common, *self.section.programs))
+        if not self.section.files:
+            return compile_texts([SourceText.of(PROGRAM, text)])
+        with TemporaryDirectory() as folder, chdir(folder):
+            for file in self.section.files:
+                _lay(file, Path(file.options["name"]))
+            if text:
+                Path(PROGRAM).write_text(text, encoding="utf-8")
+            return load_program([PROGRAM] if text else [file.options["name"] for file in self.section.files])
 
     @cached_property
     def policy(self) -> Policy:
@@ -54,9 +63,7 @@ class Run:
             for number, log in enumerate(logs, 1):
                 path = Path(folder, log.options.get("file") or _file_name(log, number, len(logs)))
                 paths.append(path)
-                if "absent" not in log.options:
-                    hexadecimal = "hex" in log.options
-                    path.write_bytes(bytes.fromhex(log.body) if hexadecimal else log.body.encode())
+                _lay(log, path)
             most = next((log.options["most-columns"] for log in logs if "most-columns" in log.options), None)
             limits = LIMITS if most is None else evolve(LIMITS, columns=int(most))
             source = next((log.options["source"] for log in logs if "source" in log.options), None)
@@ -115,10 +122,12 @@ class Run:
         return "".join(f"{line}\n" for line in lines)
 
     def line_of(self, found: Diagnostic) -> str:
-        """`E0202 3:12 headline`; the line is the section's own program's, from 1."""
+        """`E0202 3:12 headline`; the line is the section's own program's, from 1, or that of a named file."""
         if found.span is None:
             return f"{found.code} - {found.headline}"
         line, column = self.compiled.sources[found.span.file].position(found.span.start)
+        if found.span.file != PROGRAM:
+            return f"{found.code} {found.span.file}:{line}:{column} {found.headline}"
         above = sum(block.body.count("\n") for block in self.section.common)
         place = f"{line - above}" if line > above else f"above {line}"
         return f"{found.code} {place}:{column} {found.headline}"
@@ -129,6 +138,14 @@ class Run:
             return ""
         errors = [d for d in self.compiled.diagnostics if d.severity is Severity.ERROR]
         return "\n".join(map(self.line_of, errors))
+
+
+def _lay(block: Block, path: Path) -> None:
+    """Write what a block holds, text or `hex`, and zero bytes up to `bytes`; an `absent` one is not there."""
+    if "absent" in block.options:
+        return
+    content = bytes.fromhex(block.body) if "hex" in block.options else block.body.encode()
+    path.write_bytes(content.ljust(int(block.options.get("bytes", 0)), b"\0"))
 
 
 def _file_name(log: Block, number: int, many: int) -> str:
