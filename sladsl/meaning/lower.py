@@ -65,6 +65,7 @@ def lower(units: tuple[Unit, ...]) -> Lowered:
         states=tuple(each for each in vocabulary.states.values() if each.subject in used),
         clocks=tuple(each for each in vocabulary.clocks.values() if each.subject in used),
         clauses=tuple(clauses),
+        window_clauses=(),
         sources=tuple(sources),
         examples=tuple(examples),
     )

@@ -10,22 +10,53 @@ from typing import Literal
 from attrs import frozen
 
 from sladsl.policy.conditions import Condition
+from sladsl.policy.logs import ChangeMeans, FieldColumn, Means, MomentColumn, Source, TimeFormat
+from sladsl.policy.measures import Measure
+from sladsl.policy.place import Place
+from sladsl.policy.states import FromUntil, StateOf, Target, Window
 from sladsl.policy.values import Value
 from sladsl.worktime.rules import NamedRule
 
 FORMAT = 1
 
-
-@frozen
-class Place:
-    """Where a thing was written: file, first and last line and column (from 1), and the words themselves."""
-
-    file: str
-    line: int
-    column: int
-    end_line: int
-    end_column: int
-    text: str
+__all__ = [
+    "FORMAT",
+    "Action",
+    "Agreement",
+    "CalendarUnits",
+    "ChangeMeans",
+    "Clause",
+    "Clock",
+    "Deadline",
+    "EndOf",
+    "Example",
+    "ExampleEvent",
+    "Expectation",
+    "Field",
+    "FieldColumn",
+    "FieldType",
+    "FromUntil",
+    "HolidayNote",
+    "Means",
+    "Measure",
+    "MomentColumn",
+    "Place",
+    "Policy",
+    "Share",
+    "Source",
+    "SourceFile",
+    "State",
+    "StateOf",
+    "Subject",
+    "Target",
+    "TimeFormat",
+    "Transition",
+    "Warn",
+    "Window",
+    "WindowClause",
+    "Within",
+    "WorkingDays",
+]
 
 
 # --- vocabulary -----------------------------------------------------------------------------------
@@ -35,12 +66,16 @@ FieldType = Literal["text", "one of", "number", "length", "date", "time"]
 
 @frozen
 class Field:
-    """A field of a subject. `values` for "one of", in declared order; `unit` for "number"."""
+    """A field of a subject. `values` for "one of", in declared order; `unit` for "number".
+
+    A `reading` is measured again and again (a latency), other fields are said once of a case, or corrected.
+    """
 
     name: str
     type: FieldType
     values: tuple[str, ...] = ()
     unit: str = ""
+    reading: bool = False
 
 
 @frozen
@@ -56,14 +91,6 @@ class Subject:
     fields: tuple[Field, ...]
     events: tuple[str, ...]
     place: Place
-
-
-@frozen
-class FromUntil:
-    """The state holds from any of the events `begins` until the next of the events `ends`."""
-
-    begins: tuple[str, ...]
-    ends: tuple[str, ...]
 
 
 @frozen
@@ -135,20 +162,6 @@ Deadline = Within | WorkingDays | CalendarUnits | EndOf
 
 
 @frozen
-class Window:
-    """The stretch over which a share is taken.
-
-    "calendar" windows are the local day, ISO week, month, quarter or year in the agreement's zone;
-    "contract" ones are months or years counted from the in-force date; a "rolling" one is the last
-    `count` days, ending at each local midnight.
-    """
-
-    kind: Literal["calendar", "contract", "rolling"]
-    unit: Literal["day", "week", "month", "quarter", "year"]
-    count: int = 1
-
-
-@frozen
 class Share:
     """At least this share of the cases, per window and per combination of the `group` fields.
 
@@ -196,6 +209,38 @@ class Clause:
 
 
 @frozen
+class WindowClause:
+    """A promise about a whole window: the `measure`, taken over it, is as the `target` says.
+
+    Of the cases of `subject` that satisfy `where`: of the one whose key is `case`, of each by itself (`each`), or
+    of all together. Only time in force counts in which `calendar` is open, less the states `excluding`.
+    `where` and `group` see the fields as they stand at the sample, at the episode's begin or, for a share of
+    time, at the window's end or as of now. `unknown` says what time of which the data does not say counts as.
+
+    An outcome (what the customer wants, rather than how it is promised) names the clauses it `watches`.
+    """
+
+    agreement: str
+    id: str
+    title: str
+    kind: Literal["clause", "outcome"]
+    subject: str
+    case: str | None
+    each: bool
+    where: Condition | None
+    measure: Measure
+    target: Target
+    unit: str  # "%", "time", a field's unit, or "" for a count
+    calendar: str
+    excluding: tuple[StateOf, ...]
+    unknown: Literal["left out", "against", "in favour"]
+    window: Window
+    group: tuple[str, ...]
+    watches: tuple[str, ...]
+    place: Place
+
+
+@frozen
 class Agreement:
     """Who promises whom, and when it is in force: from `begins` until `ends` (instants; None: no end)."""
 
@@ -208,84 +253,6 @@ class Agreement:
     zone: str
     begins: int
     ends: int | None
-    place: Place
-
-
-# --- sources --------------------------------------------------------------------------------------
-
-
-@frozen
-class Means:
-    """A text of the log and what it stands for: an event's name or a field's value."""
-
-    text: str
-    meaning: str
-
-
-@frozen
-class FieldColumn:
-    """A field's value is in this column (or, in a log of changes by field, under this field name)."""
-
-    field: str
-    column: str
-    means: tuple[Means, ...] = ()
-
-
-@frozen
-class MomentColumn:
-    """The column holds the time of this event (one row a case, or repeated in every row)."""
-
-    event: str
-    column: str
-
-
-@frozen
-class ChangeMeans:
-    """A change of a column's value means an event.
-
-    "becoming": to one of `values`; "leaving": from one of `values` to a value not among them.
-    """
-
-    column: str
-    direction: Literal["becoming", "leaving"]
-    values: tuple[str, ...]
-    event: str
-
-
-@frozen
-class TimeFormat:
-    """How a log writes time. `zone` is for times without an offset; None makes such a time an error."""
-
-    style: Literal["iso", "day first", "month first", "seconds", "milliseconds"]
-    zone: str | None
-
-
-@frozen
-class Source:
-    """How a log becomes events.
-
-    `row` says what one row is: an "event", a "case" (one column a moment) or a "change" (either a
-    snapshot of the case after each change, or, with `field_column`, `old_column` and `new_column`,
-    one changed field).
-    """
-
-    name: str
-    subject: str
-    row: Literal["event", "case", "change"]
-    case_column: str
-    time_column: str | None
-    kind_column: str | None
-    id_column: str | None
-    field_column: str | None
-    old_column: str | None
-    new_column: str | None
-    times: TimeFormat
-    separator: str | None
-    missing: tuple[str, ...]
-    kinds: tuple[Means, ...]
-    fields: tuple[FieldColumn, ...]
-    moments: tuple[MomentColumn, ...]
-    changes: tuple[ChangeMeans, ...]
     place: Place
 
 
@@ -361,4 +328,5 @@ class Policy:
     clauses: tuple[Clause, ...]
     sources: tuple[Source, ...]
     examples: tuple[Example, ...]
+    window_clauses: tuple[WindowClause, ...] = ()
     format: int = FORMAT

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sladsl.policy import conditions, model, values
+from sladsl.policy import conditions, measures, model, states, values
 from sladsl.worktime import rules
 
 CONDITIONS: dict[str, type[Any]] = {
@@ -26,6 +26,32 @@ DEADLINES: dict[str, type[Any]] = {
     "calendar units": model.CalendarUnits,
     "end of": model.EndOf,
 }
+SAMPLE_MEASURES: dict[str, type[Any]] = {
+    "field value": states.FieldValue,
+    "field ratio": states.FieldRatio,
+    "event count": states.EventCount,
+}
+MEASURES: dict[str, type[Any]] = {
+    **SAMPLE_MEASURES,
+    "time share": measures.TimeShare,
+    "case share": measures.CaseShare,
+    "case count": measures.CaseCount,
+    "episodes": measures.Episodes,
+    "in a row": measures.InARow,
+}
+STATE_RULES: dict[str, type[Any]] = {
+    "spans": states.Spans,
+    "while reading": states.WhileReading,
+    "buckets": states.Buckets,
+    "announced": states.Announced,
+    "during": states.During,
+    "any state": states.AnyState,
+    "all states": states.AllStates,
+    "except state": states.ExceptState,
+    "lasting": states.Lasting,
+    "bridged": states.Bridged,
+    "capped": states.Capped,
+}
 RULES: dict[str, type[Any]] = {
     "always": rules.Always,
     "weekly": rules.Weekly,
@@ -39,5 +65,8 @@ UNIONS: dict[str, dict[str, type[Any]]] = {
     "value": VALUES,
     "deadline": DEADLINES,
     "rule": RULES,
+    "sample measure": SAMPLE_MEASURES,
+    "measure": MEASURES,
+    "state rule": STATE_RULES,
 }
 """Each union by name, with its members by tag."""

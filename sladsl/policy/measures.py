@@ -1,0 +1,71 @@
+"""What a clause about a window measures."""
+
+from fractions import Fraction
+from typing import Literal
+
+from attrs import frozen
+
+from sladsl.policy.conditions import Condition
+from sladsl.policy.states import EventCount, FieldRatio, FieldValue, StateOf, StateRule, Target, Window
+
+__all__ = [
+    "CaseCount",
+    "CaseShare",
+    "Episodes",
+    "EventCount",
+    "FieldRatio",
+    "FieldValue",
+    "InARow",
+    "Measure",
+    "StateOf",
+    "StateRule",
+    "Target",
+    "TimeShare",
+    "Window",
+]
+
+
+@frozen
+class TimeShare:
+    """The share of the eligible time that is in the state, or not in it (`inside` False).
+
+    `said` is how the clause puts it ("available").
+    """
+
+    state: StateOf
+    inside: bool
+    said: str
+
+
+@frozen
+class CaseShare:
+    """The share of the cases whose fields satisfy the condition, each counted once, at the last event that
+    gave one of the condition's fields."""
+
+    condition: Condition
+
+
+@frozen
+class CaseCount:
+    """How many cases there were, each counted at its first event."""
+
+
+@frozen
+class Episodes:
+    """The episodes of a state: how many began ("number"); the longest, total or average length of those
+    that ended or still go on ("longest", "total", "average"); the average time between the end of one and
+    the begin of the next ("between")."""
+
+    what: Literal["number", "longest", "total", "average", "between"]
+    state: StateOf
+
+
+@frozen
+class InARow:
+    """The most windows in a row in which another clause was breached, or (`below`) its share was below this."""
+
+    clause: str
+    below: Fraction | None
+
+
+Measure = TimeShare | FieldValue | FieldRatio | EventCount | CaseShare | CaseCount | Episodes | InARow

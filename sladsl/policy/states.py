@@ -1,0 +1,207 @@
+"""When a state holds: small trees over events, readings, announcements and calendars.
+
+A state is a set of intervals and, apart from them, the intervals of which the data does not say (unknown).
+"""
+
+from fractions import Fraction
+from typing import Literal
+
+from attrs import frozen
+
+from sladsl.policy.conditions import Condition
+
+Order = Literal["at least", "at most", "below", "above", "between"]
+Statistic = Literal["average", "median", "percentile", "least", "most", "total"]
+
+
+@frozen
+class Window:
+    """The stretch over which a share is taken or a measure stands.
+
+    "calendar" windows are the local day, ISO week, month, quarter or year in the agreement's zone;
+    "contract" ones are months or years counted from the in-force date; a "rolling" one is the last
+    `count` days, ending at each local midnight.
+    """
+
+    kind: Literal["calendar", "contract", "rolling"]
+    unit: Literal["day", "week", "month", "quarter", "year"]
+    count: int = 1
+
+
+@frozen
+class Target:
+    """What a measured value is held to; "between" includes both ends, the other one being `upper`.
+
+    In the unit of the measure: shares as fractions of 1, lengths in microseconds, numbers as they are.
+    """
+
+    order: Order
+    bound: Fraction
+    upper: Fraction | None = None
+
+
+@frozen
+class FieldValue:
+    """A statistic over the values of a number or length field.
+
+    A reading field counts every time it is given; another field once a case, with its last value, at the
+    event that gave it. A percentile (`at`, from 0 to 1) is the nearest rank (the least value that at least
+    this share of the values does not exceed) unless `method` says "linear": interpolated between ranks.
+    """
+
+    statistic: Statistic
+    field: str
+    at: Fraction = Fraction(1, 2)
+    method: Literal["nearest rank", "linear"] = "nearest rank"
+
+
+@frozen
+class FieldRatio:
+    """The total of one number field over the total of another: failed requests of all requests."""
+
+    part: str
+    whole: str
+
+
+@frozen
+class EventCount:
+    """How many events of these kinds there were."""
+
+    events: tuple[str, ...]
+
+
+SampleMeasure = FieldValue | FieldRatio | EventCount
+
+
+@frozen
+class FromUntil:
+    """From any of the events `begins` until the next of the events `ends`."""
+
+    begins: tuple[str, ...]
+    ends: tuple[str, ...]
+
+
+@frozen
+class Spans:
+    """The state holds while at least one of the spans does. Before the first event it does not hold."""
+
+    spans: tuple[FromUntil, ...]
+
+
+@frozen
+class WhileReading:
+    """The state holds while the latest reading satisfies the condition.
+
+    A reading is an event that gives any of the condition's fields. It stands until the next one, at most
+    for `stale_us`: then, and before the first, the state is unknown.
+    """
+
+    condition: Condition
+    stale_us: int | None
+
+
+@frozen
+class Buckets:
+    """The state holds in every stretch of `us` (counted from 1970-01-01T00:00Z) whose measure is as `target`
+    says. A stretch without data is unknown, or not one (`without_data` "no"). A stretch not over as of now
+    is unknown."""
+
+    us: int
+    measure: SampleMeasure
+    target: Target
+    without_data: Literal["unknown", "no"]
+
+
+@frozen
+class Announced:
+    """The state holds in the stretches that events `event` announce: from the time in `begin_field` to that in
+    `end_field`.
+
+    Announced less than `notice_us` before it begins, a stretch is none. An announcement with the same text in
+    `reference` replaces the earlier one if it still comes before that begins; one of the events `withdrawn`
+    with the same reference takes it away from then on.
+    """
+
+    event: str
+    begin_field: str
+    end_field: str
+    notice_us: int
+    reference: str | None
+    withdrawn: tuple[str, ...]
+
+
+@frozen
+class During:
+    """The state holds while the calendar of this id is open."""
+
+    calendar: str
+
+
+@frozen
+class AnyState:
+    """Any of the parts holds."""
+
+    parts: tuple["StateRule", ...]
+
+
+@frozen
+class AllStates:
+    """All of the parts hold."""
+
+    parts: tuple["StateRule", ...]
+
+
+@frozen
+class ExceptState:
+    """`base` holds and `less` does not."""
+
+    base: "StateRule"
+    less: "StateRule"
+
+
+@frozen
+class Lasting:
+    """Only the episodes of `of` that last at least so long, each from its begin."""
+
+    of: "StateRule"
+    us: int
+
+
+@frozen
+class Bridged:
+    """`of`, with gaps of at most so long between two episodes filled."""
+
+    of: "StateRule"
+    us: int
+
+
+@frozen
+class Capped:
+    """Of `of` only the first `us` in each window; what is beyond it is not in the state."""
+
+    of: "StateRule"
+    us: int
+    window: Window
+
+
+StateRule = (
+    Spans
+    | WhileReading
+    | Buckets
+    | Announced
+    | During
+    | AnyState
+    | AllStates
+    | ExceptState
+    | Lasting
+    | Bridged
+    | Capped
+)
+
+
+@frozen
+class StateOf:
+    """A state by its name, with everything it is made of."""
+
+    name: str
+    rule: StateRule
