@@ -5,14 +5,17 @@ import re
 from lark import Token
 from lark.exceptions import UnexpectedCharacters, UnexpectedEOF, UnexpectedInput, UnexpectedToken
 
-from sladsl.diagnostics import Diagnostic
+from sladsl.diagnostics import Diagnostic, Label
 from sladsl.diagnostics.did_you_mean import closest
 from sladsl.source import SourceText, Span
+from sladsl.syntax.comma_numbers import comma_number
 from sladsl.syntax.sentences import bounds, end_before
 from sladsl.syntax.terminals import article, shown, words
 
-_GROUPED = re.compile(r"\d+(?:,\d{3})+(?!\d)|\d+,\d+")
 _WORD = re.compile(r"[^\s.,:()\"“”`]+")
+_SHORTEST = 4  # letters of a word that is looked at for a slip of the pen; `is` and `in` are both words
+_LATEST = 12  # so many words before the mistake may hold its cause
+_LONGEST = 60  # characters of a word that is cited
 
 
 def offset_of(error: UnexpectedInput, program: str) -> int:
@@ -58,22 +61,7 @@ def expected_by(error: UnexpectedInput) -> set[str]:
 def _number_with_comma(
     source: SourceText, program: str, offset: int, expected: set[str], error: UnexpectedInput
 ) -> Diagnostic | None:
-    line_start = program.rfind("\n", 0, offset) + 1
-    for found in _GROUPED.finditer(program, line_start, min(len(program), offset + 12)):
-        if found.start() <= offset <= found.end():
-            digits = found.group().replace(",", "")
-            return Diagnostic(
-                "E0103",
-                f"a number is written with a comma: `{found.group()}`",
-                Span(source.name, found.start(), found.end()),
-                "twelve or twelve thousand?",
-                notes=[
-                    "in half of Europe a comma is the decimal sign, in the other half it groups thousands"
-                ],
-                help=f"write `{digits}`, `{int(digits):,}`".replace(",", " ").replace("`  `", "`, `")
-                + f" or `{found.group().replace(',', '.')}`, whichever is meant",
-            )
-    return None
+    return comma_number(source, program, offset)
 
 
 def _open_quote(
@@ -151,7 +139,6 @@ def _unexpected(
     word = program[offset:end]
     if not found and word.isspace():
         word = program[offset : offset + 1]
-    near = closest(word, sorted(words(expected)))
     if not isinstance(getattr(error, "token", None), Token) and not word[:1].isalnum():
         word, end = word[:1], offset + 1
         return Diagnostic(
@@ -161,11 +148,36 @@ def _unexpected(
             f"expected {shown(expected)}",
             help='quote it if it belongs to a name or a text: "..." or `...`',
         )
+    near = closest(word, sorted(words(expected)))
+    slip, meant = (None, "") if near else _slip(source, program, offset, expected)
     return Diagnostic(
         "E0101",
-        f"`{word}` does not fit here",
+        f"`{_cited(word)}` does not fit here",
         Span(source.name, offset, end),
         f"expected {shown(expected)}",
+        [slip] if slip else [],
         notes=["a name that contains a key word can be put in back-quotes"] if article(word) else [],
-        help=f"did you mean `{near[0]}`?" if near else "",
+        help=f"did you mean `{near[0]}`?" if near else meant,
     )
+
+
+def _slip(source: SourceText, program: str, offset: int, expected: set[str]) -> tuple[Label | None, str]:
+    """The first word of the sentence that is nearly one of those expected and was read as part of a name.
+
+    With it, what to say for help.
+    """
+    candidates = sorted(words(expected))
+    known = {candidate.casefold() for candidate in candidates}
+    start, _ = bounds(program, offset)
+    for found in [*_WORD.finditer(program, max(start, offset - _LATEST * _LONGEST), offset)][-_LATEST:]:
+        word = found.group()
+        if len(word) < _SHORTEST or word.casefold() in known:
+            continue
+        if near := closest(word, candidates):
+            label = Label(Span(source.name, found.start(), found.end()), "read as part of a name")
+            return label, f"did you mean `{near[0]}` for `{word}`?"
+    return None, ""
+
+
+def _cited(word: str) -> str:
+    return word if len(word) <= _LONGEST else word[: _LONGEST - 1] + "…"
