@@ -67,6 +67,17 @@ def never_opens(calendar: tree.Calendar) -> Diagnostic:
     )
 
 
+def made_of_too_many(calendar: tree.Calendar, parts: int, depth: int) -> Diagnostic:
+    """E0105: a calendar of calendars of calendars."""
+    return Diagnostic(
+        "E0105",
+        f"calendar `{calendar.name.text}` is made of too many others",
+        calendar.name.span,
+        notes=[f"at most {parts} of them, at most {depth} within each other"],
+        help="give one of them hours of its own: `open Monday to Friday 08:00 to 17:00.`",
+    )
+
+
 def ends_before_begins(in_force: tree.InForce) -> Diagnostic:
     """E0405."""
     return Diagnostic(

@@ -27,6 +27,8 @@ from sladsl.worktime.rules import (
 
 ALL_DAY = (Opening(0, DAY_S),)
 MAX_DATES = 20_000
+MAX_DEPTH = 60  # calendars within calendars; a sentence alone may nest 50 parentheses
+MAX_PARTS = 1_000
 
 
 @frozen
@@ -82,13 +84,15 @@ class Calendars:
         raise AssertionError("a thousand calendars of one name and zone")
 
 
-@frozen
+@define
 class _Lowering:
     """One calendar and those it is made of. `path` holds the names being lowered, to refuse a circle."""
 
     calendars: Calendars
     zone: str
     term: Term
+    depth: int = 0
+    parts: int = 0
 
     @property
     def found(self) -> list[Diagnostic]:
@@ -105,6 +109,21 @@ class _Lowering:
         return self._expression(calendar.body, declared.file, path)
 
     def _expression(
+        self, expression: tree.CalendarExpression, file: str, path: tuple[tree.Calendar, ...]
+    ) -> Rule | None:
+        """The rule of an expression; what is written once may be used often, so parts are counted."""
+        if self.depth >= MAX_DEPTH or self.parts >= MAX_PARTS:
+            self.parts = MAX_PARTS  # nothing further is looked at
+            too_large = calendar_errors.made_of_too_many(path[0], MAX_PARTS, MAX_DEPTH)
+            if too_large not in self.found:
+                self.found.append(too_large)
+            return None
+        self.depth, self.parts = self.depth + 1, self.parts + 1
+        rule = self._of(expression, file, path)
+        self.depth -= 1
+        return rule
+
+    def _of(
         self, expression: tree.CalendarExpression, file: str, path: tuple[tree.Calendar, ...]
     ) -> Rule | None:
         match expression:
@@ -163,7 +182,7 @@ class _Lowering:
                     for number in numbers:
                         week[number] = self._joined(week[number], self._openings(times), sentence)
                 case tree.Open(tuple() as ranges, times):
-                    for day in self._dates(ranges):
+                    for day in self._dates(ranges, len(opened) + len(closed)):
                         opened[day] = self._joined(opened.get(day, ()), self._openings(times), sentence)
                 case tree.Closed(tree.Weekdays(), _):
                     closed_weekly.append(sentence)
@@ -177,7 +196,10 @@ class _Lowering:
                         known_until = min(known_until or resolved.known_until, resolved.known_until)
                 case tree.Closed(tuple() as ranges, times):
                     hours = self._openings(times) or ALL_DAY
-                    closed += [(day, hours, f"closed on {day.isoformat()}") for day in self._dates(ranges)]
+                    closed += [
+                        (day, hours, f"closed on {day.isoformat()}")
+                        for day in self._dates(ranges, len(opened) + len(closed))
+                    ]
         # hours given to a date stand though it is a holiday, whichever sentence comes first
         closed = [shut for shut in on_holidays if shut[0] not in opened] + closed
         for shut in closed_weekly:
@@ -235,14 +257,15 @@ class _Lowering:
             self.found.append(calendar_errors.hours_overlap(sentence))
         return union(old, new)
 
-    def _dates(self, ranges: Iterable[tree.DateRange]) -> list[date]:
+    def _dates(self, ranges: Iterable[tree.DateRange], before: int) -> list[date]:
+        """The days of the ranges; `before` counts the calendar's dates of other sentences."""
         days: list[date] = []
         for written in ranges:
             first = readings.a_date(written.first, self.found)
             last = first if written.last is None else readings.a_date(written.last, self.found)
             if first is None or last is None:
                 continue
-            if last < first or (last - first).days + len(days) > MAX_DATES:
+            if last < first or (last - first).days + len(days) + before >= MAX_DATES:
                 self.found.append(calendar_errors.dates_reversed(written, MAX_DATES))
                 continue
             days += [first + timedelta(days=step) for step in range((last - first).days + 1)]

@@ -55,7 +55,9 @@ def lower(units: tuple[Unit, ...]) -> Lowered:
     used = {clause.subject for clause in clauses} | {source.subject for source in sources}
     policy = model.Policy(
         files=tuple(
-            model.SourceFile(unit.name, hashlib.sha256(unit.source.text.encode()).hexdigest())
+            model.SourceFile(
+                unit.name, hashlib.sha256(unit.source.text.encode("utf-8", "surrogatepass")).hexdigest()
+            )
             for unit in units
         ),
         agreements=tuple(agreed.agreement for agreed, _ in agreements.values()),

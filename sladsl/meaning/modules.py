@@ -12,6 +12,7 @@ from sladsl.syntax import parse, tree
 
 PRELUDE = "prelude"
 MAX_MODULES = 1_000
+MAX_DEPTH = 100  # files that use files
 
 
 @frozen
@@ -50,8 +51,8 @@ def gather(
     units: dict[str, Unit] = {}
     prelude = library.standard(PRELUDE)
 
-    def visit(source: SourceText, is_given: bool) -> None:
-        if source.name in units or len(units) >= MAX_MODULES:
+    def visit(source: SourceText, is_given: bool, depth: int = 0) -> None:
+        if source.name in units:
             return
         parsed = parse(source, language)
         found.extend(parsed.diagnostics)
@@ -64,8 +65,10 @@ def gather(
                 used = _find(item, source.name, library)
                 if used is None:
                     found.append(name_errors.unknown_module(item, library.names))
+                elif used.name not in units and (len(units) >= MAX_MODULES or depth >= MAX_DEPTH):
+                    found.append(name_errors.too_many_files(item, MAX_MODULES, MAX_DEPTH))
                 else:
-                    visit(used, False)
+                    visit(used, False, depth + 1)
                     uses.append(used.name)
         del units[source.name]
         units[source.name] = Unit(source, parsed.module, tuple(uses), is_given)

@@ -38,6 +38,17 @@ def unknown_module(use: tree.Use, names: Iterable[str]) -> Diagnostic:
     return _unknown("E0201", "module", name, names, "the standard library has", help_)
 
 
+def too_many_files(use: tree.Use, most: int, depth: int) -> Diagnostic:
+    """E0105: a program of files that use files without end."""
+    return Diagnostic(
+        "E0105",
+        f"with `{use.module.text}` the program has too many files",
+        use.module.span,
+        notes=[f"at most {most} of them, at most {depth} that use each other in a row"],
+        help="put what belongs together into one file",
+    )
+
+
 def unknown_calendar(name: tree.Name, known: Iterable[str]) -> Diagnostic:
     """E0202."""
     help_ = f"declare it, `calendar {name.text}:`, or use a module that does, `use calendars.`"

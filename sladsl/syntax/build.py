@@ -134,8 +134,12 @@ class _Build(BuildClauses, BuildSources):
     def calendar_all(self, meta: Meta, children: list[Any]) -> tree.Joined:
         return tree.Joined("and", tuple(children), span=self._span(meta))
 
-    def calendar_except(self, meta: Meta, children: list[Any]) -> tree.ExceptFor:
-        return tree.ExceptFor(children[0], children[1], span=self._span(meta))
+    def calendar_except(self, meta: Meta, children: list[Any]) -> tree.CalendarExpression:
+        base, *exceptions = children
+        for less in exceptions:
+            base = tree.ExceptFor(base, less, span=base.span.to(less.span))
+        expression: tree.CalendarExpression = base
+        return expression
 
     # vocabulary
 

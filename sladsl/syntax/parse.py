@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from lark.exceptions import UnexpectedInput
 
 MAX_MISTAKES = 25
+MAX_REREAD = 3_000_000  # characters that are read again after mistakes: a huge file tells fewer of them
 
 
 @frozen
@@ -56,6 +57,7 @@ def parse(source: SourceText, language: str = "english") -> Parsed:
     if refusal := limits.refused(source):
         return Parsed(tree.Module(()), (refusal,))
     program, found = source.program, list[Diagnostic]()
+    most = min(MAX_MISTAKES, 2 + MAX_REREAD // max(len(program), 1))
     while True:
         try:
             return Parsed(build(parser(language).parse(program), source.name), tuple(found))
@@ -65,7 +67,7 @@ def parse(source: SourceText, language: str = "english") -> Parsed:
                 mistake = mistakes.diagnose(error, source, program)
             else:
                 mistake = mistakes.no_stop(source, place)
-            if len(found) >= MAX_MISTAKES or mistake in found:
+            if len(found) >= most or mistake in found:
                 return Parsed(tree.Module(()), tuple(found))
             found.append(mistake)
             if (stop := mistakes.missing_stop(mistake)) is not None:

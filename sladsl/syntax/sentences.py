@@ -6,13 +6,14 @@ line, because a heading whose own line is broken takes its whole body with it.
 
 import re
 
+# an open “ takes the rest of its line: to look for its end from each of a million would take a year
 _PIECE = re.compile(
-    r"""(?P<skip>\#[^\n]*|"[^"\n]*"|“[^”\n]*”|`[^`\n]*`)"""
+    r"""(?P<skip>\#[^\n]*|"[^"\n]*"|“[^”\n]*”?|`[^`\n]*`)"""
     r"""|(?P<stop>(?<!\d)\.|\.(?!\d))"""
     r"""|(?P<colon>:(?!\d))""",
     re.VERBOSE,
 )
-_WRITTEN = re.compile(r"""#[^\n]*|\s+|("[^"\n]*"|“[^”\n]*”|`[^`\n]*`|[^#\s])""")
+_WRITTEN = re.compile(r"""#[^\n]*|\s+|("[^"\n]*"|“[^”\n]*”?|`[^`\n]*`|[^#\s])""")
 _HEADING = re.compile(
     r"^[ \t]*(?:use|agreement|calendar|subject|state|clock|clause|source|example)\b",
     re.MULTILINE | re.IGNORECASE,
