@@ -1,0 +1,193 @@
+"""The grammar has no conflict, and reserves no more words inside names than this table says.
+
+LALR resolves a shift/reduce conflict silently, and a key word that may follow a name cannot stand in it: a change
+of the grammar can take words away from everybody's names without a test that fails. Here it does.
+"""
+
+import logging
+from collections.abc import Iterator
+from functools import cache
+from io import StringIO
+
+import pytest
+from lark import Lark, Token, logger
+from lark.exceptions import UnexpectedInput
+from lark.parsers.lalr_analysis import Reduce
+
+from sladsl.bundled import grammar_text
+from sladsl.syntax.parse import parser
+from sladsl.syntax.terminals import keywords
+
+# By the rule of a name: the key words that cannot be its first word, and those that cannot be a later one.
+# A word stands for all its forms: `is` for `are`, `the` for `a` and `their`, `event` for `events`.
+RESERVED = {
+    "agreement_name": ("", ""),
+    "party_name": ("the", "as"),
+    "calendar_name": ("the", "and except is or"),
+    "exception_name": (
+        "every friday monday on saturday sunday the thursday tuesday wednesday",
+        "except holidays",
+    ),
+    "region_name": ("the", "except from in"),
+    "subdivision_name": ("the", "except from"),
+    "holiday_kind": ("every friday monday on saturday sunday the thursday tuesday wednesday", "holidays"),
+    "subject_name": ("", "shall where"),
+    "form_name": ("plural", ""),
+    "form_ref": ("the", "per"),
+    "key_name": ("", ""),
+    "field_name": ("event is the", "is"),
+    "field_ref": ("the", ""),
+    "group_field": ("", "and"),
+    "unit_name": ("and as day hour minute ms or second shall week", "and as or shall"),
+    "event_name": ("first id is", "is or until within"),
+    "state_name": ("", "of"),
+    "state_ref": ("", "or"),
+    "clock_name": ("", "of"),
+    "clause_name": ("", ""),
+    "clause_ref": ("", ""),
+    "said": ("", "by within"),
+    "role_name": ("the", "at"),
+    "term_name": ("above after at before below in known not one", "and as in is not or shall"),
+    "source_name": ("", "of"),
+    "means_name": ("", ""),
+    "example_words": ("is", "with"),
+}
+
+_PROMISE = "clause C: Every s shall be r within 1 hour"
+# where a name of each rule stands; a word is free for it if it is in all of these places
+PLACES = {
+    "agreement_name": ["agreement {}:"],
+    "party_name": ["agreement A: between {} as provider and B as customer."],
+    "calendar_name": ["calendar {}: open always.", "calendar c is {}.", _PROMISE + ", counting {}."],
+    "exception_name": ["calendar c is d except {}."],
+    "region_name": ["calendar c: closed on public holidays of {}."],
+    "subdivision_name": ["calendar c: closed on public holidays of G in {}."],
+    "holiday_kind": ["calendar c: closed on {} holidays of G.", "calendar c: closed {} holidays of G."],
+    "subject_name": ["subject {}:", "clause C: Every {} shall be r within 1 hour."],
+    "form_name": ["subject s, {}:"],
+    "form_ref": [_PROMISE + ", for at least 90% of {} per day."],
+    "key_name": ["subject s: identified by {}."],
+    "field_name": ["subject s: has {}.", 'source s of t: field {} is column "x".'],
+    "field_ref": ["clause C: Every s shall be r by the end of {}."],
+    "group_field": [_PROMISE + ", for at least 90% of s per day and {}."],
+    "unit_name": ["clause C: Every s where w is above 3 {} shall be r within 1 hour."],
+    "event_name": [
+        "subject s: has events {}.",
+        "state x of s: from {} until b.",
+        "clock c of s: continues when {} within 1 day.",
+        'source s of t: event {} is at column "x".',
+        'source s of t: "x" means {}.',
+    ],
+    "state_name": ["state {} of s:"],
+    "state_ref": [_PROMISE + ", paused while {}."],
+    "clock_name": ["clock {} of s:"],
+    "clause_name": ["clause {}:"],
+    "clause_ref": ['example "x" of {}:'],
+    "said": ["clause C: Every s shall be {} within 1 hour."],
+    "role_name": ["clause C: Warn {} at 50%."],
+    "term_name": [
+        "clause C: Every s where {} is known shall be r within 1 hour.",
+        "clause C: Every s where f is {} shall be r within 1 hour.",
+    ],
+    "source_name": ["source {} of s:"],
+    "means_name": ['source s of t: field f is column "c", "v" means {}.'],
+    "example_words": ['example "x" of C: 2026-03-02 10:00 A-1 {}.'],
+}
+
+
+def _complaints(grammar: str, start: str = "start") -> str:
+    """What lark says of a grammar while it builds the parser."""
+    heard, level = StringIO(), logger.level
+    handler = logging.StreamHandler(heard)
+    logger.addHandler(handler)
+    logger.setLevel(logging.DEBUG)
+    try:
+        Lark(grammar, parser="lalr", lexer="contextual", start=start, debug=True, maybe_placeholders=False)
+    finally:
+        logger.removeHandler(handler)
+        logger.setLevel(level)
+    return heard.getvalue()
+
+
+def test_the_grammar_has_no_conflict() -> None:
+    assert _complaints(grammar_text("sladsl.lark") + "\n" + grammar_text("english.lark")) == ""
+
+
+def test_a_conflict_would_be_heard() -> None:
+    assert "Shift/Reduce conflict" in _complaints('start: start "+" start | "n"')
+
+
+@cache
+def _reserved() -> dict[str, tuple[set[str], set[str]]]:
+    """By the rule of a name, the key words' terminals that the contextual lexer prefers to a word of the name."""
+    built = parser()
+    states = built.parser.parser._parse_table.states  # type: ignore[attr-defined]  # no other way in
+    words = {rule.origin.name for rule in built.rules if rule.origin.name.endswith("_word")}
+    repeated = {  # `__..._plus_17` of each `_..._word`
+        symbol.name: rule.origin.name
+        for rule in built.rules
+        for symbol in rule.expansion
+        if symbol.name in words
+    }
+    name_of = {
+        word: next(
+            rule.origin.name
+            for rule in built.rules
+            if any(symbol.name == plus for symbol in rule.expansion) and rule.origin.name != plus
+        )
+        for word, plus in repeated.items()
+        if plus.startswith("__")
+    }
+    found: dict[str, tuple[set[str], set[str]]] = {name: (set(), set()) for name in name_of.values()}
+    for actions in states.values():
+        keys = keywords().keys() & actions.keys()
+        for name in found.keys() & actions.keys():  # a name begins here
+            found[name][0].update(keys)
+        for action, rule in actions.values():  # a word of it has just been read
+            if action is Reduce and rule.origin.name in name_of:
+                found[name_of[rule.origin.name]][1].update(keys)
+    for name, places in PLACES.items():  # the word before may still be open, and more may follow that one
+        for place in places:
+            before = built.parse_interactive(place.partition("{}")[0])
+            before.exhaust_lexer()
+            found[name][0].update(keywords().keys() & states[before.parser_state.position].keys())
+    return found
+
+
+def _shown(terminals: set[str]) -> str:
+    return " ".join(sorted(keywords()[terminal][0] for terminal in terminals))
+
+
+def test_the_table_has_every_rule_of_a_name() -> None:
+    assert set(RESERVED) == set(_reserved()) == set(PLACES)
+
+
+@pytest.mark.parametrize("name", RESERVED)
+def test_words_reserved_in_names(name: str) -> None:
+    first, later = _reserved()[name]
+    assert (_shown(first), _shown(later)) == RESERVED[name]
+
+
+def _texts(name: str, written: str) -> Iterator[set[str]]:
+    """At each of the places, the names of this rule that are read there when `written` stands in it."""
+    for place in PLACES[name]:
+        try:
+            tree = parser().parse(place.format(written))
+        except UnexpectedInput:
+            yield set()
+        else:
+            yield {" ".join(map(str, tokens(found.children))) for found in tree.find_data(name)}
+
+
+def tokens(children: list[object]) -> list[Token]:
+    return [child for child in children if isinstance(child, Token)]
+
+
+@pytest.mark.parametrize("name", RESERVED)
+def test_every_other_key_word_is_free(name: str) -> None:
+    """The same asked of the parser: which key words stand in a name, first and in the middle."""
+    first, later = ({form for key in keys for form in keywords()[key]} for keys in _reserved()[name])
+    for word in sorted({form for forms in keywords().values() for form in forms if " " not in form}):
+        for written, reserved in ((f"{word} x", first), (f"x {word} y", later)):
+            free = all(written in read for read in _texts(name, written))
+            assert free == (word not in reserved), written
