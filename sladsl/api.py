@@ -97,7 +97,8 @@ class Policy:
 
         `as_of` is an aware datetime, by default the last event's instant. `source` names the declaration
         the log is read by, where the policy has several. Raises SourceError for a log that cannot be read
-        (`strict`: of which a row cannot be read), TypeError for a datetime without a zone.
+        (`strict`: of which a row cannot be read), TypeError for a datetime without a zone, ValueError for an
+        instant outside the years 1901 to 2198 and for more windows than anybody can read.
         """
         if as_of is not None and as_of.utcoffset() is None:
             raise TypeError("`as_of` has no time zone")

@@ -1,6 +1,7 @@
 """Events in, verdicts out: the reference evaluator is the meaning of a policy."""
 
 from sladsl.evaluate.events import Event, Origin
+from sladsl.evaluate.intake import OutsideYears
 from sladsl.evaluate.reference import judge
 from sladsl.evaluate.timeline import Interval, timeline
 from sladsl.evaluate.verdicts import (
@@ -20,6 +21,7 @@ __all__ = [
     "EventCounts",
     "Interval",
     "Origin",
+    "OutsideYears",
     "Result",
     "Segment",
     "Status",

@@ -30,6 +30,10 @@ _FIRST_US = local_midnight_us(date(FIRST_YEAR + 1, 1, 1), "UTC")
 _LAST_US = local_midnight_us(date(LAST_YEAR, 1, 1), "UTC") - 1
 
 
+class OutsideYears(ValueError):  # noqa: N818 (the name says what is wrong)
+    """An instant that cannot be judged: no calendar answers for its year."""
+
+
 @frozen
 class Intake:
     """The used events by declared subject and case, each case's in order, and what became of all."""
@@ -68,14 +72,14 @@ class _Vocabulary:
 
 
 def checked(instant: int) -> int:
-    """The instant itself. ValueError outside the years 1901 to 2198."""
+    """The instant itself. Raises OutsideYears, a ValueError, outside the years 1901 to 2198."""
     if not _FIRST_US <= instant <= _LAST_US:
-        raise ValueError(f"{instant} microseconds since 1970 lie outside the years 1901 to 2198")
+        raise OutsideYears(f"{instant} microseconds since 1970 lie outside the years 1901 to 2198")
     return instant
 
 
 def take_in(subjects: Iterable[Subject], events: Iterable[Event]) -> Intake:
-    """Sort the events out; one entry an event is held in memory. ValueError: see `checked`."""
+    """Sort the events out; one entry an event is held in memory. Raises OutsideYears."""
     vocabularies = {}
     for subject in subjects:
         vocabulary = _Vocabulary(subject)

@@ -56,8 +56,8 @@ def judge(policy: Policy, events: Iterable[Event], as_of: int | None = None) -> 
     """All verdicts as of an instant (microseconds UTC; None: the last used event's).
 
     Events later than `as_of` are counted as read and used, and not seen. A case the data or a calendar
-    cannot decide is unknown, with the reason. Raises TooManyWindows, and ValueError for an instant
-    outside the years 1901 to 2198 and for a policy whose parts do not name each other.
+    cannot decide is unknown, with the reason. Raises TooManyWindows, OutsideYears for an instant outside
+    the years 1901 to 2198, and ValueError for a policy whose parts do not name each other.
     """
     intake = take_in(policy.subjects, events)
     if as_of is None:

@@ -116,7 +116,7 @@ class RowParser:
         if self._time is not None:
             if self._absent(cells[self._time]):
                 raise Unreadable(f"the time ({quoted(self.source.time_column or '')}) is not filled in")
-            at = self._times.instant(cells[self._time])
+            at = self._times.moment(cells[self._time])
         kind = None if self._kind is None else self._known_kind(cells[self._kind])
         fields: Mapping[str, Value]
         states: tuple[str | None, ...]
@@ -130,7 +130,7 @@ class RowParser:
             }
             states = tuple(self._state(cells[place]) for place in self._states)
         moments = tuple(
-            (event, self._times.instant(cells[place]))
+            (event, self._times.moment(cells[place]))
             for event, place in self._moments
             if not self._absent(cells[place])
         )

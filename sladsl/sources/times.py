@@ -13,8 +13,9 @@ from zoneinfo import ZoneInfo
 
 from attrs import Factory, define, field
 
+from sladsl.evaluate.intake import OutsideYears, checked
 from sladsl.policy.model import TimeFormat
-from sladsl.sources.cells import Cell, refuse_cell, utc_us
+from sladsl.sources.cells import Cell, refuse_cell, shown, utc_us
 from sladsl.sources.errors import Unreadable, quoted
 
 _SECOND: Final = 1_000_000
@@ -74,6 +75,13 @@ class Times:
         if isinstance(cell, date):
             return self._local(cell.toordinal() - _EPOCH_DAY, 0, str(cell))
         raise refuse_cell(cell, "a time")
+
+    def moment(self, cell: Cell) -> int:
+        """The instant of an event: one that can be judged. Raises Unreadable."""
+        try:
+            return checked(self.instant(cell))
+        except OutsideYears:
+            raise Unreadable(f"{quoted(shown(cell))} lies outside the years 1901 to 2198") from None
 
     def day(self, cell: Cell) -> date:
         """The date a cell names; that of an instant is the local one (needs a zone). Raises Unreadable."""
