@@ -12,6 +12,7 @@ from sladsl.cli.faults import FINDINGS
 from sladsl.cli.inputs import agreement_of, clauses_called, instant, load, no_such
 from sladsl.cli.output import deliver, output_option
 from sladsl.cli.run import judged
+from sladsl.diagnostics.excerpt import visible
 from sladsl.evaluate import CaseVerdict, Event, Interval, timeline
 from sladsl.policy.model import Clause, Field, Policy
 from sladsl.policy.names import fold
@@ -42,7 +43,8 @@ def command(
         assert at is not None
         verdict = _verdict(policy, clause, at, fields)
         if verdict is None or verdict.due is None:
-            terminal.echo(f"{clause.agreement}/{clause.id}: {_why_not(clause, verdict)}", err=True)
+            told_why = f"{clause.agreement}/{clause.id}: {_why_not(clause, verdict)}"
+            terminal.echo(visible(told_why), err=True)
             continue
         intervals = timeline(policy, clause, verdict, verdict.due)
         told.append((clause, verdict, intervals))
@@ -134,9 +136,7 @@ def _due(policy: Policy, clause: Clause, verdict: CaseVerdict, intervals: Sequen
     from rich.table import Table
     from rich.text import Text
 
-    from sladsl.diagnostics.excerpt import visible
-
-    zone = agreement_of(policy, clause).zone
+    zone, calendar = agreement_of(policy, clause).zone, visible(policy.calendars[clause.calendar].name)
     table = Table(box=None, padding=(0, 2, 0, 0), show_header=False, show_edge=False, pad_edge=False)
     table.add_column(style="dim", no_wrap=True)
     table.add_column(overflow="fold")
@@ -145,7 +145,7 @@ def _due(policy: Policy, clause: Clause, verdict: CaseVerdict, intervals: Sequen
     last = shown.time(verdict.breach_at, zone)
     same = verdict.breach_at == verdict.due
     table.add_row("breach", f"after {last}" + ("" if same else ": no open time lies between"))
-    table.add_row("allowed", f"{shown.length(verdict.target_us)} of {policy.calendars[clause.calendar].name}")
+    table.add_row("allowed", f"{shown.length(verdict.target_us)} of {calendar}")
     table.add_row("times are", zone)
     rows = Table(box=None, padding=(0, 2, 0, 0), header_style="dim", show_edge=False, pad_edge=False)
     for name in ("from", "until", "counts"):

@@ -20,6 +20,7 @@ _LONGEST = 500
 
 def guarded(run: Callable[[], Any], settings: Settings) -> int:
     """The exit code of `run`, which is its result where that is a number; every exception ends here."""
+    _open_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a name may hold what the terminal cannot encode
@@ -38,7 +39,7 @@ def _code_of(run: Callable[[], Any], settings: Settings) -> int:
     try:
         result = run()
     except click.ClickException as error:
-        error.show()
+        _show(error)
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED
@@ -55,6 +56,23 @@ def _code_of(run: Callable[[], Any], settings: Settings) -> int:
     except Exception as error:
         return _internal_fault(error, settings.trace)
     return result if isinstance(result, int) else FINE
+
+
+def _show(error: click.ClickException) -> None:
+    """What click says of wrong usage, with nothing that a terminal would obey: it quotes what was typed."""
+    from sladsl.diagnostics.excerpt import visible
+
+    said = io.StringIO()
+    error.show(file=said)
+    click.echo("\n".join(map(visible, said.getvalue().split("\n"))), err=True, nl=False)
+
+
+def _open_closed_streams() -> None:
+    """Python has no stream where the caller closed it (`sladsl ... >&-`): what goes there is lost."""
+    null = Path(os.devnull)
+    sys.stdin = sys.stdin or null.open(encoding="utf-8")
+    sys.stdout = sys.stdout or null.open("w", encoding="utf-8")
+    sys.stderr = sys.stderr or null.open("w", encoding="utf-8")
 
 
 def _refused(error: OSError) -> int:

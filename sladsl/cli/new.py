@@ -9,6 +9,7 @@ import click
 from sladsl.cli import terminal
 from sladsl.cli.faults import USAGE
 from sladsl.cli.output import write_whole
+from sladsl.diagnostics.excerpt import visible
 
 TEMPLATES = {
     "desk": "tickets of a service desk, answered and resolved in office hours",
@@ -30,14 +31,14 @@ def command(folder: str, template: str) -> int | None:
     held = {each.name: each.read_text("utf-8") for each in _template(template).iterdir() if each.is_file()}
     there = [name for name in sorted(held) if (place / name).exists()]
     if there:
-        terminal.echo(f"Error: {place / there[0]} is there already; nothing was written", err=True)
+        terminal.echo(visible(f"Error: {place / there[0]} is there already; nothing was written"), err=True)
         return USAGE
     place.mkdir(parents=True, exist_ok=True)
     for name, text in sorted(held.items()):
         write_whole(place / name, text)
     agreement = place / "agreement.sla"
-    terminal.echo(f"wrote {', '.join(str(place / name) for name in sorted(held))}")
-    terminal.echo(f"now: sladsl run {agreement} --events {place / 'events.csv'}")
+    terminal.echo(visible(f"wrote {', '.join(str(place / name) for name in sorted(held))}"))
+    terminal.echo(visible(f"now: sladsl run {agreement} --events {place / 'events.csv'}"))
     return None
 
 

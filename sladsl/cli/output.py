@@ -22,21 +22,31 @@ def deliver(text: str, output: str | None) -> None:
 
 
 def write_whole(path: Path, text: str) -> None:
-    """Write beside the file, then rename: a reader never sees half of it, a failure leaves the old one."""
+    """Write beside the file, then rename: a reader never sees half of it, a failure leaves the old one.
+
+    A link stays a link, to the new text. What is no file, such as /dev/stdout or a pipe, is written to.
+    """
+    if path.exists() and not path.is_file() and not path.is_dir():
+        with path.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
+            file.write(text)
+        return
     try:
-        handle, temporary = tempfile.mkstemp(prefix=f".{path.name[:100]}.", dir=path.parent)
+        _replaced(path.resolve() if path.is_symlink() else path, text)
     except OSError as error:
         raise OSError(error.errno, error.strerror, os.fspath(path)) from None
+
+
+def _replaced(path: Path, text: str) -> None:
+    handle, temporary = tempfile.mkstemp(prefix=f".{path.name[:40]}.", dir=path.parent)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+        # a name may hold what UTF-8 cannot encode; in JSON the backslash form means the same
+        with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
             file.write(text)
         Path(temporary).chmod(path.stat().st_mode if path.exists() else 0o666 & ~_umask())
         Path(temporary).replace(path)
-    except BaseException as error:
+    except BaseException:
         with suppress(OSError):
             Path(temporary).unlink()
-        if isinstance(error, OSError):
-            raise OSError(error.errno, error.strerror, os.fspath(path)) from None
         raise
 
 

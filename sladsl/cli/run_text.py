@@ -47,8 +47,8 @@ def drawn(what: RenderableType, color: bool) -> str:
 
 def _agreement(agreement: Agreement, result: Result) -> Text:
     text = Text.assemble((_clean(agreement.id), "bold"), "  ", (_clean(agreement.title), "bold"))
-    text.append(f"\n{agreement.kind} {agreement.version}, ")
-    text.append(_clean(f"{agreement.provider} for {agreement.customer}, "))
+    text.append(f"\n{agreement.kind} ")
+    text.append(_clean(f"{agreement.version}, {agreement.provider} for {agreement.customer}, "))
     text.append(f"as of {shown.time(result.as_of, agreement.zone)} {agreement.zone}")
     return text
 
@@ -64,7 +64,7 @@ def _clause(
         "  ",
         _clean(clause.title),
         ("  " if clause.title else "", ""),
-        (f"{clause.place.file}:{clause.place.line}", "dim"),
+        (_clean(f"{clause.place.file}:{clause.place.line}"), "dim"),
     )
     yield Padding(Text(_clean(clause.place.text), style="italic"), (0, 0, 0, 2))
     if not cases:

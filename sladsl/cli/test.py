@@ -73,7 +73,7 @@ def _failure(policy: Policy, trial: Trial) -> RenderableType:
 def _differences(policy: Policy, trial: Trial) -> Sequence[str]:
     expected, verdict = trial.expected, trial.verdict
     if verdict is None:
-        return [f"expected {expected.status}, but the clause does not judge {visible(expected.case)}"]
+        return [visible(f"expected {expected.status}, but the clause does not judge {expected.case}")]
     zone = agreement_of(policy, trial.clause).zone
     pairs = {
         "status": (expected.status, verdict.status),
@@ -81,5 +81,5 @@ def _differences(policy: Policy, trial: Trial) -> Sequence[str]:
         "due": (shown.time(expected.due, zone), shown.time(verdict.due, zone)),
         "breach": (shown.time(expected.breach_at, zone), shown.time(verdict.breach_at, zone)),
     }
-    return [f"{name}: the example says {was}, it is {found}" for name, (was, found) in pairs.items()
+    return [visible(f"{name}: the example says {was}, it is {found}") for name, (was, found) in pairs.items()
             if name in trial.differs]  # fmt: skip

@@ -62,10 +62,11 @@ def command(
 
 
 def _say_why_none(policy: Policy, events: Sequence[Event]) -> None:
+    from sladsl.diagnostics.excerpt import visible
     from sladsl.policy import words
 
     case, subjects = events[0].case, {fold(event.subject) for event in events}
-    terminal.echo(f"no clause judges {case}:", err=True)
+    terminal.echo(visible(f"no clause judges {case}:"), err=True)
     for clause in policy.clauses:
         name = f"{clause.agreement}/{clause.id}"
         if fold(clause.subject) not in subjects:
@@ -74,7 +75,7 @@ def _say_why_none(policy: Policy, events: Sequence[Event]) -> None:
             told = f"its clock, {clause.clock}, did not start"
         else:
             told = f"is for where {words.condition(clause.where)}, or its clock did not start"
-        terminal.echo(f"  {name} {told}", err=True)
+        terminal.echo(visible(f"  {name} {told}"), err=True)
 
 
 def _told(
