@@ -53,8 +53,9 @@ def load_program(paths: Sequence[Path], stdin: BinaryIO | None = None) -> Progra
         except _Refused as refusal:
             found.append(refusal.diagnostic)
     compiled = [(name, content) for name, content in given if _is_compiled(name, content)]
-    if compiled and len(paths) > 1:
+    if compiled and len(given) + len(found) > 1:
         found += [_not_alone(name) for name, _ in compiled]
+        given = [each for each in given if each not in compiled]
     elif compiled:
         return _stored(*compiled[0])
     texts: list[SourceText] = []

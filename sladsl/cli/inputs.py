@@ -111,10 +111,15 @@ def _tell_rows(reading: "Reading") -> None:
 
 
 def instant(text: str | None, policy: Policy, option: str = "--as-of", zone: str | None = None) -> int | None:
-    """An instant in microseconds UTC: RFC 3339, or a local time (a date: its midnight) of the agreements'
-    zone. A usage error where it is neither, does not exist, or whose zone is not plain."""
+    """An instant in microseconds UTC: RFC 3339, or a local time of the agreements' zone.
+
+    A date is its midnight, and in the hour that comes twice the first is meant. A usage error where it is
+    neither, does not exist, cannot be judged, or whose zone is not plain.
+    """
     if text is None:
         return None
+    from sladsl.evaluate import OutsideYears
+    from sladsl.evaluate.intake import checked
     from sladsl.worktime.civil import local_of, us_of, wall_to_us
 
     try:
@@ -123,7 +128,7 @@ def instant(text: str | None, policy: Policy, option: str = "--as-of", zone: str
         raise click.UsageError(f"{option} `{text}` is not a time such as 2026-03-31 17:00") from None
     try:
         if moment.tzinfo is not None:
-            return us_of(moment)
+            return checked(us_of(moment))
         zones = {zone} if zone else {agreement.zone for agreement in policy.agreements}
         if len(zones) > 1:
             raise click.UsageError(
@@ -131,9 +136,9 @@ def instant(text: str | None, policy: Policy, option: str = "--as-of", zone: str
                 "give it an offset: 2026-03-31T17:00+03:00"
             )
         local = zones.pop() if zones else "UTC"
-        us = wall_to_us(moment, local)
-    except OverflowError:
-        raise click.UsageError(f"{option} `{text}` is out of range") from None
+        us = checked(wall_to_us(moment, local))
+    except (OverflowError, OutsideYears):
+        raise click.UsageError(f"{option} `{text}` lies outside the years 1901 to 2198") from None
     if local_of(us, local).replace(tzinfo=None) != moment:
         raise click.UsageError(f"{option} `{text}` does not exist in {local}: the clocks went forward then")
     return us

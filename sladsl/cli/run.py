@@ -11,7 +11,7 @@ from sladsl.cli.faults import FINDINGS, FINE
 from sladsl.cli.inputs import clauses_called, files_argument, instant, load, log_options, no_such, read
 from sladsl.cli.output import deliver, output_option
 from sladsl.cli.progress import working
-from sladsl.evaluate import Result, TooManyWindows, judge
+from sladsl.evaluate import OutsideYears, Result, TooManyWindows, judge
 from sladsl.policy.model import Policy
 from sladsl.policy.names import fold
 
@@ -51,7 +51,7 @@ def command(
     output: str | None,
 ) -> int:
     """Judge a history: each case and each window, met or breached, and the worst of them."""
-    policy = load(files)
+    policy = whole = load(files)
     if names:
         chosen = [clause for name in names for clause in clauses_called(policy, name)]
         policy = evolve(policy, clauses=tuple(each for each in policy.clauses if each in chosen))
@@ -63,18 +63,16 @@ def command(
     result = evolve(result, events=reading.counts)
     if cases:
         result = only(result, cases)
-    deliver(_told(policy, result, form, table, worst, everything, output is None), output)
+    deliver(_told(policy, whole, result, form, table, worst, everything, output is None), output)
     statuses = {*(each.status for each in result.cases), *(each.status for each in result.windows)}
     return FINDINGS if fail_on == "breach" and "breached" in statuses else FINE
 
 
 def judged(policy: Policy, events: Sequence[object], as_of: int | None) -> Result:
-    """The verdicts; what cannot be judged at all is a usage error in words."""
+    """The verdicts; what cannot be judged at all is told in words."""
     try:
         return judge(policy, events, as_of)  # type: ignore[arg-type]
-    except TooManyWindows as error:
-        raise click.ClickException(str(error)) from None
-    except ValueError as error:
+    except (TooManyWindows, OutsideYears) as error:
         raise click.ClickException(str(error)) from None
 
 
@@ -91,7 +89,14 @@ def only(result: Result, cases: Sequence[str]) -> Result:
 
 
 def _told(
-    policy: Policy, result: Result, form: str, table: str, worst: int, everything: bool, colored: bool
+    policy: Policy,
+    whole: Policy,
+    result: Result,
+    form: str,
+    table: str,
+    worst: int,
+    everything: bool,
+    colored: bool,
 ) -> str:
     if form == "text":
         from sladsl.cli.run_text import told
@@ -104,7 +109,7 @@ def _told(
         from sladsl.cli.run_csv import cases_csv, windows_csv
 
         return cases_csv(result) if table == "cases" else windows_csv(result)
-    tree = rows.result_tree(result, result.events, policy_hash(policy))
+    tree = rows.result_tree(result, result.events, policy_hash(whole))
     if form == "json":
         return json.dumps(tree, ensure_ascii=False, indent=1) + "\n"
     head = {key: tree[key] for key in ("format", "as_of", "policy", "events")}
