@@ -1,0 +1,135 @@
+"""What is said of a mistake: the user's words, what is expected instead, the word that was meant."""
+
+import pytest
+
+from sladsl.diagnostics import Diagnostic
+from tests.unit.syntax.trees import read
+
+
+def mistake(text: str) -> Diagnostic:
+    """The one mistake of a text."""
+    (found,) = read(text).diagnostics
+    return found
+
+
+def said_of(promise: str) -> tuple[Diagnostic, str]:
+    """The mistake of a sentence, and the words it underlines."""
+    text = f"clause C: {promise}"
+    found = mistake(text)
+    assert found.span is not None
+    return found, text[found.span.start : found.span.end]
+
+
+def test_the_users_words_are_cited_and_what_is_expected_is_listed() -> None:
+    found = mistake("calendar hours: open Monday till Friday 08:00 to 17:00.")
+    assert found.code == "E0101"
+    assert found.headline == "`till` does not fit here"
+    assert found.label == "expected `,`, a time (08:00), `and`, `from` or `to`"
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("calendar hours: opne Monday 08:00 to 17:00.", "open"),
+        ("calender hours: open always.", "calendar"),
+        ("calendar hours: open Mondey 08:00 to 17:00.", "Monday"),
+        ("agreement A: in forse from 2026-01-01.", "force"),
+    ],
+)
+def test_a_misspelt_key_word(text: str, meant: str) -> None:
+    assert mistake(text).help.casefold() == f"did you mean `{meant}`?".casefold()
+
+
+@pytest.mark.parametrize(
+    ("promise", "slip", "meant"),
+    [
+        ("Every incident shal be resolved within 4 hours.", "shal", "shall"),
+        ("Every incident shall be resolved wihtin 4 hours.", "wihtin", "within"),
+    ],
+)
+def test_a_misspelt_key_word_that_a_name_swallowed(promise: str, slip: str, meant: str) -> None:
+    found, words = said_of(promise)
+    assert words == "4"  # only there the sentence stops making sense
+    text = f"clause C: {promise}"
+    assert [text[label.span.start : label.span.end] for label in found.others] == [slip]
+    assert found.help == f"did you mean `{meant}` for `{slip}`?"
+
+
+def test_a_key_word_in_a_name() -> None:
+    found, words = said_of("Every incident shall be resolved within 4 hours, counting hours and more.")
+    assert words == "and"
+    assert found.notes == ("a name that contains a key word can be put in back-quotes",)
+
+
+def test_a_character_of_no_word() -> None:
+    found, words = said_of("Every incident shall be resolved within 4 hours; counting always.")
+    assert (found.code, found.headline, words) == ("E0107", "`;` is not a character of the language", ";")
+
+
+@pytest.mark.parametrize("mark", ['"', "“", "`"])
+def test_a_quoted_text_that_is_not_closed(mark: str) -> None:
+    text = f"clause C {mark}Repairs:\n  Every incident shall be resolved within 4 hours."
+    found = mistake(text)
+    assert found.code == "E0104"
+    assert found.span is not None
+    assert text[found.span.start : found.span.end] == f"{mark}Repairs:"
+
+
+def test_or_before_and() -> None:
+    found, words = said_of("Every x where a is P1 or P2 and b is Q shall be done within 1 hour.")
+    assert (found.code, words) == ("E0106", "and")
+
+
+def test_a_very_long_word_is_cited_in_part() -> None:
+    found = mistake("w" * 100_000)
+    assert found.headline == f"`{'w' * 59}…` does not fit here"
+    assert found.span is not None
+    assert (found.span.start, found.span.end) == (0, 100_000)
+
+
+@pytest.mark.parametrize(
+    ("number", "label", "help_"),
+    [
+        ("2,5", "the decimal sign is a point", "write `2.5`"),
+        ("99,95", "the decimal sign is a point", "write `99.95`"),
+        ("0,500", "the decimal sign is a point", "write `0.5`"),  # thousands do not begin with a nought
+        ("1500,25", "the decimal sign is a point", "write `1500.25`"),
+        ("1.234,56", "the decimal sign is a point", "write `1 234.56`"),
+        ("12 000,50", "the decimal sign is a point", "write `12 000.5`"),
+        ("1,234,567", "thousands are grouped by a space", "write `1 234 567` or `1234567`"),
+        ("1,234.50", "thousands are grouped by a space", "write `1 234.50` or `1234.50`"),
+        # twelve thousand, or twelve
+        (
+            "12,000",
+            "thousands, or a decimal sign?",
+            "write `12 000` or `12000` if it groups thousands, `12` if it is the decimal sign",
+        ),
+        (
+            "1,500",
+            "thousands, or a decimal sign?",
+            "write `1 500` or `1500` if it groups thousands, `1.5` if it is the decimal sign",
+        ),
+        ("1,2,3", "", "the decimal sign is a point; thousands are grouped by a space or not at all"),
+    ],
+)
+def test_a_number_with_a_comma(number: str, label: str, help_: str) -> None:
+    found, words = said_of(f"Every incident shall be resolved within {number} hours.")
+    assert (found.code, words) == ("E0103", number)
+    assert (found.label, found.help) == (label, help_)
+    assert found.headline == f"a number is written with a comma: `{number}`"
+
+
+def test_a_share_with_a_comma() -> None:
+    found, words = said_of(
+        "Every x shall be done within 1 hour, for at least 99,9% of cases per calendar month."
+    )
+    assert (found.code, words, found.help) == ("E0103", "99,9", "write `99.9`")
+
+
+def test_a_list_of_numbers_is_no_number() -> None:
+    assert read("subject x: has level, one of 1,2,3. has events made.").diagnostics == ()
+
+
+@pytest.mark.parametrize("text", ["calendar c: open Monday 08:00,09:00.", "calendar c: closed 2026-01-01,5."])
+def test_times_and_dates_with_a_comma_are_no_numbers(text: str) -> None:
+    assert mistake(text).code == "E0101"
