@@ -14,6 +14,7 @@ from sladsl.worktime.civil import local_midnight_us, local_to_us
 
 US = {"ms": 1_000, "second": 1_000_000, "minute": 60_000_000, "hour": 3_600_000_000}
 EXACT = {**US, "day": 24 * US["hour"], "week": 168 * US["hour"]}
+_ZONES_OF_A_MACHINE = {"localtime", "posixrules", "Factory"}  # files beside the zones, not zones
 MAX_DAYS = 73_000  # two hundred years
 
 
@@ -63,7 +64,8 @@ def day_end(day: date, zone: str) -> int:
 def a_zone(raw: tree.Raw, found: list[Diagnostic]) -> str | None:
     """The name of a known time zone, in its official spelling, or None with a diagnostic."""
     try:
-        return ZoneInfo(raw.text).key
+        if raw.text not in _ZONES_OF_A_MACHINE:
+            return ZoneInfo(raw.text).key
     except (OSError, ValueError):  # ZoneInfoNotFoundError is a KeyError, some names are directories
         pass
     except KeyError:
