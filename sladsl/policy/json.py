@@ -235,6 +235,12 @@ def _text(value: Any) -> str:
     return value
 
 
+def _truth(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise PolicyFormatError(f"{_shown(value)} stands where true or false is expected")
+    return value
+
+
 def _integer(value: Any) -> int:
     if type(value) is not int or abs(value) > MAX_INTEGER:
         raise PolicyFormatError(f"{_shown(value)} stands where a whole number is expected")
@@ -275,6 +281,7 @@ def _shown(value: Any) -> str:
 
 _SCALARS: dict[type[Any], Callable[[Any], Any]] = {
     str: _text,
+    bool: _truth,
     int: _integer,
     Fraction: _fraction,
     Decimal: _decimal,

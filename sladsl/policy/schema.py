@@ -18,6 +18,7 @@ ADDRESS = "https://json-schema.org/draft/2020-12/schema"
 
 _SCALARS: dict[Any, dict[str, Any]] = {
     str: {"type": "string"},
+    bool: {"type": "boolean"},
     int: {"type": "integer"},
     NoneType: {"type": "null"},
     Fraction: {"type": "string", "pattern": r"^-?[0-9]+/[0-9]+$"},
