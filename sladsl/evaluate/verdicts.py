@@ -5,6 +5,8 @@ from typing import Literal
 
 from attrs import frozen
 
+from sladsl.policy.states import Order
+
 Status = Literal["met", "breached", "running", "at risk", "void", "unknown"]
 WindowStatus = Literal["met", "breached", "pending", "at risk", "no data", "unknown"]
 
@@ -60,8 +62,44 @@ class CaseVerdict:
 
 
 @frozen
+class Evidence:
+    """A stretch that a measured value rests on: an episode of the state, time that was excluded, or time of
+    which the data does not say. `events` are the ids of the events that began and ended it."""
+
+    begin: int
+    end: int
+    kind: Literal["state", "excluded", "unknown"]
+    state: str
+    case: str
+    events: tuple[str, ...]
+
+
+@frozen
+class Measured:
+    """What a clause about a window measured. Lengths in microseconds.
+
+    `value` is a share (of 1), a length, a count or a number in `unit`; None where there is no data. `samples`
+    is the number of readings, cases or episodes it rests on. For a share of time: `counted_us` is the time
+    it is a share of, `good_us` the part that counts for it, `unknown_us` what the data does not say of,
+    `excluded_us` what was excluded. `evidence` holds the first 1,000 stretches.
+    """
+
+    value: Fraction | None
+    order: Order
+    upper: Fraction | None
+    unit: str
+    samples: int = 0
+    good_us: int = 0
+    counted_us: int = 0
+    unknown_us: int = 0
+    excluded_us: int = 0
+    evidence: tuple[Evidence, ...] = ()
+
+
+@frozen
 class WindowVerdict:
-    """The share of cases met in one window (instants, half-open) and group."""
+    """The share of cases met in one window (instants, half-open) and group; or, where `measured` is given,
+    what was measured in it (the counts of cases are then 0)."""
 
     agreement: str
     clause: str
@@ -74,10 +112,13 @@ class WindowVerdict:
     unknown: int
     open: int  # cases still running that were started before the window's end, as of now
     target: Fraction
+    measured: Measured | None = None
 
     @property
     def value(self) -> Fraction | None:
-        """met / (met + breached); None where no case was decided."""
+        """What was measured, else met / (met + breached); None where there is no data."""
+        if self.measured is not None:
+            return self.measured.value
         decided = self.met + self.breached
         return Fraction(self.met, decided) if decided else None
 
