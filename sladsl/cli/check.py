@@ -22,7 +22,7 @@ from sladsl.loading import Program
 @click.option("--strict", is_flag=True, help="Warnings count as findings too.")
 @output_option
 def command(files: tuple[str, ...], form: str, strict: bool, output: str | None) -> int:
-    """Say what is wrong in agreements, all of it in one run; nothing where nothing is."""
+    """Say what is wrong in agreements, all of it in one run."""
     program = load_all(files)
     deliver(_told(program, form, colored=output is None), output)
     if program.policy is None:

@@ -164,7 +164,7 @@ def no_such(thing: str, name: str, known: Sequence[str]) -> str:
 
     hint = suggestion(name, known[:10_000])
     if not hint and known:
-        listed = ", ".join(f"`{each}`" for each in known[:8])
+        listed = ", ".join(f"`{fitted(visible(each), 40)}`" for each in known[:8])
         hint = f"there {'is' if len(known) == 1 else 'are'} {listed}{' and more' if len(known) > 8 else ''}"
     return f"there is no {thing} `{fitted(visible(name), 60)}`" + (f"; {hint}" if hint else "")
 
