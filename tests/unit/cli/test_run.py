@@ -204,7 +204,9 @@ def test_worst_and_all(desk: Path) -> None:
 def test_logs_and_agreements_from_standard_input() -> None:
     text = fine(*RUN)
     assert fine("run", "desk.sla", "--events", "-", stdin=LOG) == text
-    assert fine("run", "-", "--events", "log.csv", stdin=AGREEMENT) == text.replace("desk.sla", "standard input")
+    assert fine("run", "-", "--events", "log.csv", stdin=AGREEMENT) == text.replace(
+        "desk.sla", "standard input"
+    )
 
 
 def test_the_same_log_twice_counts_once() -> None:
