@@ -155,7 +155,7 @@ def _reserved() -> dict[str, tuple[set[str], set[str]]]:
 
 
 def _shown(terminals: set[str]) -> str:
-    return " ".join(sorted(keywords()[terminal][0] for terminal in terminals))
+    return " ".join(sorted(keywords()[terminal][0].casefold() for terminal in terminals))
 
 
 def test_the_table_has_every_rule_of_a_name() -> None:
