@@ -1,6 +1,7 @@
 """`sladsl why`: the timeline adds up to what was elapsed, and every stretch says why."""
 
 import json
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -79,7 +80,7 @@ def test_it_adds_up(case: str, brief: list[str], as_of: str) -> None:
     for row in rows:
         stretches = row["timeline"]
         assert sum(each["counted_s"] for each in stretches) == row["elapsed_s"]
-        assert all(before["to"] == after["from"] for before, after in zip(stretches, stretches[1:]))
+        assert all(before["to"] == after["from"] for before, after in pairwise(stretches))
         if stretches:
             assert stretches[0]["from"] == row["started"]
 
