@@ -186,21 +186,22 @@ def test_a_policy_that_was_tampered_with(desk: Path, change: Callable[[Any], Non
     assert "compile the agreement again" in result.stderr
 
 
-@pytest.mark.parametrize(
-    "content",
-    [
-        b"",
-        b"null",
-        b"[]",
-        b"{}",
-        b'{"format": NaN}',
-        b"[" * 200_000,
-        b'{"format":' + b"[" * 200_000,
-        bytes(range(256)),
-    ]
-    + [b'{"format": 1}', b'{"format": ' + b"9" * 10_000 + b"}", b'{"format": 1, "clauses": "\xff"}'],
-    ids=range(11),
-)
+NO_POLICIES = {
+    "empty": b"",
+    "null": b"null",
+    "a list": b"[]",
+    "without a format": b"{}",
+    "no number": b'{"format": NaN}',
+    "a format alone": b'{"format": 1}',
+    "thousands of digits": b'{"format": ' + b"9" * 10_000 + b"}",
+    "lists without end": b"[" * 200_000,
+    "a list without end": b'{"format":' + b"[" * 200_000,
+    "not UTF-8": b'{"format": 1, "clauses": "\xff"}',
+    "binary": bytes(range(256)),
+}
+
+
+@pytest.mark.parametrize("content", NO_POLICIES.values(), ids=NO_POLICIES)
 def test_json_that_is_no_policy(desk: Path, content: bytes) -> None:
     (desk / "bad.json").write_bytes(content)
     result = sladsl("check", "bad.json")

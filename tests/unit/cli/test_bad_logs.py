@@ -79,7 +79,7 @@ def test_a_path_that_leads_to_none(path: str, why: str) -> None:
             b"9999-12-31 00:00,opened,X\n", "lies outside the years 1901 to 2198", id="the end of time"
         ),
         pytest.param(b"1753-01-01 00:00,opened,X\n", "lies outside the years 1901 to 2198", id="long ago"),
-        pytest.param(",opened,X\n".encode(), "the time (`at`) is not filled in", id="no time"),
+        pytest.param(b",opened,X\n", "the time (`at`) is not filled in", id="no time"),
         pytest.param(b"2026-03-02 09:00,opened,\n", "the case (`case`) is not filled in", id="no case"),
         pytest.param(
             "2026-03-02 09:00,opened,Ω\n".encode("iso8859-7"), "is not UTF-8", id="Greek in one byte"
