@@ -1,0 +1,27 @@
+"""The headings of promises as written."""
+
+from attrs import field, frozen
+
+from sladsl.source import Span
+from sladsl.syntax.tree.clauses import Promise, Warn
+from sladsl.syntax.tree.levels import InARow, Level
+from sladsl.syntax.tree.names import Name, Raw
+
+
+@frozen
+class Watches:
+    """`It watches RESPONSE and UPTIME.`"""
+
+    clauses: tuple[Name, ...]
+    span: Span = field(eq=False, repr=False, kw_only=True)
+
+
+@frozen
+class Clause:
+    """A clause, or an outcome: what the customer wants, and by which clauses it is promised."""
+
+    name: Name
+    title: Raw | None
+    sentences: tuple[Promise | Level | InARow | Warn | Watches, ...]
+    outcome: bool = False
+    span: Span = field(eq=False, repr=False, kw_only=True)
