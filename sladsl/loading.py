@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Sequence
+from functools import partial
 from pathlib import PurePath
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -47,7 +48,10 @@ def load_program(paths: Sequence[Path], stdin: BinaryIO | None = None) -> Progra
     """
     found: list[Diagnostic] = []
     given: list[tuple[str, bytes]] = []
-    for path in dict.fromkeys(os.fspath(each) for each in paths):
+    names: dict[str, str] = {}
+    for path in [os.fspath(each) for each in paths]:
+        names.setdefault(_identity(path), path)
+    for path in names.values():
         try:
             given.append((STANDARD_INPUT if path == "-" else path, _bytes_of(path, stdin)))
         except _Refused as refusal:
@@ -66,30 +70,39 @@ def load_program(paths: Sequence[Path], stdin: BinaryIO | None = None) -> Progra
             found.append(refusal.diagnostic)
     if found and not texts:
         return Program(None, tuple(found), {})
-    return _compiled(texts, found)
+    return _compiled(texts, found, names)
 
 
-def _compiled(texts: list[SourceText], found: list[Diagnostic]) -> Program:
+def _compiled(texts: list[SourceText], found: list[Diagnostic], names: dict[str, str]) -> Program:
     from sladsl.compile import compile_texts
 
     try:
-        compiled = compile_texts(texts, _library())
+        compiled = compile_texts(texts, _library(names))
     except _Refused as refusal:  # of a file that is used, which is met only on the way
         return Program(None, (*found, refusal.diagnostic), {text.name: text for text in texts})
     policy = None if found else compiled.policy
     return Program(policy, (*found, *compiled.diagnostics), compiled.sources)
 
 
-def _library() -> "Library":
+def _library(names: dict[str, str]) -> "Library":
     from sladsl.compile import STANDARD
     from sladsl.meaning import Library
 
-    return Library(STANDARD.names, STANDARD.standard, _used)
+    return Library(STANDARD.names, STANDARD.standard, partial(_used, names))
 
 
-def _used(path: str, user: str) -> SourceText | None:
+def _identity(path: str) -> str:
+    """What two spellings of one file's path have in common."""
+    try:
+        return path if path == "-" else os.path.realpath(path)
+    except (OSError, ValueError):
+        return path
+
+
+def _used(names: dict[str, str], path: str, user: str) -> SourceText | None:
     """The file that `use "..."` means, beside the file that uses it; None where there is none.
 
+    `names` holds how each file is called that was met before, by its identity: one file has one name.
     Only files that can hold a program are opened: an agreement from a stranger must not show others.
     """
     if not path.lower().endswith(PROGRAM_SUFFIXES):
@@ -97,6 +110,7 @@ def _used(path: str, user: str) -> SourceText | None:
     name = os.path.normpath(os.path.join(os.path.dirname(user), path))  # noqa: PTH118, PTH120
     if not os.path.isfile(name):  # noqa: PTH113
         return None
+    name = names.setdefault(_identity(name), name)
     return _program(_text(name, _bytes_of(name, None)))
 
 

@@ -17,9 +17,10 @@ def command(files: tuple[str, ...], form: str, output: str | None) -> None:
     """Write the compiled policy, with its holidays resolved and frozen."""
     policy = load(files)
     if form == "text":
+        from sladsl.diagnostics.excerpt import visible
         from sladsl.policy.printed import printed
 
-        deliver(printed(policy), output)
+        deliver("".join(f"{visible(line)}\n" for line in printed(policy).splitlines()), output)
         return
     from sladsl.policy.json import dumps
 

@@ -90,7 +90,7 @@ def read(policy: Policy, logs: Sequence[str], source: str | None, strict: bool) 
 
 
 def _tell_rows(reading: "Reading") -> None:
-    from sladsl.diagnostics.excerpt import fitted, visible
+    from sladsl.diagnostics.excerpt import fitted, visible, wrapped
 
     room = terminal.width(sys.stderr)
     lines = []
@@ -102,10 +102,14 @@ def _tell_rows(reading: "Reading") -> None:
         if count > len(shown):
             lines.append(f"  and {count - len(shown):,} more; `--strict` makes it an error")
     if reading.unknown_kinds:
-        kinds = [f"`{kind}` ({count:,})" for kind, count in reading.unknown_kinds[:SHOWN_REJECTED]]
+        kinds = [
+            f"`{fitted(visible(kind), 40)}` ({count:,})"
+            for kind, count in reading.unknown_kinds[:SHOWN_REJECTED]
+        ]
         more = len(reading.unknown_kinds) - len(kinds)
         tail = f" and {more:,} more" if more > 0 else ""
-        lines.append(f"warning: events that the vocabulary does not know: {', '.join(kinds)}{tail}")
+        said = f"warning: events that the vocabulary does not know: {', '.join(kinds)}{tail}"
+        lines += wrapped(said, room)
     for line in lines:
         terminal.echo(fitted(visible(line), room), err=True)
 

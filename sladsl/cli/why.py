@@ -72,7 +72,7 @@ def _say_why_none(policy: Policy, events: Sequence[Event]) -> None:
         if fold(clause.subject) not in subjects:
             told = f"is about another subject, {clause.subject}"
         elif clause.where is None:
-            told = f"its clock, {clause.clock}, did not start"
+            told = f"has a clock, {clause.clock}, that did not start"
         else:
             told = f"is for where {words.condition(clause.where)}, or its clock did not start"
         terminal.echo(visible(f"  {name} {told}"), err=True)

@@ -1,5 +1,8 @@
 """What the passes say of dates, times, calendars and agreements."""
 
+import re
+from calendar import month_name, monthrange
+
 from sladsl.diagnostics import Diagnostic, Severity
 from sladsl.policy.model import HolidayNote
 from sladsl.syntax import tree
@@ -11,8 +14,17 @@ def no_such_date(raw: tree.Raw) -> Diagnostic:
         "E0401",
         f"there is no date `{raw.text}`",
         raw.span,
-        help="a date is a year (1900 to 2199), a month and a day: `2026-03-31`",
+        help=_last_day(raw.text) or "a date is a year (1900 to 2199), a month and a day: `2026-03-31`",
     )
+
+
+def _last_day(text: str) -> str:
+    """What is known of the month of a date whose day is wrong; "" where the month or year is."""
+    found = re.fullmatch(r"(\d{4})-(\d{2})-\d{2}", text)
+    year, month = (int(found[1]), int(found[2])) if found else (0, 0)
+    if not (1900 <= year < 2200 and 1 <= month <= 12):
+        return ""
+    return f"{month_name[month]} {year} has {monthrange(year, month)[1]} days"
 
 
 def no_such_time(raw: tree.Raw) -> Diagnostic:
@@ -21,7 +33,7 @@ def no_such_time(raw: tree.Raw) -> Diagnostic:
         "E0402",
         f"there is no time `{raw.text}`",
         raw.span,
-        help="a time of day goes from `00:00` to `24:00`",
+        help="a time of day goes from `00:00` to `24:00`; a shift across midnight is `22:00 to 06:00`",
     )
 
 
@@ -48,12 +60,11 @@ def hours_overlap(written: tree.TimeRange | tree.Open) -> Diagnostic:
 
 def dates_reversed(written: tree.DateRange, most: int) -> Diagnostic:
     """E0403: a range of dates that ends before it begins, or is far too long."""
-    return Diagnostic(
-        "E0403",
-        "these dates run backwards, or are too many",
-        written.span,
-        help=f"the first date comes first; one calendar holds at most {most} dates",
-    )
+    if written.last is not None and written.last.text < written.first.text:
+        headline, help_ = "these dates run backwards", "the earlier date comes first: is the year right?"
+    else:
+        headline, help_ = "these dates are too many", f"one calendar holds at most {most} dates"
+    return Diagnostic("E0403", headline, written.span, help=help_)
 
 
 def never_opens(calendar: tree.Calendar) -> Diagnostic:
@@ -88,16 +99,22 @@ def ends_before_begins(in_force: tree.InForce) -> Diagnostic:
     )
 
 
+_MUST_SAY = {  # by how the sentence begins
+    "is": ("kind", "it is a customer SLA, an internal SLA, an OLA or an underpinning contract"),
+    "be": ("parties", "every promise is made by one party, the provider, to the other, the customer"),
+    "in": ("dates", "they decide which cases fall under the agreement"),
+    "ti": ("time zone", "it decides when a day and a month begin and end"),
+}
+
+
 def agreement_lacks(written: tree.Agreement, form: str) -> Diagnostic:
     """E0406."""
-    what = {"is": "kind", "be": "parties", "in": "dates", "ti": "time zone"}[form[:2]]
+    what, why = _MUST_SAY[form[:2]]
     return Diagnostic(
         "E0406",
         f"agreement `{written.name.text}` does not say its {what}",
         written.name.span,
-        notes=["it decides what a day, a month and a case under the agreement are"]
-        if what != "parties"
-        else [],
+        notes=[why],
         help=f"say, for example, `{form}.`",
     )
 
@@ -112,14 +129,17 @@ def two_of_one_role(between: tree.Between) -> Diagnostic:
     )
 
 
-def holidays_outrun(written: tree.Holidays, note: HolidayNote) -> Diagnostic:
-    """W0401: the term is longer than the known holidays."""
+def holidays_outrun(written: tree.Holidays, note: HolidayNote, first: int, last: int) -> Diagnostic:
+    """W0401: the years `first` to `last` of the term are not all known."""
+    bounds = [f"before {note.first_year}"] * (first < note.first_year)
+    bounds += [f"after {note.last_year}"] * (last > note.last_year)
     return Diagnostic(
         "W0401",
-        f"holidays of `{written.region.text}` are known only from {note.first_year} to {note.last_year}",
+        f"the holidays of `{written.region.text}` are not known {' and '.join(bounds)}",
         written.span,
         notes=[
-            f"a case that needs another year is judged unknown ({note.package})",
+            f"they are needed from {first} to {last}: the years of the agreement and one on either side",
+            f"a case that needs a year that is not known is judged unknown ({note.package})",
         ],
         help="end the agreement within the known years, or list the dates of the others",
         severity=Severity.WARNING,

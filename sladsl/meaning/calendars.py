@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from attrs import Factory, define, frozen
 
-from sladsl.diagnostics import Diagnostic
+from sladsl.diagnostics import Diagnostic, Severity
 from sladsl.meaning import calendar_errors, name_errors, readings
 from sladsl.meaning.hours import overlapping, union, without
 from sladsl.meaning.public_holidays import Resolver
@@ -209,7 +209,7 @@ class _Lowering:
         if week == [ALL_DAY] * 7 and not opened and not closed:
             return Always(zone)
         dated = self._day_rules(week, opened, closed)
-        if len(self.found) > before:
+        if any(found.severity is Severity.ERROR for found in self.found[before:]):
             return None
         if not any(week) and not any(rule.openings for rule in dated):
             self.found.append(calendar_errors.never_opens(calendar))

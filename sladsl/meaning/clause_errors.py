@@ -9,7 +9,7 @@ from sladsl.syntax import tree
 
 _TYPES = {
     "text": "a word or phrase",
-    "one of": "one of its values",
+    "one of": "a word from a list",
     "number": "a number",
     "length": "a length of time (`2 hours`)",
     "date": "a date (`2026-03-31`)",
@@ -17,15 +17,35 @@ _TYPES = {
 }
 
 
+_OF_QUANTITIES = {"before": "below", "after": "above"}
+
+
 def wrong_type(written: tree.Value, field: Field) -> Diagnostic:
     """E0301."""
     return Diagnostic(
         "E0301",
-        f"`{field.name}` is not compared with this",
+        f"`{field.name}` is {_bare(field)}, and this is {_written(written)}",
         written.span,
-        f"`{field.name}` is {_TYPES[field.type]}",
-        help=f"compare it with {_TYPES[field.type]}",
+        help=f"write {_bare(field) if field.unit else _TYPES[field.type]}",
     )
+
+
+def _bare(field: Field) -> str:
+    """The type of a field, with its unit and without an example."""
+    return _TYPES[field.type].partition(" (")[0] + (f" of {field.unit}" if field.unit else "")
+
+
+def _written(value: tree.Value) -> str:
+    """What kind of value stands in the text."""
+    match value:
+        case tree.Word():
+            return "a word or phrase"
+        case tree.Quantity():
+            return "a number"
+        case tree.Duration():
+            return "a length of time"
+        case tree.Date(_, time):
+            return "a date and time" if time else "a date"
 
 
 def wrong_unit(written: tree.Quantity, field: Field) -> Diagnostic:
@@ -59,18 +79,25 @@ def not_among_values(written: tree.Value, text: str, field: Field) -> Diagnostic
         written.span,
         suggestion(text, field.values),
         notes=[f"`{field.name}` is one of {values}"],
-        help="a condition on a value that can never occur would never hold",
+        help="write one of these; a list that is too short is mended where the subject is declared",
     )
 
 
 def cannot_be_ordered(test: tree.Test, field: Field) -> Diagnostic:
     """E0303."""
+    if field.type in ("text", "one of"):
+        values = ", ".join(field.values[:2]) or "..."
+        needs, help_ = "needs an order", f"list the values that are meant: `{field.name} is one of {values}`"
+        notes = ["numbers, lengths of time, dates and times have an order; words have none"]
+    else:
+        needs, help_ = "is for dates and times", f"say `{_OF_QUANTITIES.get(test.word, test.word)}`"
+        notes = []
     return Diagnostic(
         "E0303",
-        f"`{field.name}` is {_TYPES[field.type]} and has no {test.word}",
+        f"`{test.word}` {needs}, and `{field.name}` is {_bare(field)}",
         test.span,
-        notes=["above, below, at least and at most are for numbers, lengths of time and dates"],
-        help=f"list the values that are meant: `{field.name} is one of ...`",
+        notes=notes,
+        help=help_,
     )
 
 
@@ -88,14 +115,16 @@ def days_on_a_calendar(duration: tree.Duration, calendar: str) -> Diagnostic:
     """E0304: semantics.md: days on a calendar other than always."""
     first = duration.parts[0]
     count = first.count.text if first.count else "1"
-    hours = f"`{int(count) * 24} hours`" if first.unit == "day" and count.isdigit() else "a number of hours"
+    days = f"`{count} working day{'' if count == '1' else 's'}`" if first.unit == "day" else "working days"
     return Diagnostic(
         "E0304",
         f"`{first.unit}s` cannot be counted on `{calendar}`, which closes",
         duration.span,
-        "a day of opening hours, or from one date to the next?",
-        notes=["one reading of `1 day` on 9-to-17 hours is eight hours, another is three working days"],
-        help=f"say `{count} working days`, or {hours} of opening time, or `counting always`",
+        "opening hours, or from one date to another?",
+        notes=[
+            "on 9-to-17 hours, `1 day` is eight hours to one reader, and 24, three working days, to another"
+        ],
+        help=f"say {days}, or how many hours of opening time, or `counting always`",
     )
 
 
@@ -125,7 +154,7 @@ def not_a_date_field(by: tree.ByEndOf, field: Field) -> Diagnostic:
     """E0308."""
     return Diagnostic(
         "E0308",
-        f"`{field.name}` is {_TYPES[field.type]}, not a date",
+        f"`{field.name}` is {_bare(field)}, not a date",
         by.field_name.span,
         "the end of which day?",
         help=f"declare the field as a date: `has {field.name}, a date.`",
@@ -195,7 +224,8 @@ def share_of_other_things(of: tree.Name, subject: tree.Name, forms: Iterable[str
         suggestion(of.text, known),
         [Label(subject.span, "promised for each of these")],
         notes=["forms of it: " + ", ".join(f"`{form}`" for form in known)],
-        help=f"say `of {known[1] if len(known) > 1 else 'cases'}`, or declare the form: `plural {of.text}`",
+        help=f"say `of {known[2] if len(known) > 2 else 'cases'}`, "
+        f"or declare the form: `subject {known[1] if len(known) > 1 else subject.text}, also {of.text}:`",
     )
 
 
@@ -205,7 +235,8 @@ def no_time_at_all(duration: tree.Duration) -> Diagnostic:
         "E0313",
         "a promise needs some time",
         duration.span,
-        help="nothing happens in no time: name the shortest time that can be kept",
+        notes=["nothing happens in no time"],
+        help="name the shortest time that can be kept: `within 5 minutes`, `within 1 working day`",
     )
 
 
@@ -257,7 +288,7 @@ def warning_out_of_range(warn: tree.Warn) -> Diagnostic:
     """E0505."""
     return Diagnostic(
         "E0505",
-        f"a warning at `{warn.at.text}` of the time is none",
+        f"a warning at `{warn.at.text}` of the time is no warning",
         warn.at.span,
-        help="warn above 0% and below 100% of the allowed time; at 100% it is a breach",
+        help="warn above 0% and below 100% of the allowed time: `at 75% of the time`",
     )

@@ -1,6 +1,8 @@
 """Worked examples: events in the agreement's zone, and what must come out."""
 
+import re
 from decimal import Decimal, InvalidOperation
+from typing import Literal
 
 from attrs import frozen
 
@@ -13,6 +15,10 @@ from sladsl.policy import model
 from sladsl.policy.names import fold
 from sladsl.policy.values import Length, Number, Value
 from sladsl.syntax import tree
+
+_PART = r"(\d{1,3}(?: \d{3})+(?:\.\d+)?|\d+(?:\.\d+)?) ([A-Za-z]+)"
+_UNITS: tuple[Literal["ms", "second", "minute", "hour", "day", "week", "month", "year"], ...]
+_UNITS = ("ms", "second", "minute", "hour", "day", "week", "month", "year")
 
 
 @frozen
@@ -97,9 +103,12 @@ class Examples:
                 return reader.value(field, written)
             case "number" if _decimal(number) is not None and fold(unit) in ("", fold(field.unit)):
                 return Number(_decimal(number) or Decimal(0), field.unit)
-            case "length" if _decimal(number) is not None and unit.rstrip("s") in readings.EXACT:
-                us = (_decimal(number) or Decimal(0)) * readings.EXACT[unit.rstrip("s")]
-                return Length(int(us))
+            case "length" if (length := _length(raw, text)) is not None:
+                us = readings.microseconds(length, self.found)
+                return None if us is None else Length(us)
+            case _ if _decimal(number) is not None:
+                of = tree.Name(unit, span=raw.span) if unit else None
+                return reader.value(field, tree.Quantity(tree.Raw(number, span=raw.span), of, span=raw.span))
             case _:
                 return reader.value(field, word)
 
@@ -122,6 +131,19 @@ class Examples:
             breach_at=read.get("breach"),
             place=self.places.of(sentence.span),
         )
+
+
+def _length(raw: tree.Raw, text: str) -> tree.Duration | None:
+    """`1 hour 30 minutes` as it would be read in a clause; None where it is no length of time."""
+    if not re.fullmatch(f"{_PART}( {_PART})*", text):
+        return None
+    parts: list[tree.Length] = []
+    for count, said in re.findall(_PART, text):
+        unit = next((unit for unit in _UNITS if said.lower() in (unit, f"{unit}s")), None)
+        if unit is None:
+            return None
+        parts.append(tree.Length(tree.Raw(count, span=raw.span), unit, span=raw.span))
+    return tree.Duration(tuple(parts), span=raw.span)
 
 
 def _decimal(text: str) -> Decimal | None:

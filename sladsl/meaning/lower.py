@@ -39,8 +39,6 @@ def lower(units: tuple[Unit, ...]) -> Lowered:
     sources: list[model.Source] = []
     examples: list[model.Example] = []
     for unit in units:
-        if not unit.given and not any(isinstance(item, tree.Agreement) for item in unit.module.items):
-            continue
         body = _File(unit, by_file[unit.name], vocabulary, calendars, places, found)
         body.lower(agreements, clauses, sources, examples)
     order = {unit.name: index for index, unit in enumerate(units)}
@@ -200,16 +198,19 @@ class _File:
             clauses.append(clause)
 
     def _own_calendars(self, agreed: Agreed | None) -> None:
-        """Calendars nothing counts on are checked too, but do not weigh on the policy."""
+        """Calendars nothing counts on are checked too; under no agreement they do not weigh on the policy."""
         zone = agreed.agreement.zone if agreed else "UTC"
         term = agreed.term if agreed else Term(2000, 2001)
-        used = dict(self.calendars.rules)
+        used, notes, before = dict(self.calendars.rules), list(self.calendars.notes), len(self.found)
         for item in self.unit.module.items:
             if isinstance(item, tree.Calendar):
                 self.calendars.id_of(item.name, self.unit.name, zone, term)
-        if self.unit.given and agreed is None:
+        if agreed is None:
             self.calendars.rules.clear()
             self.calendars.rules.update(used)
+            self.calendars.notes[:] = notes
+            # of which years holidays must be known, only an agreement says
+            self.found[before:] = [d for d in self.found[before:] if d.severity is Severity.ERROR]
 
 
 _ANY_AGREEMENT = model.Agreement(

@@ -75,7 +75,7 @@ def unknown_verb(said: tree.Name, subject: str, known: Iterable[str]) -> Diagnos
         f"no clock says when `{subject}` is `{said.text}`",
         said.span,
         hint,
-        notes=[f"a `{subject}` can be: {listed(known)}"] if known else [f"`{subject}` has no clocks"],
+        notes=[f"it can be: {listed(known)}"] if known else [f"`{subject}` has no clocks"],
         help=f'declare one, `clock ... of {subject}, said "{said.text}": starts when ... . stops when ... .`',
     )
 
@@ -167,12 +167,17 @@ def unknown_zone(raw: tree.Raw) -> Diagnostic:
 
 def unknown_holidays(written: tree.Holidays, what: str, candidates: Iterable[str]) -> Diagnostic:
     """E0214: a country, part of a country or kind of holiday that is not known."""
-    name = {"country": written.region, "subdivision": written.subdivision, "category": written.kind}.get(what)
-    name = name or written.region
+    name, headline = written.region, f"no holidays are known for the country `{written.region.text}`"
+    if what == "subdivision" and written.subdivision is not None:
+        name = written.subdivision
+        headline = f"no part of `{written.region.text}` is known as `{name.text}`"
+    elif what == "category":
+        name = written.kind
+        headline = f"no `{name.text}` holidays of `{written.region.text}` are known"
     candidates = list(candidates)
     return Diagnostic(
         "E0214",
-        f"no holidays are known for {what} `{name.text}`",
+        headline,
         name.span,
         suggestion(name.text, candidates),
         notes=[f"known: {listed(candidates)}"] if candidates else [],
@@ -186,7 +191,8 @@ def of_another_subject(kind: str, name: tree.Name, owner: str, subject: str) -> 
         "E0310",
         f"{kind} `{name.text}` belongs to `{owner}`, not to `{subject}`",
         name.span,
-        help=f"declare one of `{subject}`, or make the clause about `{owner}`",
+        help=f"declare a {'clock' if kind == 'promise' else kind} of `{subject}` for it, "
+        f"or make the clause about `{owner}`",
     )
 
 

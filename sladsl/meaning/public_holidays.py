@@ -38,7 +38,8 @@ class Resolver:
         if resolved is not None and (written.region.key, term) not in self._warned:
             self._warned.add((written.region.key, term))
             if resolved.note.first_year > term.first_year or resolved.note.last_year < term.last_year:
-                found.append(calendar_errors.holidays_outrun(written, resolved.note))
+                years = term.first_year, term.last_year
+                found.append(calendar_errors.holidays_outrun(written, resolved.note, *years))
         return resolved
 
 

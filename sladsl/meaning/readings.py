@@ -1,5 +1,6 @@
 """Reading what stands in the text as a date, time, number, share or length of time, exactly."""
 
+import re
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -33,6 +34,9 @@ def a_date(raw: tree.Raw, found: list[Diagnostic]) -> date | None:
 
 def a_time(raw: tree.Raw, found: list[Diagnostic]) -> int | None:
     """Seconds after midnight, 24:00 allowed, or None with a diagnostic."""
+    if not re.fullmatch(r"\d{1,2}:\d{2}(:\d{2}(\.\d{1,6})?)?", raw.text):  # of an example's quoted value
+        found.append(calendar_errors.no_such_time(raw))
+        return None
     hours, minutes, *rest = raw.text.split(":")
     seconds = Decimal(rest[0]) if rest else Decimal(0)
     total = int(hours) * 3600 + int(minutes) * 60 + seconds

@@ -44,8 +44,9 @@ class Sources:
                 self.found.append(vocabulary_errors.source_lacks(source, f'the {part} is column "..."'))
         by_field = [part for part in ("field", "old value", "new value") if part in columns]
         if by_field and row.kind != "change":
+            said = next(s for s in source.sentences if isinstance(s, tree.ColumnIs) and s.part == by_field[0])
             self.found.append(
-                vocabulary_errors.sentence_for_other_rows(source, by_field[0], row.kind, "change")
+                vocabulary_errors.sentence_for_other_rows(said, by_field[0], row.kind, "change")
             )
         if 0 < len(by_field) < 3:
             missing = next(p for p in ("field", "old value", "new value") if p not in columns)

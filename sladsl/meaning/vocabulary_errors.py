@@ -41,6 +41,11 @@ def clock_cannot(clock: tree.Clock, what: str) -> Diagnostic:
         "E0503",
         f"clock `{clock.name.text}` can never {what}",
         clock.name.span,
+        notes=[
+            "a promise on it would never be judged"
+            if what == "start"
+            else "a promise on it could never be kept"
+        ],
         help=f"say when: `{what}s when ... .`",
     )
 
@@ -72,14 +77,13 @@ def _a(row: str) -> str:
 
 
 def sentence_for_other_rows(
-    sentence: tree.Source | tree.Means | tree.ChangeMeans, word: str, row: str, other: str
+    sentence: tree.ColumnIs | tree.Means | tree.ChangeMeans, word: str, row: str, other: str
 ) -> Diagnostic:
     """E0702."""
-    span = sentence.name.span if isinstance(sentence, tree.Source) else sentence.span
     return Diagnostic(
         "E0702",
-        f"`{word}` is for rows that are each {_a(other)}, and each row here is {_a(row)}",
-        span,
+        f"`{word}` is for logs in which each row is {_a(other)}, and here each row is {_a(row)}",
+        sentence.span,
         help=f"say `each row is {_a(other)}`, or take the sentence away",
     )
 

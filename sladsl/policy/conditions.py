@@ -1,4 +1,4 @@
-"""Conditions on a case's fields, as small trees. A field without a value makes them neither true nor false."""
+"""Conditions on a case's fields, as small trees. Without the field's value they are neither true nor false."""
 
 from typing import Literal
 

@@ -125,6 +125,7 @@ def _tree(policy: Policy) -> dict[str, Any]:
 
 @cache
 def _converter(detailed: bool) -> Any:
+    from attrs import resolve_types
     from cattrs import Converter
     from cattrs.gen import make_dict_unstructure_fn
 
@@ -137,10 +138,12 @@ def _converter(detailed: bool) -> Any:
     converter.register_unstructure_hook(Fraction, lambda value: f"{value.numerator}/{value.denominator}")
     converter.register_unstructure_hook(Decimal, str)
     converter.register_unstructure_hook(date, date.isoformat)
-    for members in UNIONS.values():
-        for tag, kind in members.items():
-            plain = make_dict_unstructure_fn(kind, converter)
-            converter.register_unstructure_hook(kind, partial(_tagged, tag, plain))
+    kinds = {kind: tag for members in UNIONS.values() for tag, kind in members.items()}
+    for kind in kinds:
+        resolve_types(kind)  # `tuple["Rule", ...]`: a class that holds itself names itself in quotes
+    for kind, tag in kinds.items():
+        plain = make_dict_unstructure_fn(kind, converter)
+        converter.register_unstructure_hook(kind, partial(_tagged, tag, plain))
     return converter
 
 

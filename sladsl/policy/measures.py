@@ -63,7 +63,7 @@ class Episodes:
 
 @frozen
 class InARow:
-    """The most windows in a row in which another clause was breached, or (`below`) its share was below this."""
+    """The most windows in a row in which another clause was breached, or its share was below `below`."""
 
     clause: str
     below: Fraction | None

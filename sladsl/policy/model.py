@@ -213,8 +213,9 @@ class Clause:
 class WindowClause:
     """A promise about a whole window: the `measure`, taken over it, is as the `target` says.
 
-    Of the cases of `subject` that satisfy `where`: of the one whose key is `case`, of each by itself (`each`), or
-    of all together. Only time in force counts in which `calendar` is open, less the states `excluding`.
+    Of the cases of `subject` that satisfy `where`: of the one whose key is `case`, of each by itself
+    (`each`), or of all together. Only time in force counts in which `calendar` is open, less the states
+    `excluding`.
     `where` and `group` see the fields as they stand at the sample, at the episode's begin or, for a share of
     time, at the window's end or as of now. `unknown` says what time of which the data does not say counts as.
 
@@ -298,7 +299,7 @@ class Example:
 
 @frozen
 class SourceFile:
-    """A file the policy was compiled from, and the SHA-256 of its text (UTF-8, after NFC, line breaks as LF)."""
+    """A file the policy was compiled from, and the SHA-256 of its text (in UTF-8, NFC, with LF)."""
 
     name: str
     sha256: str

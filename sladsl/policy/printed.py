@@ -49,7 +49,8 @@ def printed(policy: Policy) -> str:
         lines.append("")
     lines.append(f"Compiled to format {policy.format} from")
     lines += [f"  {file.name}, sha256 {file.sha256}" for file in policy.files]
-    return "\n".join(line.rstrip() for line in lines) + "\n"
+    # a name may hold a line break where the policy was not compiled but edited: it stays on its line
+    return "\n".join(" ".join(line.splitlines()).rstrip() for line in lines) + "\n"
 
 
 def _wrapped(text: str, indent: str) -> list[str]:

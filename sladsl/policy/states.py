@@ -115,8 +115,8 @@ class Buckets:
 
 @frozen
 class Announced:
-    """The state holds in the stretches that events `event` announce: from the time in `begin_field` to that in
-    `end_field`.
+    """The state holds in the stretches that events `event` announce: from the time in `begin_field` to that
+    in `end_field`.
 
     Announced less than `notice_us` before it begins, a stretch is none. An announcement with the same text in
     `reference` replaces the earlier one if it still comes before that begins; one of the events `withdrawn`

@@ -92,7 +92,7 @@ def _at(tree: Any, path: str, value: Any) -> Any:
         ("format", "-", "no compiled policy: it has no format number"),
         ("clauses", "-", 'the key "clauses" is missing'),
         ("clauses", {}, "at clauses: an object stands where a list is expected"),
-        ("clauses/1/calendar", "-", 'at clauses[1]: the key "calendar" is missing'),
+        ("clauses/1/calendar", "-", 'at clauses[1].calendar: the key "calendar" is missing'),
         ("clauses/1/colour", 1, 'at clauses[1]: unknown keys "colour"'),
         ("clauses/1/calendar", 7, "at clauses[1].calendar: 7 stands where a text is expected"),
         ("clauses/0/deadline/type", "__main__.Within", 'at clauses[0].deadline: the "type" "__main__.Within" is none of'),
@@ -168,10 +168,10 @@ def test_nesting_and_size(rich: Policy) -> None:
         condition = {"type": "not", "condition": condition}
     with pytest.raises(PolicyFormatError, match="nested"):
         loads(json.dumps(_at(tree, "clauses/0/where", condition)))
-    for _ in range(150):
-        condition = {"type": "both", "parts": [condition]}
+    text = json.dumps(_at(tree, "clauses/0/where", "HERE"))
+    nested = '{"type": "both", "parts": [' * 900 + "]}" * 900
     with pytest.raises(PolicyFormatError, match="nested too deep"):
-        loads(json.dumps(_at(tree, "clauses/0/where", condition)))
+        loads(text.replace('"HERE"', nested))
     with pytest.raises(PolicyFormatError, match="larger than"):
         loads(" " * (64 * 2**20 + 1))
 
@@ -189,6 +189,19 @@ def test_it_is_read_without_the_language() -> None:
     code = (
         "import sys, sladsl.policy.json as j\n"
         "assert not {'lark', 'polars', 'networkx', 'holidays', 'cattrs'} & set(sys.modules), sorted(sys.modules)\n"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_what_holds_parts_of_its_own_kind_in_a_fresh_process() -> None:
+    """Nothing need have looked at the classes before: not the schema, not a first reading."""
+    code = (
+        "from sladsl.policy.json import dumps, loads\n"
+        "from sladsl.policy.model import Policy\n"
+        "from sladsl.worktime.rules import Always, AnyOf, NamedRule\n"
+        "rules = {'all': NamedRule('all', 'UTC', AnyOf((Always('UTC'),)))}\n"
+        "policy = Policy((), (), rules, (), (), (), (), (), (), ())\n"
+        "assert loads(dumps(policy)) == policy\n"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
 
