@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sladsl.diagnostics import Diagnostic, Label
+from sladsl.diagnostics import Diagnostic
 from sladsl.diagnostics.did_you_mean import suggestion
 from sladsl.meaning.name_errors import listed
 from sladsl.policy import model
@@ -150,15 +150,17 @@ def share_of_what(written: tree.RatioOf) -> Diagnostic:
     )
 
 
-def pausing_state(name: tree.Name, state: tree.State) -> Diagnostic:
+def pausing_state(name: tree.Name, state: model.State) -> Diagnostic:
     """E0319."""
     return Diagnostic(
         "E0319",
         f"state `{name.text}` cannot pause a clock",
         name.span,
         "this does not begin and end with events alone",
-        [Label(state.name.span, "declared here")],
-        notes=["a clock is paused from an event until an event"],
+        notes=[
+            "a clock is paused from an event until an event",
+            f"`{state.name}` is declared at {state.place.file}:{state.place.line}",
+        ],
         help="pause it while a state `from ... until ...` holds",
     )
 

@@ -33,7 +33,6 @@ class Of:
     case: str | None
     each: bool
     where: conditions.Condition | None
-    pooled_name: str = ""  # as the clause calls all cases of a subject together
 
 
 @frozen
@@ -46,9 +45,7 @@ class Levels:
     places: Places
     found: list[Diagnostic]
 
-    def lower(
-        self, clause: tree.Clause, level: tree.Level, agreed: Agreed, watches: tuple[str, ...]
-    ) -> list[model.WindowClause]:
+    def lower(self, clause: tree.Clause, level: tree.Level, agreed: Agreed) -> list[model.WindowClause]:
         """The promise as clauses of the policy, two for `..., and no outage ...`; none with diagnostics."""
         before = len(self.found)
         if level.by_opening:
@@ -93,46 +90,11 @@ class Levels:
                 unknown=unknown,
                 window=window,
                 group=group,
-                watches=watches,
+                watches=(),
                 place=self.places.of(level.span),
             )
             for id, measure, target in promises
         ]
-
-    def in_a_row(
-        self,
-        clause: tree.Clause,
-        written: tree.InARow,
-        agreed: Agreed,
-        subject: str,
-        watches: tuple[str, ...],
-    ) -> model.WindowClause | None:
-        """The promise about windows of another clause, whose subject is `subject`."""
-        count = readings.a_number(written.count)
-        if count != int(count) or not 2 <= count <= 1_000:
-            self.found.append(clause_errors.window_out_of_range(_row_window(written)))
-            return None
-        below = None if written.below is None else readings.a_share(written.below)
-        return model.WindowClause(
-            agreement=agreed.agreement.id,
-            id=clause.name.text,
-            title=clause.title.text if clause.title else "",
-            kind="outcome" if clause.outcome else "clause",
-            subject=subject,
-            case=None,
-            each=False,
-            where=None,
-            measure=measures.InARow(written.clause.text, below),
-            target=model.Target("below", Fraction(int(count))),
-            unit="",
-            calendar=self.calendars.always(agreed.agreement.zone),
-            excluding=(),
-            unknown="left out",
-            window=model.Window("calendar", written.unit),
-            group=(),
-            watches=watches,
-            place=self.places.of(written.span),
-        )
 
     # what it is of
 
@@ -242,10 +204,10 @@ class Levels:
             return None
         bound = written.bound
         tests: list[tree.Condition] = []
-        if bound.order == "between" and bound.upper is not None:
-            tests = [_test(written, "at least", bound.value), _test(written, "at most", bound.upper)]
-        else:
+        if bound.order != "between":
             tests = [_test(written, bound.order, bound.value)]
+        elif bound.upper is not None:
+            tests = [_test(written, "at least", bound.value), _test(written, "at most", bound.upper)]
         reader = Reader(of.subject, zone, self.found)
         read = [condition for test in tests if (condition := reader.condition(test)) is not None]
         if len(read) < len(tests):
@@ -311,7 +273,3 @@ def _wider(sampled: "InUnit[model.SampleMeasure] | None") -> InUnit[measures.Mea
 
 def _test(written: tree.CasesWhose, word: tree.TestWord, value: tree.Value) -> tree.Test:
     return tree.Test(written.field_name, word, (value,), span=written.span)
-
-
-def _row_window(written: tree.InARow) -> tree.Window:
-    return tree.Window("calendar", written.unit, written.count, span=written.count.span)

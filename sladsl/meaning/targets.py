@@ -108,21 +108,21 @@ class Targets:
         if measured.field is not None:
             value = Reader(self.subject, self.zone, self.found).value(measured.field, written)
             match value:
-                case Number(number):
-                    return Fraction(number)
-                case Length(us):
-                    return Fraction(us)
+                case Number(amount):
+                    return Fraction(amount)
+                case Length(length):
+                    return Fraction(length)
                 case _:
                     return None
         match written:
             case tree.Duration() if measured.unit == "time":
                 us = readings.microseconds(written, self.found)
                 return None if us is None else Fraction(us)
-            case tree.Quantity(number, unit) if measured.unit != "time":
+            case tree.Quantity(raw, unit) if measured.unit != "time":
                 said = unit.text if unit else ""
                 if said == measured.unit:
-                    amount = Fraction(readings.a_number(number))
-                    return amount / 100 if said == "%" else amount
+                    share = Fraction(readings.a_number(raw))
+                    return share / 100 if said == "%" else share
             case _:
                 pass
         self.found.append(level_errors.wrong_unit_of_measure(written, measured.unit))

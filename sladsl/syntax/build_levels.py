@@ -42,7 +42,9 @@ class BuildStates(BuildNames):
         forms = rest[2] if isinstance(rest[2], dict) else {}
         return self._state(meta, rest, forms, rest[-1], modifiers)
 
-    def _state(self, meta: Meta, children: list[Any], forms: dict[str, Any], body: Any, modifiers: Any) -> Any:
+    def _state(
+        self, meta: Meta, children: list[Any], forms: dict[str, Any], body: Any, modifiers: Any
+    ) -> tree.State:
         return tree.State(
             children[0],
             children[1],
@@ -149,9 +151,7 @@ class BuildLevels(BuildNames):
 
     def count_bound(self, meta: Meta, children: list[Any]) -> tree.Bound:
         raw = self._raw(children[1])
-        return tree.Bound(
-            children[0], tree.Quantity(raw, None, span=raw.span), None, span=self._span(meta)
-        )
+        return tree.Bound(children[0], tree.Quantity(raw, None, span=raw.span), None, span=self._span(meta))
 
     def statistic_of(self, meta: Meta, children: list[Any]) -> tree.StatisticOf:
         statistic = _STATISTICS[children[0].type]

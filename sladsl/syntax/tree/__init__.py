@@ -30,7 +30,7 @@ from sladsl.syntax.tree.clauses import (
     Within,
 )
 from sladsl.syntax.tree.examples import Example, ExampleEvent, Expectation, Expected
-from sladsl.syntax.tree.headings import Clause, Watches
+from sladsl.syntax.tree.headings import Clause, PromiseSentence, Watches
 from sladsl.syntax.tree.levels import (
     Bound,
     CasesWhose,
@@ -169,6 +169,7 @@ __all__ = [
     "Party",
     "Paused",
     "Promise",
+    "PromiseSentence",
     "Quantity",
     "RatioOf",
     "Raw",

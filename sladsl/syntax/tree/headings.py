@@ -8,6 +8,9 @@ from sladsl.syntax.tree.levels import InARow, Level
 from sladsl.syntax.tree.names import Name, Raw
 
 
+PromiseSentence = Promise | Level | InARow
+
+
 @frozen
 class Watches:
     """`It watches RESPONSE and UPTIME.`"""
@@ -22,6 +25,6 @@ class Clause:
 
     name: Name
     title: Raw | None
-    sentences: tuple[Promise | Level | InARow | Warn | Watches, ...]
+    sentences: tuple[PromiseSentence | Warn | Watches, ...]
     outcome: bool = False
     span: Span = field(eq=False, repr=False, kw_only=True)
