@@ -1,4 +1,4 @@
-"""Conditions on a case's fields, as small trees. Without the field's value they are neither true nor false."""
+"""Conditions on the fields of a case, as small trees: without a value of the field neither true nor false."""
 
 from typing import Literal
 

@@ -162,8 +162,8 @@ def test_a_share_counts_each_case_once(events: list[Event], as_of: int) -> None:
 
 def elapsed_by_the_minute(events: list[Event], as_of: int) -> tuple[int | None, int]:
     """Another way to the same figures: ask every half hour whether the clock ticks. Plain clock, no restart."""
-    rank = {"cancelled": 0, "resolved": 0, "held": 1, "parked": 1, "released": 2, "unparked": 2}
-    ordered = sorted(events, key=lambda e: (e.at, rank.get(e.kind, 3), e.order, e.id))
+    ranks = {"opened": 0, "cancelled": 1, "resolved": 1, "held": 2, "parked": 2, "released": 3, "unparked": 3}
+    ordered = sorted(events, key=lambda e: (e.at, ranks.get(e.kind, 4), e.order, e.id))
     begins = {kind for state in (WAITING, PARKED) for span in state.spans for kind in span.begins}
     ends = {"released": "held", "unparked": "parked"}
     running, over, started, on, elapsed = False, False, None, set[str](), 0
