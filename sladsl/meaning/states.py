@@ -20,7 +20,7 @@ MAX_DEPTH = 40
 
 @frozen
 class States:
-    """Lowers states of one subject as one file sees them. `term` None: only to see what is wrong with them."""
+    """Lowers states of one subject as one file sees them; without `term` only to see what is wrong."""
 
     scope: Scope
     vocabulary: Vocabulary

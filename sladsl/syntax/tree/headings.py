@@ -7,7 +7,6 @@ from sladsl.syntax.tree.clauses import Promise, Warn
 from sladsl.syntax.tree.levels import InARow, Level
 from sladsl.syntax.tree.names import Name, Raw
 
-
 PromiseSentence = Promise | Level | InARow
 
 
