@@ -50,7 +50,7 @@ def _told(program: Program, form: str, colored: bool) -> str:
     policy = program.policy
     counted = [
         many(len(policy.agreements), "agreement"),
-        many(len(policy.clauses), "clause"),
+        many(len(policy.clauses) + len(policy.window_clauses), "clause"),
         many(len(policy.calendars), "calendar"),
         many(len(policy.examples), "worked example"),
     ]

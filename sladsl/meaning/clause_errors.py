@@ -271,7 +271,7 @@ def clause_without_promise(clause: tree.Clause) -> Diagnostic:
     )
 
 
-def two_promises(again: tree.Promise, first: tree.Promise) -> Diagnostic:
+def two_promises(again: tree.PromiseSentence, first: tree.PromiseSentence) -> Diagnostic:
     """E0502."""
     return Diagnostic(
         "E0502",

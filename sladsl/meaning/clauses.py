@@ -5,13 +5,15 @@ from typing import TypeVar
 from attrs import frozen
 
 from sladsl.diagnostics import Diagnostic
-from sladsl.meaning import clause_errors, name_errors, readings
+from sladsl.meaning import clause_errors, level_errors, name_errors, readings
 from sladsl.meaning.agreements import Agreed
 from sladsl.meaning.calendars import Calendars
 from sladsl.meaning.conditions import Reader
+from sladsl.meaning.levels import Levels
 from sladsl.meaning.places import Places
 from sladsl.meaning.scope import Scope, forms_of
 from sladsl.meaning.vocabulary import Vocabulary, field_of
+from sladsl.meaning.windows import a_window
 from sladsl.policy import model
 from sladsl.policy.names import fold
 from sladsl.syntax import tree
@@ -30,16 +32,30 @@ class Clauses:
     places: Places
     found: list[Diagnostic]
 
-    def lower(self, clause: tree.Clause, agreed: Agreed) -> model.Clause | None:
-        """The clause, or None with diagnostics."""
-        promises = [sentence for sentence in clause.sentences if isinstance(sentence, tree.Promise)]
+    def lower(self, clause: tree.Clause, agreed: Agreed) -> list[model.Clause | model.WindowClause]:
+        """The clause (two, where a promise about windows says two things); none with diagnostics.
+
+        Promises about windows of other clauses are left for `Followers`: they need those first.
+        """
+        kinds = (tree.Promise, tree.Level, tree.InARow)
+        promises = [sentence for sentence in clause.sentences if isinstance(sentence, kinds)]
         if not promises:
             self.found.append(clause_errors.clause_without_promise(clause))
-            return None
+            return []
         for again in promises[1:]:
             self.found.append(clause_errors.two_promises(again, promises[0]))
         warnings = [sentence for sentence in clause.sentences if isinstance(sentence, tree.Warn)]
-        return self._promise(clause, promises[0], warnings, agreed)
+        match promises[0]:
+            case tree.Promise() as promise:
+                lowered = self._promise(clause, promise, warnings, agreed)
+                return [] if lowered is None else [lowered]
+            case tree.Level() as level:
+                for warn in warnings:
+                    self.found.append(level_errors.warning_on_a_level(warn))
+                levels = Levels(self.scope, self.vocabulary, self.calendars, self.places, self.found)
+                return [*levels.lower(clause, level, agreed)]
+            case _:
+                return []
 
     def _promise(
         self, clause: tree.Clause, promise: tree.Promise, warnings: list[tree.Warn], agreed: Agreed
@@ -118,8 +134,14 @@ class Clauses:
     def _pauses(self, paused: tree.Paused | None, subject: model.Subject) -> tuple[str, ...]:
         if paused is None:
             return ()
-        states = [self.vocabulary.state(name, subject, self.scope, self.found) for name in paused.states]
-        return tuple(dict.fromkeys(state.name for state in states if state is not None))
+        names: list[str] = []
+        for name in paused.states:
+            state = self.vocabulary.state(name, subject, self.scope, self.found)
+            if state is not None and not state.spans:
+                self.found.append(level_errors.pausing_state(name, state))
+            elif state is not None:
+                names.append(state.name)
+        return tuple(dict.fromkeys(names))
 
     def _share(
         self, share: tree.ShareOf, promise: tree.Promise, subject: model.Subject
@@ -132,19 +154,11 @@ class Clauses:
         forms = ["cases", *(forms_of(declared.item) if declared else ())]
         if share.of.key not in map(fold, forms):
             self.found.append(clause_errors.share_of_other_things(share.of, promise.subject, forms))
-        count = 1
-        if share.window.count is not None:
-            number = readings.a_number(share.window.count)
-            if number != int(number) or not 1 <= number <= 3_660:
-                self.found.append(clause_errors.window_out_of_range(share.window))
-                return None
-            count = int(number)
-        if share.window.kind == "contract" and share.window.unit not in ("month", "year"):
-            self.found.append(clause_errors.contract_window(share.window))
+        window = a_window(share.window, self.found)
+        if window is None:
             return None
         fields = [field_of(subject, name, self.found) for name in share.group]
         group = tuple(dict.fromkeys(field.name for field in fields if field is not None))
-        window = model.Window(share.window.kind, share.window.unit, count)
         return model.Share(at_least, window, group, "opening" if share.by_opening else "decision")
 
     def _warnings(self, warnings: list[tree.Warn]) -> tuple[model.Warn, ...]:

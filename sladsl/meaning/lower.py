@@ -10,11 +10,13 @@ from sladsl.meaning.agreements import Agreed, lower_agreement
 from sladsl.meaning.calendars import Calendars, Term
 from sladsl.meaning.clauses import Clauses
 from sladsl.meaning.examples import Examples
+from sladsl.meaning.followers import Followers, Promise
 from sladsl.meaning.modules import Unit
 from sladsl.meaning.places import Places
 from sladsl.meaning.public_holidays import Resolver
 from sladsl.meaning.scope import Scope, scopes
 from sladsl.meaning.sources import Sources
+from sladsl.meaning.states import States
 from sladsl.meaning.vocabulary import Vocabulary, lower_clock, lower_state, lower_subject
 from sladsl.policy import model
 from sladsl.syntax import tree
@@ -34,13 +36,14 @@ def lower(units: tuple[Unit, ...]) -> Lowered:
     places = Places(unit.source for unit in units)
     vocabulary = _vocabulary(units, by_file, places, found)
     calendars = Calendars(by_file, Resolver(), found)
+    _check_states(units, by_file, vocabulary, calendars, found)
     agreements: dict[str, tuple[Agreed, tree.Agreement]] = {}
-    clauses: list[model.Clause] = []
+    promises: list[Promise] = []
     sources: list[model.Source] = []
     examples: list[model.Example] = []
     for unit in units:
         body = _File(unit, by_file[unit.name], vocabulary, calendars, places, found)
-        body.lower(agreements, clauses, sources, examples)
+        body.lower(agreements, promises, sources, examples)
     order = {unit.name: index for index, unit in enumerate(units)}
     diagnostics = tuple(
         sorted(
@@ -50,7 +53,7 @@ def lower(units: tuple[Unit, ...]) -> Lowered:
     )
     if any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics):
         return Lowered(None, diagnostics)
-    used = {clause.subject for clause in clauses} | {source.subject for source in sources}
+    used = {promise.subject for promise in promises} | {source.subject for source in sources}
     policy = model.Policy(
         files=tuple(
             model.SourceFile(
@@ -64,8 +67,8 @@ def lower(units: tuple[Unit, ...]) -> Lowered:
         subjects=tuple(each for each in vocabulary.subjects.values() if each.name in used),
         states=tuple(each for each in vocabulary.states.values() if each.subject in used),
         clocks=tuple(each for each in vocabulary.clocks.values() if each.subject in used),
-        clauses=tuple(clauses),
-        window_clauses=(),
+        clauses=tuple(each for each in promises if isinstance(each, model.Clause)),
+        window_clauses=tuple(each for each in promises if isinstance(each, model.WindowClause)),
         sources=tuple(sources),
         examples=tuple(examples),
     )
@@ -103,6 +106,23 @@ def _vocabulary(
     return vocabulary
 
 
+def _check_states(
+    units: tuple[Unit, ...],
+    by_file: dict[str, Scope],
+    vocabulary: Vocabulary,
+    calendars: Calendars,
+    found: list[Diagnostic],
+) -> None:
+    """States nothing measures are checked too; a clause lowers them once more, in its own zone."""
+    for unit in units:
+        scope = by_file[unit.name]
+        for item in unit.module.items:
+            declared = scope.subject(item.subject.text) if isinstance(item, tree.State) else None
+            if isinstance(item, tree.State) and declared is not None:
+                subject = vocabulary.subjects[id(declared.item)]
+                States(scope, vocabulary, calendars, subject, "UTC", None, found).rule(item, (item,))
+
+
 def _once(
     first: dict[tuple[str, ...], tree.Name], key: tuple[str, ...], name: tree.Name, found: list[Diagnostic]
 ) -> None:
@@ -126,7 +146,7 @@ class _File:
     def lower(
         self,
         agreements: dict[str, tuple[Agreed, tree.Agreement]],
-        clauses: list[model.Clause],
+        promises: list[Promise],
         sources: list[model.Source],
         examples: list[model.Example],
     ) -> None:
@@ -135,9 +155,16 @@ class _File:
         ids: dict[str, tree.Name] = {}
         subjects: dict[str, tuple[str, model.Subject]] = {}
         pending: list[tuple[tree.Example, Agreed]] = []
+        written: list[tree.Clause] = []
+        lowered: list[Promise] = []
         lowering = Clauses(self.scope, self.vocabulary, self.calendars, self.places, self.found)
 
         def finish() -> None:
+            under = agreed or Agreed(_ANY_AGREEMENT, Term(2000, 2001))
+            followers = Followers(self.calendars, self.places, self.found)
+            promises.extend(followers.complete(written, lowered, under))
+            written.clear()
+            lowered.clear()
             for example, under in pending:
                 each = Examples(under.agreement, subjects, self.places, self.found).lower(example)
                 if each is not None:
@@ -163,8 +190,10 @@ class _File:
                         continue
                     if name.key in ids:
                         self.found.append(name_errors.declared_twice("clause", name, ids[name.key]))
+                    else:
+                        written.append(item)
                     ids.setdefault(name.key, name)
-                    self._clause(item, agreed, lowering, clauses, subjects)
+                    self._clause(item, agreed, lowering, lowered, subjects)
                 case tree.Example(_, of):
                     if heading is None:
                         self.found.append(name_errors.outside_an_agreement("example", of))
@@ -184,18 +213,16 @@ class _File:
         item: tree.Clause,
         agreed: Agreed | None,
         lowering: Clauses,
-        clauses: list[model.Clause],
+        lowered: list[Promise],
         subjects: dict[str, tuple[str, model.Subject]],
     ) -> None:
         if agreed is None:  # its agreement is broken and reported; its own words are still checked
             agreed = Agreed(_ANY_AGREEMENT, Term(2000, 2001))
-        clause = lowering.lower(item, agreed)
+        lowered.extend(lowering.lower(item, agreed))
         promise = next((s for s in item.sentences if isinstance(s, tree.Promise)), None)
         declared = self.scope.subject(promise.subject.text) if promise else None
         if declared is not None:
             subjects[item.name.key] = (item.name.text, self.vocabulary.subjects[id(declared.item)])
-        if clause is not None:
-            clauses.append(clause)
 
     def _own_calendars(self, agreed: Agreed | None) -> None:
         """Calendars nothing counts on are checked too; under no agreement they do not weigh on the policy."""

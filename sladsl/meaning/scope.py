@@ -31,6 +31,7 @@ class Names:
     subjects: dict[str, Declared[tree.Subject]] = Factory(dict)  # under every form
     states: dict[tuple[str, str], Declared[tree.State]] = Factory(dict)
     clocks: dict[tuple[str, str], Declared[tree.Clock]] = Factory(dict)
+    things: dict[str, Declared[tree.Service]] = Factory(dict)
 
 
 @frozen
@@ -55,6 +56,15 @@ class Scope:
     def clocks(self) -> Iterable[Declared[tree.Clock]]:
         """Every clock in sight, the nearest first."""
         return (clock for names in self.layers for clock in names.clocks.values())
+
+    def thing(self, name: str) -> str | None:
+        """The name of the thing (a service) that is called so, as declared."""
+        found = next((n.things[fold(name)] for n in self.layers if fold(name) in n.things), None)
+        return None if found is None else found.item.name.text
+
+    def thing_names(self) -> list[str]:
+        """For did-you-mean."""
+        return [d.item.name.text for names in self.layers for d in names.things.values()]
 
     def calendar_names(self) -> list[str]:
         """For did-you-mean."""
@@ -85,7 +95,14 @@ def _declare(unit: Unit, found: list[Diagnostic]) -> Names:
     names = Names()
     for item in unit.module.items:
         if isinstance(
-            item, tree.Calendar | tree.Subject | tree.State | tree.Clock | tree.Agreement | tree.Clause
+            item,
+            tree.Calendar
+            | tree.Subject
+            | tree.Service
+            | tree.State
+            | tree.Clock
+            | tree.Agreement
+            | tree.Clause,
         ):
             for word in mixed_scripts(item.name.text):
                 found.append(name_errors.mixed_alphabets(item.name, word))
@@ -97,6 +114,8 @@ def _declare(unit: Unit, found: list[Diagnostic]) -> Names:
                     _put(names.subjects, fold(form), item, "subject", unit, found)
             case tree.State():
                 _put(names.states, (item.subject.key, item.name.key), item, "state", unit, found)
+            case tree.Service():
+                _put(names.things, item.name.key, item, "service", unit, found)
             case tree.Clock():
                 _put(names.clocks, (item.subject.key, item.name.key), item, "clock", unit, found)
             case _:
@@ -105,7 +124,7 @@ def _declare(unit: Unit, found: list[Diagnostic]) -> Names:
 
 
 K = TypeVar("K")
-Item = TypeVar("Item", tree.Calendar, tree.Subject, tree.State, tree.Clock)
+Item = TypeVar("Item", tree.Calendar, tree.Subject, tree.Service, tree.State, tree.Clock)
 
 
 def _put(

@@ -1,6 +1,6 @@
 """Subjects, states and clocks: from their sentences to the tables of the policy."""
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from sladsl.diagnostics import Diagnostic
 from sladsl.meaning import clause_errors, name_errors, readings, vocabulary_errors
@@ -96,10 +96,10 @@ def lower_subject(subject: tree.Subject, places: Places, found: list[Diagnostic]
         match sentence:
             case tree.IdentifiedBy(name):
                 key = name.text
-            case tree.HasField(name, written):
+            case tree.HasField(name, written, reading):
                 if name.key in fields:
                     found.append(name_errors.declared_twice("field", name, name))
-                fields[name.key] = _field(name, written, found)
+                fields[name.key] = evolve(_field(name, written, found), reading=reading)
             case tree.HasEvents(names):
                 for name in names:
                     if name.key in events:
@@ -148,16 +148,18 @@ def as_text(value: tree.Value) -> str | None:
 def lower_state(
     state: tree.State, subject: model.Subject, places: Places, found: list[Diagnostic]
 ) -> model.State:
-    """The state as pairs of the events that begin and end it."""
+    """The pairs of events that begin and end the state; none where more than that says when it holds."""
     spans = []
-    for written in state.spans:
+    for written in state.body if isinstance(state.body, tuple) else ():
+        if not isinstance(written, tree.FromUntil) or written.modifiers:
+            return model.State(state.name.text, subject.name, (), places.of(state.span))
         begins = tuple(e for name in written.begins if (e := event_of(subject, name, found)))
         ends = tuple(e for name in written.ends if (e := event_of(subject, name, found)))
         for name in written.begins:
             if name.key in {fold(event) for event in ends}:
                 found.append(vocabulary_errors.begins_and_ends(state, name))
         spans.append(model.FromUntil(begins, ends))
-    if not spans:
+    if state.body == ():
         found.append(vocabulary_errors.state_without_events(state))
     return model.State(state.name.text, subject.name, tuple(spans), places.of(state.span))
 

@@ -21,6 +21,7 @@ __all__ = [
     "StateRule",
     "Target",
     "TimeShare",
+    "UnknownTime",
     "Window",
 ]
 
@@ -67,5 +68,7 @@ class InARow:
     clause: str
     below: Fraction | None
 
+
+UnknownTime = Literal["left out", "against", "in favour"]
 
 Measure = TimeShare | FieldValue | FieldRatio | EventCount | CaseShare | CaseCount | Episodes | InARow

@@ -11,9 +11,9 @@ from attrs import frozen
 
 from sladsl.policy.conditions import Condition
 from sladsl.policy.logs import ChangeMeans, FieldColumn, Means, MomentColumn, Source, TimeFormat
-from sladsl.policy.measures import Measure
+from sladsl.policy.measures import Measure, UnknownTime
 from sladsl.policy.place import Place
-from sladsl.policy.states import FromUntil, StateOf, Target, Window
+from sladsl.policy.states import FromUntil, SampleMeasure, StateOf, Target, Window
 from sladsl.policy.values import Value
 from sladsl.worktime.rules import NamedRule
 
@@ -42,6 +42,7 @@ __all__ = [
     "MomentColumn",
     "Place",
     "Policy",
+    "SampleMeasure",
     "Share",
     "Source",
     "SourceFile",
@@ -234,7 +235,7 @@ class WindowClause:
     unit: str  # "%", "time", a field's unit, or "" for a count
     calendar: str
     excluding: tuple[StateOf, ...]
-    unknown: Literal["left out", "against", "in favour"]
+    unknown: UnknownTime
     window: Window
     group: tuple[str, ...]
     watches: tuple[str, ...]

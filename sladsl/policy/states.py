@@ -12,6 +12,7 @@ from sladsl.policy.conditions import Condition
 
 Order = Literal["at least", "at most", "below", "above", "between"]
 Statistic = Literal["average", "median", "percentile", "least", "most", "total"]
+PercentileMethod = Literal["nearest rank", "linear"]
 
 
 @frozen
@@ -52,7 +53,7 @@ class FieldValue:
     statistic: Statistic
     field: str
     at: Fraction = Fraction(1, 2)
-    method: Literal["nearest rank", "linear"] = "nearest rank"
+    method: PercentileMethod = "nearest rank"
 
 
 @frozen

@@ -8,6 +8,7 @@ from lark.tree import Meta
 from sladsl.source import Span
 from sladsl.syntax import tree
 from sladsl.syntax.build_clauses import BuildClauses
+from sladsl.syntax.build_levels import BuildLevels, BuildStates
 from sladsl.syntax.build_names import BuildNames
 from sladsl.syntax.build_sources import BuildSources
 
@@ -22,7 +23,7 @@ def _moves(action: Any) -> Any:
     return method
 
 
-class _Build(BuildClauses, BuildSources):
+class _Build(BuildClauses, BuildStates, BuildLevels, BuildSources):
     """One method a rule of the grammar, of the same name; the children of a rule arrive already built."""
 
     def node(self, parsed: Tree[Token] | Token) -> Any:
@@ -155,7 +156,15 @@ class _Build(BuildClauses, BuildSources):
         return tree.IdentifiedBy(children[0], span=self._span(meta))
 
     def has_field(self, meta: Meta, children: list[Any]) -> tree.HasField:
-        return tree.HasField(children[0], children[1] if len(children) > 1 else None, span=self._span(meta))
+        reading = children[0] is True
+        name, *type_ = children[1:] if reading else children
+        return tree.HasField(name, type_[0] if type_ else None, reading, span=self._span(meta))
+
+    def reading(self, meta: Meta, children: list[Any]) -> bool:
+        return True
+
+    def service(self, meta: Meta, children: list[Any]) -> tree.Service:
+        return tree.Service(children[0], span=self._span(meta))
 
     def has_events(self, meta: Meta, children: list[Any]) -> tree.HasEvents:
         return tree.HasEvents(tuple(children), span=self._span(meta))
@@ -177,12 +186,6 @@ class _Build(BuildClauses, BuildSources):
 
     def type_number(self, meta: Meta, children: list[Any]) -> tree.FieldType:
         return tree.FieldType("number", unit=children[0] if children else None, span=self._span(meta))
-
-    def state(self, meta: Meta, children: list[Any]) -> tree.State:
-        return tree.State(children[0], children[1], tuple(children[2:]), span=self._span(meta))
-
-    def from_until(self, meta: Meta, children: list[Any]) -> tree.FromUntil:
-        return tree.FromUntil(children[0], children[1], span=self._span(meta))
 
     def events(self, meta: Meta, children: list[Any]) -> tuple[tree.Name, ...]:
         return tuple(children)

@@ -36,6 +36,10 @@ class BuildClauses(BuildNames):
         name, title, sentences = self._heading(children)
         return tree.Clause(name, title, sentences, span=self._span(meta))
 
+    def outcome(self, meta: Meta, children: list[Any]) -> tree.Clause:
+        name, title, sentences = self._heading(children)
+        return tree.Clause(name, title, sentences, outcome=True, span=self._span(meta))
+
     def promise(self, meta: Meta, children: list[Any]) -> tree.Promise:
         subject, *rest = children
         where, as_opened = rest.pop(0) if isinstance(rest[0], tuple) else (None, False)
@@ -138,7 +142,7 @@ class BuildClauses(BuildNames):
         raw = self._raw(children[0])
         return tree.Word(tree.Name(raw.text, span=raw.span), True, span=self._span(meta))
 
-    def quantity(self, meta: Meta, children: list[Any]) -> tree.Quantity:
+    def number_value(self, meta: Meta, children: list[Any]) -> tree.Quantity:
         unit = children[1] if len(children) > 1 else None
         return tree.Quantity(self._raw(children[0]), unit, span=self._span(meta))
 

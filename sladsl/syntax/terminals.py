@@ -31,6 +31,7 @@ def keywords(language: str = "english") -> dict[str, tuple[str, ...]]:
     found = {}
     for name, pattern in _DEFINED.findall(grammar_text(f"{language}.lark")):
         pattern = pattern.removesuffix(r"(?![\w-])").replace(r"\s+", " ").strip()
+        pattern = pattern.removeprefix(r",?\s*").replace(r",\s*", ", ")  # a comma that belongs to the word
         inner = pattern[1:-1] if pattern.startswith("(") and pattern.endswith(")") else pattern
         forms = [form for part in inner.split("|") for form in _forms(part)]
         found[name] = tuple(forms)

@@ -67,11 +67,3 @@ class Warn:
     who: Name
     at: Raw
     span: Span = field(eq=False, repr=False, kw_only=True)
-
-
-@frozen
-class Clause:
-    name: Name
-    title: Raw | None
-    sentences: tuple[Promise | Warn, ...]
-    span: Span = field(eq=False, repr=False, kw_only=True)

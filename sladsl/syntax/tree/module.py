@@ -5,11 +5,12 @@ from attrs import field, frozen
 from sladsl.source import Span
 from sladsl.syntax.tree.agreements import Agreement
 from sladsl.syntax.tree.calendars import Calendar
-from sladsl.syntax.tree.clauses import Clause
 from sladsl.syntax.tree.examples import Example
+from sladsl.syntax.tree.headings import Clause
 from sladsl.syntax.tree.names import Raw
 from sladsl.syntax.tree.sources import Source
-from sladsl.syntax.tree.vocabulary import Clock, State, Subject
+from sladsl.syntax.tree.states import State
+from sladsl.syntax.tree.vocabulary import Clock, Service, Subject
 
 
 @frozen
@@ -19,7 +20,7 @@ class Use:
     span: Span = field(eq=False, repr=False, kw_only=True)
 
 
-Item = Use | Agreement | Calendar | Subject | State | Clock | Clause | Source | Example
+Item = Use | Agreement | Calendar | Subject | Service | State | Clock | Clause | Source | Example
 
 
 @frozen

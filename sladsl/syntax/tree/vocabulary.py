@@ -1,4 +1,4 @@
-"""Subjects, states and clocks as written."""
+"""Subjects, services and clocks as written."""
 
 from typing import Literal
 
@@ -29,6 +29,7 @@ class FieldType:
 class HasField:
     name: Name
     type: FieldType | None
+    reading: bool = False
     span: Span = field(eq=False, repr=False, kw_only=True)
 
 
@@ -47,17 +48,10 @@ class Subject:
 
 
 @frozen
-class FromUntil:
-    begins: tuple[Name, ...]
-    ends: tuple[Name, ...]
-    span: Span = field(eq=False, repr=False, kw_only=True)
+class Service:
+    """`service Email.`: a thing of the subject `service`, known by its name."""
 
-
-@frozen
-class State:
     name: Name
-    subject: Name
-    spans: tuple[FromUntil, ...]
     span: Span = field(eq=False, repr=False, kw_only=True)
 
 

@@ -1,0 +1,111 @@
+"""What one clause of an agreement says of others: windows in a row, and what an outcome watches."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from attrs import evolve, frozen
+
+from sladsl.diagnostics import Diagnostic
+from sladsl.meaning import clause_errors, level_errors, name_errors, readings
+from sladsl.meaning.agreements import Agreed
+from sladsl.meaning.calendars import Calendars
+from sladsl.meaning.places import Places
+from sladsl.policy import measures, model
+from sladsl.policy.names import fold
+from sladsl.syntax import tree
+
+Promise = model.Clause | model.WindowClause
+
+
+@frozen
+class Followers:
+    """Completes the clauses of one agreement once all of them are known."""
+
+    calendars: Calendars
+    places: Places
+    found: list[Diagnostic]
+
+    def complete(
+        self, written: Sequence[tree.Clause], lowered: Sequence[Promise], agreed: Agreed
+    ) -> list[Promise]:
+        """The clauses with those added that speak of windows in a row, in the order of the text."""
+        names = {each.name.key: each.name.text for each in written}
+        by_id: dict[str, list[Promise]] = {}
+        for promise in lowered:
+            by_id.setdefault(fold(promise.id.removesuffix(" (longest)")), []).append(promise)
+        complete: list[Promise] = []
+        for clause in written:
+            watches = self._watches(clause, names, agreed)
+            own = by_id.get(clause.name.key, [])
+            rows = [sentence for sentence in clause.sentences if isinstance(sentence, tree.InARow)]
+            if rows and not own:
+                row = self._in_a_row(clause, rows[0], names, by_id, agreed)
+                own = [] if row is None else [row]
+            for promise in own:
+                if isinstance(promise, model.WindowClause) and watches:
+                    promise = evolve(promise, watches=watches)
+                complete.append(promise)
+        return complete
+
+    def _watches(self, clause: tree.Clause, names: dict[str, str], agreed: Agreed) -> tuple[str, ...]:
+        said = [sentence for sentence in clause.sentences if isinstance(sentence, tree.Watches)]
+        if not clause.outcome:
+            self.found.extend(level_errors.watches_in_a_clause(watches) for watches in said)
+            return ()
+        if not said:
+            self.found.append(level_errors.outcome_watches_nothing(clause))
+        found: dict[str, None] = {}
+        for name in (name for watches in said for name in watches.clauses):
+            if name.key not in names or name.key == clause.name.key:
+                others = [text for key, text in names.items() if key != clause.name.key]
+                self.found.append(name_errors.unknown_clause(name, agreed.agreement.id, others))
+            else:
+                found[names[name.key]] = None
+        return tuple(found)
+
+    def _in_a_row(
+        self,
+        clause: tree.Clause,
+        row: tree.InARow,
+        names: dict[str, str],
+        by_id: dict[str, list[Promise]],
+        agreed: Agreed,
+    ) -> model.WindowClause | None:
+        if row.clause.key not in names:
+            self.found.append(
+                name_errors.unknown_clause(row.clause, agreed.agreement.id, list(names.values()))
+            )
+            return None
+        promises = by_id.get(row.clause.key, [])
+        if not promises:
+            return None  # it is broken and reported
+        first = promises[0]
+        if isinstance(first, model.Clause) and first.share is None:
+            self.found.append(level_errors.in_a_row_of_nothing(row))
+            return None
+        count = readings.a_number(row.count)
+        if count != int(count) or not 2 <= count <= 1_000:
+            window = tree.Window("calendar", row.unit, row.count, span=row.count.span)
+            self.found.append(clause_errors.window_out_of_range(window))
+            return None
+        below = None if row.below is None else readings.a_share(row.below)
+        return model.WindowClause(
+            agreement=agreed.agreement.id,
+            id=clause.name.text,
+            title=clause.title.text if clause.title else "",
+            kind="outcome" if clause.outcome else "clause",
+            subject=first.subject,
+            case=None,
+            each=False,
+            where=None,
+            measure=measures.InARow(names[row.clause.key], below),
+            target=model.Target("below", Fraction(int(count))),
+            unit="",
+            calendar=self.calendars.always(agreed.agreement.zone),
+            excluding=(),
+            unknown="left out",
+            window=model.Window("calendar", row.unit),
+            group=(),
+            watches=(),
+            place=self.places.of(row.span),
+        )

@@ -1,0 +1,275 @@
+"""Promises about a whole window: from the sentence to what is measured over it."""
+
+from fractions import Fraction
+from typing import TypeVar
+
+from attrs import frozen
+
+from sladsl.diagnostics import Diagnostic, Severity
+from sladsl.meaning import clause_errors, level_errors, name_errors, readings
+from sladsl.meaning.agreements import Agreed
+from sladsl.meaning.calendars import Calendars
+from sladsl.meaning.conditions import Reader
+from sladsl.meaning.places import Places
+from sladsl.meaning.scope import Scope
+from sladsl.meaning.states import States, forms_of
+from sladsl.meaning.targets import InUnit, Targets
+from sladsl.meaning.vocabulary import Vocabulary, field_of
+from sladsl.meaning.windows import a_window
+from sladsl.policy import conditions, measures, model
+from sladsl.policy.names import fold
+from sladsl.syntax import tree
+
+M = TypeVar("M", tree.Counting, tree.Excluding, tree.UnknownTime)
+THING = "service"
+_LENGTHS = {"most": "longest", "total": "total", "average": "average"}
+
+
+@frozen
+class Of:
+    """What a measure is of."""
+
+    subject: model.Subject
+    case: str | None
+    each: bool
+    where: conditions.Condition | None
+
+
+@frozen
+class Levels:
+    """Lowers the promises about windows of one file."""
+
+    scope: Scope
+    vocabulary: Vocabulary
+    calendars: Calendars
+    places: Places
+    found: list[Diagnostic]
+
+    def lower(self, clause: tree.Clause, level: tree.Level, agreed: Agreed) -> list[model.WindowClause]:
+        """The promise as clauses of the policy, two for `..., and no outage ...`; none with diagnostics."""
+        before = len(self.found)
+        if level.by_opening:
+            self.found.append(level_errors.window_of_opening(level))
+        window = a_window(level.window, self.found)
+        of = self._of(level, agreed.agreement.zone)
+        if of is None:
+            return []
+        states = States(
+            self.scope, self.vocabulary, self.calendars, of.subject, agreed.agreement.zone, agreed.term,
+            self.found,
+        )  # fmt: skip
+        measured = self._measured(level, of, states)
+        longer = None
+        if level.none_longer is not None:
+            longer = self._longest(level.none_longer, states)
+        calendar, excluding, unknown = self._modifiers(level, agreed, states)
+        fields = [field_of(of.subject, name, self.found) for name in level.group]
+        group = tuple(dict.fromkeys(field.name for field in fields if field is not None))
+        if any(found.severity is Severity.ERROR for found in self.found[before:]):
+            return []
+        if window is None or measured is None or calendar is None:
+            return []
+        promises = [(clause.name.text, *measured)]
+        if longer is not None:
+            promises.append((f"{clause.name.text} (longest)", *longer))
+        return [
+            model.WindowClause(
+                agreement=agreed.agreement.id,
+                id=id,
+                title=clause.title.text if clause.title else "",
+                kind="outcome" if clause.outcome else "clause",
+                subject=of.subject.name,
+                case=of.case,
+                each=of.each,
+                where=of.where,
+                measure=measure.measure,
+                target=target,
+                unit=measure.unit,
+                calendar=calendar,
+                excluding=excluding,
+                unknown=unknown,
+                window=window,
+                group=group,
+                watches=(),
+                place=self.places.of(level.span),
+            )
+            for id, measure, target in promises
+        ]
+
+    # what it is of
+
+    def _of(self, level: tree.Level, zone: str) -> Of | None:
+        written = level.scope
+        name = written.name
+        if name is None:
+            if not isinstance(level.measure, tree.NumberOf):
+                return None
+            what = level.measure.what
+            declared = self.scope.subject(what.text)
+            if declared is None:
+                self.found.append(level_errors.of_what(what))
+                return None
+            return self._where(self.vocabulary.subjects[id(declared.item)], None, False, written, zone)
+        if written.every:
+            subject = self.vocabulary.subject(name, self.scope, self.found)
+            return None if subject is None else self._where(subject, None, True, written, zone)
+        thing = self.scope.thing(name.text)
+        if thing is not None:
+            subject = self.vocabulary.subject(tree.Name(THING, span=name.span), self.scope, self.found)
+            return None if subject is None else self._where(subject, thing, False, written, zone)
+        declared = self.scope.subject(name.text)
+        if declared is None:
+            self.found.append(level_errors.unknown_thing(name, [*self.scope.thing_names()]))
+            return None
+        return self._where(self.vocabulary.subjects[id(declared.item)], None, False, written, zone)
+
+    def _where(
+        self, subject: model.Subject, case: str | None, each: bool, scope: tree.Scope, zone: str
+    ) -> Of | None:
+        if scope.where is None:
+            return Of(subject, case, each, None)
+        where = Reader(subject, zone, self.found).condition(scope.where)
+        return None if where is None else Of(subject, case, each, where)
+
+    # what is measured
+
+    def _measured(
+        self, level: tree.Level, of: Of, states: States
+    ) -> tuple[InUnit[measures.Measure], model.Target] | None:
+        targets = Targets(of.subject, states.zone, self.found)
+        written = level.measure
+        measured: InUnit[measures.Measure] | None
+        match written:
+            case tree.TimeIn():
+                return self._time_in(written, level, of, states)
+            case tree.NoneLonger():
+                return self._longest(written, states)
+            case tree.CasesWhose():
+                return self._cases_whose(written, of, states.zone)
+            case tree.TimeBetween(what):
+                state = states.state_of(what)
+                measured = None if state is None else InUnit(measures.Episodes("between", state), "time")
+            case tree.NumberOf(what):
+                measured = self._number(what, level, of, states, targets)
+            case tree.StatisticOf() if states.called(written.of) is not None:
+                measured = self._episodes(written, states)
+            case tree.StatisticOf():
+                measured = _wider(targets.statistic(written))
+            case tree.RatioOf():
+                measured = _wider(targets.ratio(written))
+        if measured is None or level.bound is None:
+            return None
+        target = targets.target(level.bound, measured)
+        return None if target is None else (measured, target)
+
+    def _time_in(
+        self, written: tree.TimeIn, level: tree.Level, of: Of, states: States
+    ) -> tuple[InUnit[measures.Measure], model.Target] | None:
+        if of.case is None and not of.each:
+            help_ = f"say `every {of.subject.name}`, or name one: `service Email.` and `Email shall be ...`"
+            why = "a share of time is of one thing at a time"
+            self.found.append(level_errors.does_not_fit(level.scope, why, help_))
+            return None
+        share = readings.a_share(written.share)
+        if not 0 <= share <= 1:
+            self.found.append(clause_errors.share_out_of_range(written.share))
+            return None
+        for state in states.known():
+            otherwise = written.said.key in {fold(raw.text) for raw in state.otherwise}
+            if otherwise or written.said.key in forms_of(state) | {fold(raw.text) for raw in state.said}:
+                lowered = states.state_of(state.name)
+                if lowered is None:
+                    return None
+                measure = measures.TimeShare(lowered, not otherwise, written.said.text)
+                return InUnit(measure, "%"), model.Target(written.order, share)
+        words = [w for s in states.known() for w in (*(r.text for r in s.otherwise), s.name.text)]
+        self.found.append(level_errors.unknown_condition(written.said, of.subject.name, words))
+        return None
+
+    def _longest(
+        self, written: tree.NoneLonger, states: States
+    ) -> tuple[InUnit[measures.Measure], model.Target] | None:
+        state = states.state_of(written.what)
+        us = readings.microseconds(written.duration, self.found)
+        if state is None or us is None:
+            return None
+        return InUnit(measures.Episodes("longest", state), "time"), model.Target("at most", Fraction(us))
+
+    def _cases_whose(
+        self, written: tree.CasesWhose, of: Of, zone: str
+    ) -> tuple[InUnit[measures.Measure], model.Target] | None:
+        share = readings.a_share(written.share)
+        if not 0 < share <= 1:
+            self.found.append(clause_errors.share_out_of_range(written.share))
+            return None
+        bound = written.bound
+        tests: list[tree.Condition] = []
+        if bound.order != "between":
+            tests = [_test(written, bound.order, bound.value)]
+        elif bound.upper is not None:
+            tests = [_test(written, "at least", bound.value), _test(written, "at most", bound.upper)]
+        reader = Reader(of.subject, zone, self.found)
+        read = [condition for test in tests if (condition := reader.condition(test)) is not None]
+        if len(read) < len(tests):
+            return None
+        condition = read[0] if len(read) == 1 else conditions.Both(tuple(read))
+        return InUnit(measures.CaseShare(condition), "%"), model.Target("at least", share)
+
+    def _number(
+        self, what: tree.Name, level: tree.Level, of: Of, states: States, targets: Targets
+    ) -> InUnit[measures.Measure] | None:
+        if level.scope.name is None:
+            return InUnit(measures.CaseCount(), "")
+        if states.called(what) is not None:
+            state = states.state_of(what)
+            return None if state is None else InUnit(measures.Episodes("number", state), "")
+        events = {fold(event) for event in of.subject.events}
+        if what.key not in events:
+            names = [state.name.text for state in states.known()]
+            self.found.append(level_errors.nothing_to_count(what, of.subject, names))
+            return None
+        return _wider(targets.number(what))
+
+    def _episodes(self, written: tree.StatisticOf, states: States) -> InUnit[measures.Measure] | None:
+        what = _LENGTHS.get(written.statistic)
+        state = states.state_of(written.of)
+        if what is None:
+            self.found.append(level_errors.no_such_statistic(written))
+            return None
+        if state is None:
+            return None
+        match what:
+            case "longest" | "total" | "average":
+                return InUnit(measures.Episodes(what, state), "time")
+        return None
+
+    # modifiers
+
+    def _modifiers(
+        self, level: tree.Level, agreed: Agreed, states: States
+    ) -> tuple[str | None, tuple[model.StateOf, ...], measures.UnknownTime]:
+        counting = self._one(level, tree.Counting)
+        excluding = self._one(level, tree.Excluding)
+        unknown = self._one(level, tree.UnknownTime)
+        zone = agreed.agreement.zone
+        if counting is None:
+            calendar: str | None = self.calendars.always(zone)
+        else:
+            calendar = self.calendars.id_of(counting.calendar, self.scope.file, zone, agreed.term)
+        names = excluding.states if excluding else ()
+        left_out = [state for name in names if (state := states.state_of(name)) is not None]
+        return calendar, tuple(left_out), unknown.counts if unknown else "left out"
+
+    def _one(self, level: tree.Level, kind: type[M]) -> M | None:
+        said = [modifier for modifier in level.modifiers if isinstance(modifier, kind)]
+        for again in said[1:]:
+            self.found.append(name_errors.said_twice(again.span, said[0].span))
+        return said[0] if said else None
+
+
+def _wider(sampled: "InUnit[model.SampleMeasure] | None") -> InUnit[measures.Measure] | None:
+    return None if sampled is None else InUnit(sampled.measure, sampled.unit, sampled.field)
+
+
+def _test(written: tree.CasesWhose, word: tree.TestWord, value: tree.Value) -> tree.Test:
+    return tree.Test(written.field_name, word, (value,), span=written.span)

@@ -1,0 +1,218 @@
+"""States: from their sentences to the tree that says when they hold, for one agreement's zone and term."""
+
+from attrs import frozen
+
+from sladsl.diagnostics import Diagnostic
+from sladsl.meaning import level_errors, name_errors, readings, vocabulary_errors
+from sladsl.meaning.calendars import Calendars, Term
+from sladsl.meaning.conditions import Reader
+from sladsl.meaning.scope import Declared, Scope
+from sladsl.meaning.targets import Targets
+from sladsl.meaning.vocabulary import Vocabulary, event_of, field_of
+from sladsl.meaning.windows import a_window
+from sladsl.policy import model, states
+from sladsl.policy.names import fold
+from sladsl.syntax import tree
+
+DAY_US = 86_400_000_000
+MAX_DEPTH = 40
+
+
+@frozen
+class States:
+    """Lowers states of one subject as one file sees them; without `term` only to see what is wrong."""
+
+    scope: Scope
+    vocabulary: Vocabulary
+    calendars: Calendars
+    subject: model.Subject
+    zone: str
+    term: Term | None
+    found: list[Diagnostic]
+
+    def known(self) -> list[tree.State]:
+        """The states of the subject in sight, the nearest first."""
+        return [each.item for each in self._declared()]
+
+    def called(self, name: tree.Name) -> tree.State | None:
+        """The state of that name or plural, without a diagnostic where there is none."""
+        return next((state for state in self.known() if name.key in forms_of(state)), None)
+
+    def state_of(self, name: tree.Name) -> states.StateOf | None:
+        """The state that `name` means, or None with a diagnostic."""
+        declared = self._find(name)
+        if declared is None:
+            return None
+        rule = self.rule(declared, (declared,))
+        return None if rule is None else states.StateOf(declared.name.text, rule)
+
+    def rule(self, state: tree.State, path: tuple[tree.State, ...]) -> states.StateRule | None:
+        """What the state is made of; `path` are the states that led here."""
+        if isinstance(state.body, tuple):
+            if not state.body:
+                self.found.append(vocabulary_errors.state_without_events(state))
+                return None
+            parts = [self._sentence(sentence, state) for sentence in state.body]
+            rules = _united([part for part in parts if part is not None])
+            if None in parts or not rules:
+                return None
+            rule: states.StateRule | None = rules[0] if len(rules) == 1 else states.AnyState(tuple(rules))
+        else:
+            rule = self._expression(state.body, path)
+        return None if rule is None else self._modified(rule, state.modifiers)
+
+    def _find(self, name: tree.Name) -> tree.State | None:
+        state = self.called(name)
+        if state is not None:
+            return state
+        others = [each.item for each in self.scope.states()]
+        owner = next((each.subject.text for each in others if name.key in forms_of(each)), None)
+        if owner is not None:
+            self.found.append(name_errors.of_another_subject("state", name, owner, self.subject.name))
+        else:
+            names = [state.name.text for state in self.known()]
+            self.found.append(name_errors.unknown_state(name, self.subject.name, names))
+        return None
+
+    def _declared(self) -> list[Declared[tree.State]]:
+        return [
+            each
+            for each in self.scope.states()
+            if (subject := self.scope.subject(each.item.subject.text)) is not None
+            and fold(subject.item.name.text) == fold(self.subject.name)
+        ]
+
+    def _sentence(self, written: tree.StateSentence, state: tree.State) -> states.StateRule | None:
+        rule: states.StateRule | None
+        match written:
+            case tree.FromUntil():
+                rule = self._spans(written, state)
+            case tree.WhileReading(condition, stale):
+                read = Reader(self.subject, self.zone, self.found).condition(condition)
+                stale_us = None if stale is None else readings.microseconds(stale, self.found)
+                rule = None if read is None else states.WhileReading(read, stale_us)
+            case tree.Buckets():
+                rule = self._buckets(written)
+            case tree.Announced():
+                rule = self._announced(written)
+            case tree.During(calendar):
+                rule = self._during(calendar)
+        return None if rule is None else self._modified(rule, written.modifiers)
+
+    def _spans(self, written: tree.FromUntil, state: tree.State) -> states.Spans | None:
+        begins = tuple(e for name in written.begins if (e := event_of(self.subject, name, self.found)))
+        ends = tuple(e for name in written.ends if (e := event_of(self.subject, name, self.found)))
+        for name in written.begins:
+            if name.key in {fold(event) for event in ends}:
+                self.found.append(vocabulary_errors.begins_and_ends(state, name))
+        if len(begins) < len(written.begins) or len(ends) < len(written.ends):
+            return None
+        return states.Spans((states.FromUntil(begins, ends),))
+
+    def _buckets(self, written: tree.Buckets) -> states.Buckets | None:
+        us = readings.microseconds(tree.Duration((written.length,), span=written.length.span), self.found)
+        if us is not None and (us < 1_000_000 or DAY_US % us):
+            self.found.append(level_errors.bucket_does_not_divide(written.length))
+            return None
+        targets = Targets(self.subject, self.zone, self.found)
+        measured = targets.sampled(written.sampled)
+        if measured is None or us is None:
+            return None
+        target = targets.target(written.bound, measured)
+        if target is None:
+            return None
+        return states.Buckets(us, measured.measure, target, "no" if written.without_data_not else "unknown")
+
+    def _announced(self, written: tree.Announced) -> states.Announced | None:
+        event = event_of(self.subject, written.event, self.found)
+        ends = [self._time_field(name) for name in (written.begin_field, written.end_field)]
+        notice = 0 if written.notice is None else readings.microseconds(written.notice, self.found)
+        reference = None
+        if written.reference is not None:
+            field = field_of(self.subject, written.reference, self.found)
+            reference = None if field is None else field.name
+        withdrawn = [event_of(self.subject, name, self.found) for name in written.withdrawn]
+        begin, end = ends
+        if event is None or begin is None or end is None or notice is None or None in withdrawn:
+            return None
+        if written.withdrawn and reference is None:
+            self.found.append(level_errors.withdrawn_without_reference(written))
+            return None
+        taken = tuple(each for each in withdrawn if each is not None)
+        return states.Announced(event, begin, end, notice, reference, taken)
+
+    def _time_field(self, name: tree.Name) -> str | None:
+        field = field_of(self.subject, name, self.found)
+        if field is not None and field.type != "time":
+            self.found.append(level_errors.not_a_time_field(name, field))
+            return None
+        return None if field is None else field.name
+
+    def _during(self, calendar: tree.Name) -> states.During | None:
+        if self.term is None:
+            if self.scope.calendar(calendar.text) is None:
+                self.found.append(name_errors.unknown_calendar(calendar, self.scope.calendar_names()))
+            return None
+        id = self.calendars.id_of(calendar, self.scope.file, self.zone, self.term)
+        return None if id is None else states.During(id)
+
+    def _modified(
+        self, rule: states.StateRule, modifiers: tuple[tree.StateModifier, ...]
+    ) -> states.StateRule | None:
+        for modifier in modifiers:
+            us = readings.microseconds(modifier.duration, self.found)
+            if us is None:
+                return None
+            match modifier:
+                case tree.Lasting():
+                    rule = states.Lasting(rule, us)
+                case tree.Bridging():
+                    rule = states.Bridged(rule, us)
+                case tree.Capped(_, written):
+                    window = a_window(written, self.found)
+                    if window is None:
+                        return None
+                    rule = states.Capped(rule, us, window)
+        return rule
+
+    def _expression(
+        self, written: tree.StateExpression, path: tuple[tree.State, ...]
+    ) -> states.StateRule | None:
+        match written:
+            case tree.PartRef(name):
+                return self._part(name, path)
+            case tree.During(calendar):
+                return self._during(calendar)
+            case tree.JoinedStates(word, parts):
+                rules = [self._expression(part, path) for part in parts]
+                known = tuple(rule for rule in rules if rule is not None)
+                if len(known) < len(rules):
+                    return None
+                return states.AnyState(known) if word == "or" else states.AllStates(known)
+            case tree.ExceptStates(base, less):
+                rule, taken = self._expression(base, path), [self._expression(part, path) for part in less]
+                for part in taken:
+                    rule = None if rule is None or part is None else states.ExceptState(rule, part)
+                return rule
+
+    def _part(self, name: tree.Name, path: tuple[tree.State, ...]) -> states.StateRule | None:
+        declared = self._find(name)
+        if declared is None:
+            return None
+        if declared in path or len(path) > MAX_DEPTH:
+            self.found.append(level_errors.state_circle(name, path))
+            return None
+        return self.rule(declared, (*path, declared))
+
+
+def forms_of(state: tree.State) -> set[str]:
+    """The folded names a state goes by."""
+    return {state.name.key, *(form.key for form in state.forms)}
+
+
+def _united(rules: list[states.StateRule]) -> list[states.StateRule]:
+    """Plain spans of several sentences are one rule: an event may end one and begin the other."""
+    spans = [rule for rule in rules if isinstance(rule, states.Spans)]
+    others = [rule for rule in rules if not isinstance(rule, states.Spans)]
+    united = [states.Spans(tuple(span for rule in spans for span in rule.spans))] if spans else []
+    return [*united, *others]

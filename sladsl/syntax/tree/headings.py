@@ -1,0 +1,29 @@
+"""The headings of promises as written."""
+
+from attrs import field, frozen
+
+from sladsl.source import Span
+from sladsl.syntax.tree.clauses import Promise, Warn
+from sladsl.syntax.tree.levels import InARow, Level
+from sladsl.syntax.tree.names import Name, Raw
+
+PromiseSentence = Promise | Level | InARow
+
+
+@frozen
+class Watches:
+    """`It watches RESPONSE and UPTIME.`"""
+
+    clauses: tuple[Name, ...]
+    span: Span = field(eq=False, repr=False, kw_only=True)
+
+
+@frozen
+class Clause:
+    """A clause, or an outcome: what the customer wants, and by which clauses it is promised."""
+
+    name: Name
+    title: Raw | None
+    sentences: tuple[PromiseSentence | Warn | Watches, ...]
+    outcome: bool = False
+    span: Span = field(eq=False, repr=False, kw_only=True)

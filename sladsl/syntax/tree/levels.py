@@ -1,0 +1,137 @@
+"""Promises about a whole window as written: a measure, its scope, and what it is held to."""
+
+from typing import Literal
+
+from attrs import field, frozen
+
+from sladsl.source import Span
+from sladsl.syntax.tree.clauses import Counting, Window
+from sladsl.syntax.tree.names import Name, Raw
+from sladsl.syntax.tree.values import Condition, Duration, Quantity
+
+Order = Literal["at least", "at most", "below", "above", "between"]
+Statistic = Literal["average", "median", "percentile", "least", "most", "total"]
+
+
+@frozen
+class Bound:
+    order: Order
+    value: Quantity | Duration
+    upper: Quantity | Duration | None
+    span: Span = field(eq=False, repr=False, kw_only=True)
+
+
+@frozen
+class StatisticOf:
+    """`the 95th percentile of latency`; of a field, or of a state's episodes ("the longest outage")."""
+
+    statistic: Statistic
+    of: Name
+    at: Raw | None
+    interpolated: bool
+    span: Span = field(eq=False, repr=False, kw_only=True)
+
+
+@frozen
+class RatioOf:
+    """`the share of failed requests among requests`."""
+
+    part: Name
+    whole: Name | None
+    span: Span = field(eq=False, repr=False, kw_only=True)
+
+
+@frozen
+class NumberOf:
+    """How many events, or episodes of a state."""
+
+    what: Name
+    span: Span = field(eq=False, repr=False, kw_only=True)
+
+
+Sampled = StatisticOf | RatioOf | NumberOf
+
+
+@frozen
+class TimeBetween:
+    """The average time between episodes."""
+
+    what: Name
+    span: Span = field(eq=False, repr=False, kw_only=True)
+
+
+@frozen
+class NoneLonger:
+    """`no outage shall last more than 4 hours`."""
+
+    what: Name
+    duration: Duration
+    span: Span = field(eq=False, repr=False, kw_only=True)
+
+
+@frozen
+class TimeIn:
+    """`available for at least 99.9% of the time`."""
+
+    said: Name
+    order: Literal["at least", "at most"]
+    share: Raw
+    span: Span = field(eq=False, repr=False, kw_only=True)
+
+
+@frozen
+class CasesWhose:
+    """`for at least 95% of surveys, the rating shall be ...`: the field's bound is the condition."""
+
+    share: Raw
+    field_name: Name
+    bound: Bound
+    span: Span = field(eq=False, repr=False, kw_only=True)
+
+
+@frozen
+class Scope:
+    """Of what: `every` one by itself, or `name` a thing, or all of a subject's; None: the measure says it."""
+
+    name: Name | None
+    every: bool
+    where: Condition | None
+    span: Span = field(eq=False, repr=False, kw_only=True)
+
+
+@frozen
+class Excluding:
+    states: tuple[Name, ...]
+    span: Span = field(eq=False, repr=False, kw_only=True)
+
+
+@frozen
+class UnknownTime:
+    counts: Literal["against", "in favour"]
+    span: Span = field(eq=False, repr=False, kw_only=True)
+
+
+@frozen
+class Level:
+    """A measure of a scope per window. `bound` is None where the measure has its own."""
+
+    measure: Sampled | TimeBetween | NoneLonger | TimeIn | CasesWhose
+    scope: Scope
+    bound: Bound | None
+    window: Window
+    group: tuple[Name, ...]
+    none_longer: NoneLonger | None
+    modifiers: tuple[Counting | Excluding | UnknownTime, ...]
+    by_opening: bool = False
+    span: Span = field(eq=False, repr=False, kw_only=True)
+
+
+@frozen
+class InARow:
+    """`P1-RESPONSE shall not be below 95% in 3 consecutive months`."""
+
+    clause: Name
+    below: Raw | None
+    count: Raw
+    unit: Literal["day", "week", "month", "quarter", "year"]
+    span: Span = field(eq=False, repr=False, kw_only=True)
