@@ -218,6 +218,10 @@ def tokens(children: list[object]) -> list[Token]:
     return [child for child in children if isinstance(child, Token)]
 
 
+# a key word of several words takes the mark or word before the name: `, the rating`, `and no outage`
+TAKEN_WITH_THE_WORD_BEFORE = {"form_name": "the", "group_field": "no"}
+
+
 @pytest.mark.parametrize("name", RESERVED)
 def test_every_other_key_word_is_free(name: str) -> None:
     """The same asked of the parser: which key words stand in a name, first and in the middle."""
@@ -225,4 +229,5 @@ def test_every_other_key_word_is_free(name: str) -> None:
     for word in sorted({form for forms in keywords().values() for form in forms if " " not in form}):
         for written, reserved in ((f"{word} x", first), (f"x {word} y", later)):
             free = all(written in read for read in _texts(name, written))
-            assert free == (word not in reserved), written
+            taken = word == TAKEN_WITH_THE_WORD_BEFORE.get(name) and written.startswith(word)
+            assert free == (word not in reserved and not taken), written
