@@ -6,7 +6,7 @@ for row in result.cases.to_dicts(): ...
 """
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from fractions import Fraction
 from functools import cached_property
@@ -87,7 +87,7 @@ class Policy:
 
     def run(
         self,
-        events: Path | list[Path] | Iterable[Event] | Iterable[Mapping[str, object]] | Any,
+        events: Path | Sequence[Path] | Iterable[Event] | Iterable[Mapping[str, object]] | Any,
         as_of: datetime | None = None,
         *,
         source: str | None = None,
@@ -114,7 +114,7 @@ class Policy:
 
         if isinstance(given, str | os.PathLike):
             given = [given]
-        if isinstance(given, list) and given and isinstance(given[0], str | os.PathLike):
+        if isinstance(given, list | tuple) and given and isinstance(given[0], str | os.PathLike):
             reading = read_all(self.model, given, source, strict=strict)
             return reading.events, reading
         if isinstance(given, Iterable) and not hasattr(given, "__arrow_c_stream__"):

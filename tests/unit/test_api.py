@@ -113,11 +113,13 @@ def given(kind: str) -> Any:
             return "log.csv"
         case "Path":
             return Path("log.csv").absolute()
-        case "paths":
+        case "paths" | "a tuple of paths":
             head, *lines = LOG.splitlines(keepends=True)
             Path("one.csv").write_text("".join([head, *lines[:4]]), encoding="utf-8")
             Path("two.csv").write_text("".join([head, *lines[4:]]), encoding="utf-8")
-            return ["one.csv", Path("two.csv")]
+            return (
+                ("one.csv", Path("two.csv")) if kind == "a tuple of paths" else ["one.csv", Path("two.csv")]
+            )
         case "events":
             return list(events())
         case "an iterator of events":
@@ -138,6 +140,7 @@ KINDS = [
     "path",
     "Path",
     "paths",
+    "a tuple of paths",
     "events",
     "an iterator of events",
     "dicts",
