@@ -1,7 +1,7 @@
 """Verdicts as rows for other programs: result format 1.
 
 Instants are RFC 3339 in UTC, lengths are seconds with up to six decimals (numbers for a reader; nothing is
-decided by them), ratios are decimal strings, exact where they end and else cut after twelve places.
+decided by them), ratios are decimal strings, exact where they end within twelve places, else rounded to them.
 """
 
 from collections.abc import Iterable
