@@ -48,6 +48,8 @@ class BuildClauses(BuildNames):
             subject, where, as_opened, said, deadline, tuple(modifiers), span=self._span(meta)
         )
 
+    table_promise = promise
+
     def where(self, meta: Meta, children: list[Any]) -> tuple[tree.Condition, bool]:
         return children[0], len(children) > 1
 

@@ -4,6 +4,7 @@ Position is not identity: two trees are equal when they say the same, wherever t
 """
 
 from sladsl.syntax.tree.agreements import Agreement, AgreementSentence, Between, InForce, KindIs, Party
+from sladsl.syntax.tree.calendar_tables import CalendarBy
 from sladsl.syntax.tree.calendars import (
     Calendar,
     CalendarExpression,
@@ -20,6 +21,9 @@ from sladsl.syntax.tree.calendars import (
     Weekdays,
 )
 from sladsl.syntax.tree.clauses import (
+    Cell,
+    Table,
+    TableRow,
     ByEndOf,
     Counting,
     Paused,
@@ -79,6 +83,7 @@ from sladsl.syntax.tree.states import (
     StateSentence,
     WhileReading,
 )
+from sladsl.syntax.tree.tables import CellCalendar, CellShare, CellTest, Column, NotPromised
 from sladsl.syntax.tree.values import (
     Both,
     Condition,
@@ -115,15 +120,21 @@ __all__ = [
     "Buckets",
     "ByEndOf",
     "Calendar",
+    "CalendarBy",
     "CalendarExpression",
     "CalendarRef",
     "CalendarSentence",
     "Capped",
     "CasesWhose",
+    "Cell",
+    "CellCalendar",
+    "CellShare",
+    "CellTest",
     "ChangeMeans",
     "Clause",
     "Clock",
     "Closed",
+    "Column",
     "ColumnIs",
     "Condition",
     "Counting",
@@ -163,6 +174,7 @@ __all__ = [
     "Name",
     "Negation",
     "NoneLonger",
+    "NotPromised",
     "NumberOf",
     "Open",
     "PartRef",
@@ -187,6 +199,8 @@ __all__ = [
     "StateSentence",
     "StatisticOf",
     "Subject",
+    "Table",
+    "TableRow",
     "Test",
     "TestWord",
     "TimeBetween",

@@ -6,6 +6,7 @@ from attrs import field, frozen
 
 from sladsl.source import Span
 from sladsl.syntax.tree.names import Name, Raw
+from sladsl.syntax.tree.tables import CellCalendar, CellShare, CellTest, Column, NotPromised
 from sladsl.syntax.tree.values import Condition, Duration
 
 
@@ -19,6 +20,9 @@ class Within:
 class ByEndOf:
     field_name: Name
     span: Span = field(eq=False, repr=False, kw_only=True)
+
+
+Cell = CellTest | Within | ByEndOf | NotPromised | CellCalendar | CellShare
 
 
 @frozen
@@ -52,12 +56,27 @@ class ShareOf:
 
 
 @frozen
+class TableRow:
+    cells: tuple[Cell, ...]
+    span: Span = field(eq=False, repr=False, kw_only=True)
+
+
+@frozen
+class Table:
+    """Rows as wide as the columns; a row that is not is reported and left out."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[TableRow, ...]
+    span: Span = field(eq=False, repr=False, kw_only=True)
+
+
+@frozen
 class Promise:
     subject: Name
     where: Condition | None
     as_opened: bool
     said: Name
-    deadline: Within | ByEndOf
+    deadline: Within | ByEndOf | Table
     modifiers: tuple[Counting | Paused | ShareOf, ...]
     span: Span = field(eq=False, repr=False, kw_only=True)
 
