@@ -11,6 +11,7 @@ from sladsl.source import SourceText, Span
 from sladsl.syntax.comma_numbers import comma_number
 from sladsl.syntax.sentences import bounds, end_before
 from sladsl.syntax.terminals import article, shown, words
+from sladsl.syntax.usual_slips import taken_into_a_name, way_to_write
 
 _WORD = re.compile(r"[^\s.,:()\"“”`]+")
 _SHORTEST = 4  # letters of a word that is looked at for a slip of the pen; `is` and `in` are both words
@@ -148,35 +149,52 @@ def _unexpected(
             f"expected {shown(expected)}",
             help='quote it if it belongs to a name or a text: "..." or `...`',
         )
-    near = closest(word, sorted(words(expected)))
-    slip, meant = (None, "") if near else _slip(source, program, offset, expected)
+    way_end, way = way_to_write(program, offset, expected)
+    near = [] if way else closest(word, sorted(words(expected)))
+    if not way and not near and (slip := _slip(program, offset, expected)):
+        return _swallowed(source, program, offset, end, slip)
+    if way:
+        end = way_end
+        word = program[offset:end]
     return Diagnostic(
         "E0101",
         f"`{_cited(word)}` does not fit here",
         Span(source.name, offset, end),
         f"expected {shown(expected)}",
-        [slip] if slip else [],
         notes=["a name that contains a key word can be put in back-quotes"] if article(word) else [],
-        help=f"did you mean `{near[0]}`?" if near else meant,
+        help=way or (f"did you mean `{near[0]}`?" if near else ""),
     )
 
 
-def _slip(source: SourceText, program: str, offset: int, expected: set[str]) -> tuple[Label | None, str]:
-    """The first word of the sentence that is nearly one of those expected and was read as part of a name.
+def _swallowed(
+    source: SourceText, program: str, offset: int, end: int, slip: tuple[int, int, str]
+) -> Diagnostic:
+    """A key word that was mistyped and so read as part of a name; only later the sentence made no sense."""
+    first, last, meant = slip
+    return Diagnostic(
+        "E0101",
+        f"`{program[first:last]}` does not fit here",
+        Span(source.name, first, last),
+        "read as part of a name",
+        [Label(Span(source.name, offset, end), "so this does not fit")],
+        help=f"did you mean `{meant}`?",
+    )
 
-    With it, what to say for help.
-    """
+
+def _slip(program: str, offset: int, expected: set[str]) -> tuple[int, int, str] | None:
+    """The first word of the sentence that stands for one of those expected, where it ends, and which."""
     candidates = sorted(words(expected))
     known = {candidate.casefold() for candidate in candidates}
-    start, _ = bounds(program, offset)
-    for found in [*_WORD.finditer(program, max(start, offset - _LATEST * _LONGEST), offset)][-_LATEST:]:
-        word = found.group()
-        if len(word) < _SHORTEST or word.casefold() in known:
+    start = max(bounds(program, offset)[0], offset - _LATEST * _LONGEST)
+    if found := taken_into_a_name(program, start, offset, expected):
+        return found
+    for each in [*_WORD.finditer(program, start, offset)][-_LATEST:]:
+        word = each.group()
+        if not _SHORTEST <= len(word) <= _LONGEST or word.casefold() in known:
             continue
         if near := closest(word, candidates):
-            label = Label(Span(source.name, found.start(), found.end()), "read as part of a name")
-            return label, f"did you mean `{near[0]}` for `{word}`?"
-    return None, ""
+            return each.start(), each.end(), near[0]
+    return None
 
 
 def _cited(word: str) -> str:

@@ -45,14 +45,52 @@ def test_a_misspelt_key_word(text: str, meant: str) -> None:
     [
         ("Every incident shal be resolved within 4 hours.", "shal", "shall"),
         ("Every incident shall be resolved wihtin 4 hours.", "wihtin", "within"),
+        ("Every incident must be resolved within 4 hours.", "must", "shall"),
+        ("Every service request should be fulfilled within 4 hours.", "should", "shall"),
+        ("Every incident shall be resolved in 4 hours.", "in", "within"),
     ],
 )
-def test_a_misspelt_key_word_that_a_name_swallowed(promise: str, slip: str, meant: str) -> None:
+def test_a_key_word_mistaken_and_swallowed_by_a_name(promise: str, slip: str, meant: str) -> None:
     found, words = said_of(promise)
-    assert words == "4"  # only there the sentence stops making sense
+    assert (words, found.headline) == (slip, f"`{slip}` does not fit here")
+    assert found.help == f"did you mean `{meant}`?"
     text = f"clause C: {promise}"
-    assert [text[label.span.start : label.span.end] for label in found.others] == [slip]
-    assert found.help == f"did you mean `{meant}` for `{slip}`?"
+    # only there the sentence stops making sense
+    assert [text[label.span.start : label.span.end] for label in found.others] == ["4"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "help_"),
+    [
+        ("within four hours", "four", "write numbers in digits: `4`"),
+        ("within fifteen minutes", "fifteen", "write numbers in digits: `15`"),
+        ("within 30 min", "min", "did you mean `minutes`?"),
+        ("within 4h", "4h", "write `4 hours`"),
+        ("within 90sec", "90sec", "write `90 seconds`"),
+        ("within 1 day, for at least 95 percent of cases per week", "95", "write `95%`"),
+        ("within 1 day, for at least 99.5 per cent of cases per week", "99.5", "write `99.5%`"),
+    ],
+)
+def test_a_usual_way_to_write_it(text: str, words: str, help_: str) -> None:
+    found, underlined = said_of(f"Every incident shall be resolved {text}.")
+    assert (found.code, underlined, found.help) == ("E0101", words, help_)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words", "help_"),
+    [
+        ("open Monday to Friday 8.00 to 17.00.", "8.00", "a time is written `08:00`"),
+        ("open Monday to Friday 8h30 to 17h00.", "8h30", "a time is written `08:30`"),
+        ("open Monday-Friday 08:00 to 17:00.", "Monday-Friday", "write `Monday to Friday`"),
+        ("closed on 25.12.2026.", "25.12.2026", "a date is written year first: `2026-03-31`"),
+        ("closed on 12/25/2026.", "12/25/2026", "a date is written year first: `2026-03-31`"),
+    ],
+)
+def test_a_usual_way_to_write_hours_and_dates(sentence: str, words: str, help_: str) -> None:
+    text = f"calendar c: {sentence}"
+    found = mistake(text)
+    assert found.span is not None
+    assert (found.code, text[found.span.start : found.span.end], found.help) == ("E0101", words, help_)
 
 
 def test_a_key_word_in_a_name() -> None:

@@ -23,7 +23,7 @@ def test_each_broken_sentence_is_told_and_the_others_are_read() -> None:
         "  closed on 25.12.2026.\n  time zone UTC.\n"
         "clause C:\n  Every incident shall be resolved within 2,5 hours.\n  Warn Director at 75%.\n"
     )
-    assert told(text) == [("E0101", "till"), ("E0101", "25"), ("E0103", "2,5")]
+    assert told(text) == [("E0101", "till"), ("E0101", "25.12.2026"), ("E0103", "2,5")]
     calendar, clause = read(text).module.items
     assert isinstance(calendar, tree.Calendar)
     assert isinstance(calendar.body, tuple)

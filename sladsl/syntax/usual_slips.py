@@ -1,0 +1,62 @@
+"""What people write who know contracts but not yet this language, and how it is written here: in English."""
+
+import re
+from collections.abc import Collection
+
+_UP_TO_TWELVE = "zero, one, two, three, four, five, six, seven, eight, nine, ten, eleven, twelve"
+_DIGITS = {
+    **{word: digits for digits, word in enumerate(_UP_TO_TWELVE.split(", "))},
+    **{"fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "sixty": 60, "ninety": 90},
+}
+_UNITS = {
+    **dict.fromkeys(("s", "sec", "secs"), "seconds"),
+    **dict.fromkeys(("m", "min", "mins"), "minutes"),
+    **dict.fromkeys(("h", "hr", "hrs"), "hours"),
+    **dict.fromkeys(("d",), "days"),
+}
+_DAYS = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
+
+_COUNTED = re.compile(r"(\d+)([a-z]+)(?![\w-])", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]+(?![\w-])")
+_SHARE = re.compile(r"(\d+(?:\.\d+)?) *(?:percent|per cent|pct)(?!\w)", re.IGNORECASE)
+_TIME = re.compile(r"(\d{1,2})[.h](\d{2})(?![\w.]*\d)")
+_DATE = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{4}(?!\w)")
+_RANGE = re.compile(r"(\w+)[-–](\w+)(?!\w)")
+# words that a name took in: what they stand for, and what has to come after them up to the mistake
+_BEFORE = (
+    ("_SHALL", "shall", re.compile(r"\b(must|will|should)(?=\s+be\b)", re.IGNORECASE)),
+    ("_WITHIN", "within", re.compile(r"\b(in|under|inside)(?=\s+$)", re.IGNORECASE)),
+)
+
+
+def way_to_write(program: str, offset: int, expected: Collection[str]) -> tuple[int, str]:
+    """The end of what stands at `offset` and how to write it; (`offset`, "") where nothing is known of it."""
+    if "DATE" in expected and (found := _DATE.match(program, offset)):
+        return found.end(), "a date is written year first: `2026-03-31`"
+    if "TIME" in expected and (found := _TIME.match(program, offset)):
+        return found.end(), f"a time is written `{int(found[1]):02}:{found[2]}`"
+    if "PERCENT" in expected and (found := _SHARE.match(program, offset)):
+        return found.end(1), f"write `{found[1]}%`"
+    found = _RANGE.match(program, offset) if "MONDAY" in expected else None
+    if found and {found[1].casefold(), found[2].casefold()} <= _DAYS:
+        return found.end(), f"write `{found[1]} to {found[2]}`"
+    found = _COUNTED.match(program, offset) if "NUMBER" in expected else None
+    if found and (unit := _UNITS.get(found[2].casefold())):
+        return found.end(), f"write `{found[1]} {unit}`"
+    if found := _WORD.match(program, offset):
+        word = found.group().casefold()
+        if "NUMBER" in expected and word in _DIGITS:
+            return found.end(), f"write numbers in digits: `{_DIGITS[word]}`"
+        if "MINUTE" in expected and word in _UNITS:
+            return found.end(), f"did you mean `{_UNITS[word]}`?"
+    return offset, ""
+
+
+def taken_into_a_name(
+    program: str, start: int, offset: int, expected: Collection[str]
+) -> tuple[int, int, str] | None:
+    """Where between `start` and `offset` a word stands for an expected key word, and which."""
+    for terminal, meant, pattern in _BEFORE:
+        if terminal in expected and (found := pattern.search(program, start, offset)):
+            return found.start(1), found.end(1), meant
+    return None
