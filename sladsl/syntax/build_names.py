@@ -48,4 +48,6 @@ class BuildNames:
         _name
     )
     watched_name = counted_name = field_part = scope_name = excluded_name = _name
-    column_field = clause_ref = said = role_name = term_name = source_name = means_name = example_words = _name
+    column_field = limit_field = clause_ref = said = role_name = term_name = source_name = means_name = (
+        example_words
+    ) = _name

@@ -28,7 +28,7 @@ def _word(word: Any) -> Any:
     def method(self: BuildNames, meta: Meta, children: list[Any]) -> tree.CellTest:
         values = tuple(child for child in children if not isinstance(child, Token | str))
         values = values[0] if values and isinstance(values[0], tuple) else values
-        order = next((child for child in children if type(child) is str), word)
+        order: Any = next((child for child in children if type(child) is str), word)
         return tree.CellTest(order, values, span=self._span(meta))
 
     return method
@@ -47,10 +47,12 @@ class BuildTables(BuildNames):
         self.cells += sum(token.count("|") for token in children)
         if self.cells > MAX_CELLS:
             self.found.append(table_errors.too_many_cells(span, MAX_CELLS))
-            return tree.Table((), (), span=span)
+            return tree.Table((), (), False, span=span)
         head, *rows = children
+        before = len(self.found)
         columns = tuple(self._columns(head))
-        return tree.Table(columns, tuple(self._rows(rows, columns)), span=span)
+        read = tuple(self._rows(rows, columns))
+        return tree.Table(columns, read, len(self.found) == before, span=span)
 
     def _columns(self, head: Token) -> Iterator[tree.Column]:
         for text, place in self._cut(head):
@@ -112,7 +114,12 @@ class BuildTables(BuildNames):
     def cell_any(self, meta: Meta, children: list[Any]) -> tree.CellTest:
         return tree.CellTest("any", (), span=self._span(meta))
 
-    cell_values, cell_not, cell_order, cell_between = _word("is"), _word("is not"), _word(""), _word("between")
+    cell_values, cell_not, cell_order, cell_between = (
+        _word("is"),
+        _word("is not"),
+        _word(""),
+        _word("between"),
+    )
 
     def cell_not_promised(self, meta: Meta, children: list[Any]) -> tree.NotPromised:
         return tree.NotPromised(span=self._span(meta))

@@ -21,6 +21,9 @@ from sladsl.syntax.tree.calendars import (
     Weekdays,
 )
 from sladsl.syntax.tree.clauses import (
+    ByEndOfNth,
+    Limit,
+    Whichever,
     Cell,
     Table,
     TableRow,
@@ -119,6 +122,7 @@ __all__ = [
     "Bridging",
     "Buckets",
     "ByEndOf",
+    "ByEndOfNth",
     "Calendar",
     "CalendarBy",
     "CalendarExpression",
@@ -166,6 +170,7 @@ __all__ = [
     "Lasting",
     "Length",
     "Level",
+    "Limit",
     "Means",
     "Missing",
     "Module",
@@ -214,6 +219,7 @@ __all__ = [
     "Warn",
     "Watches",
     "Weekdays",
+    "Whichever",
     "WhileReading",
     "Window",
     "Within",

@@ -22,7 +22,24 @@ class ByEndOf:
     span: Span = field(eq=False, repr=False, kw_only=True)
 
 
-Cell = CellTest | Within | ByEndOf | NotPromised | CellCalendar | CellShare
+@frozen
+class ByEndOfNth:
+    """`by the end of the next working day` (`nth` None), `by the end of the 2nd working day`."""
+
+    nth: Raw | None
+    span: Span = field(eq=False, repr=False, kw_only=True)
+
+
+Limit = Within | ByEndOf | ByEndOfNth
+
+
+@frozen
+class Whichever:
+    """`by the later of 4 hours and the end of their last day`."""
+
+    which: Literal["later", "earlier"]
+    limits: tuple[Limit, ...]
+    span: Span = field(eq=False, repr=False, kw_only=True)
 
 
 @frozen
@@ -47,12 +64,17 @@ class Window:
 
 @frozen
 class ShareOf:
-    at_least: Raw
+    """`at_least` None: the share that the table says, `for that share of incidents`."""
+
+    at_least: Raw | None
     of: Name
     window: Window
     by_opening: bool
     group: tuple[Name, ...]
     span: Span = field(eq=False, repr=False, kw_only=True)
+
+
+Cell = CellTest | Limit | NotPromised | CellCalendar | CellShare
 
 
 @frozen
@@ -63,10 +85,11 @@ class TableRow:
 
 @frozen
 class Table:
-    """Rows as wide as the columns; a row that is not is reported and left out."""
+    """Rows as wide as the columns; a row that is not is reported and left out: then it is not `whole`."""
 
     columns: tuple[Column, ...]
     rows: tuple[TableRow, ...]
+    whole: bool = True
     span: Span = field(eq=False, repr=False, kw_only=True)
 
 
@@ -76,7 +99,7 @@ class Promise:
     where: Condition | None
     as_opened: bool
     said: Name
-    deadline: Within | ByEndOf | Table
+    deadline: Limit | Whichever | Table
     modifiers: tuple[Counting | Paused | ShareOf, ...]
     span: Span = field(eq=False, repr=False, kw_only=True)
 
