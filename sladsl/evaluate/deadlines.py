@@ -40,6 +40,13 @@ def allowance_us(deadline: Deadline, start: int, calendar: Calendar, zone: str, 
     return calendar.elapsed_us(start, due) if due > start else 0
 
 
+def follows_fields(deadline: Deadline) -> bool:
+    """Whether it changes when a field does."""
+    if isinstance(deadline, Whichever):
+        return any(map(follows_fields, deadline.of))
+    return isinstance(deadline, EndOf)
+
+
 def in_time(deadline: Deadline, stop: int, at: int, calendar: Calendar, zone: str, values: Values) -> bool:
     """Whether an event at `at` still comes within a bound that runs from the stop (equality does).
 

@@ -2,7 +2,7 @@
 
 from typing import TypeVar
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from sladsl.diagnostics import Diagnostic
 from sladsl.meaning import clause_errors, level_errors, name_errors, readings, table_errors
@@ -18,6 +18,7 @@ from sladsl.meaning.vocabulary import Vocabulary, field_of
 from sladsl.meaning.windows import a_window
 from sladsl.policy import model
 from sladsl.policy.names import fold
+from sladsl.source import Span
 from sladsl.syntax import tree
 
 M = TypeVar("M", tree.Counting, tree.Paused, tree.ShareOf)
@@ -100,9 +101,19 @@ class Clauses:
             fields="opening" if promise.as_opened else "current",
             share=shared,
             warnings=warned,
-            place=self.places.of(promise.span),
+            place=self._place(promise),
             rows=rows,
         )
+
+    def _place(self, promise: tree.Promise) -> model.Place:
+        """Where the promise stands, with its words; a table's rows have places of their own."""
+        place = self.places.of(promise.span)
+        table = promise.deadline
+        if not isinstance(table, tree.Table):
+            return place
+        before = self.places.of(Span(promise.span.file, promise.span.start, table.span.start)).text
+        after = self.places.of(Span(promise.span.file, table.span.end, promise.span.end)).text
+        return evolve(place, text=f"{before} (a table of {len(table.rows)} rows) {after}")
 
     def _one(self, promise: tree.Promise, kind: type[M]) -> M | None:
         said = [modifier for modifier in promise.modifiers if isinstance(modifier, kind)]

@@ -24,7 +24,7 @@ class Deadlines:
     def deadline(
         self, written: tree.Limit | tree.Whichever, calendar: NamedRule | None
     ) -> model.Deadline | None:
-        """The deadline, or None with diagnostics; `calendar` is the one it is counted on, if that is known."""
+        """The deadline on `calendar`, if that is known; None with diagnostics."""
         match written:
             case tree.Within(duration):
                 return self._within(duration, calendar)

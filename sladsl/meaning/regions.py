@@ -14,8 +14,8 @@ from attrs import frozen
 
 from sladsl.diagnostics import Diagnostic
 from sladsl.meaning import table_errors
-from sladsl.policy import conditions, model, words
-from sladsl.policy.conditions import Both, Compared, Condition, Either, IsKnown, IsOneOf, Not
+from sladsl.policy import model, words
+from sladsl.policy.conditions import Both, Compared, Condition, Either, IsKnown, IsOneOf, Not, fields_of
 from sladsl.policy.names import fold
 from sladsl.policy.values import Day, Instant, Length, Number, Text, Value
 from sladsl.syntax import tree
@@ -68,7 +68,7 @@ class Regions:
             self.found.append(table_errors.gap(table, [said(case) for case in gaps[:MOST_GAPS]], len(gaps)))
 
     def _fields(self, asked: Iterable[Condition]) -> list[model.Field]:
-        names = {fold(name) for condition in asked for name in _names(condition)}
+        names = {fold(name) for condition in asked for name in fields_of(condition)}
         return [field for field in self.subject.fields if fold(field.name) in names]
 
 
@@ -171,12 +171,6 @@ def _parts(condition: Condition) -> Iterable[Condition]:
                 yield from _parts(part)
         case _:
             yield condition
-
-
-def _names(condition: Condition) -> Iterable[str]:
-    for part in _parts(condition):
-        assert isinstance(part, conditions.IsOneOf | conditions.Compared | conditions.IsKnown)
-        yield part.field
 
 
 def _values(condition: Condition, name: str) -> Iterable[Value]:
