@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from lark.exceptions import UnexpectedInput
 
 MAX_MISTAKES = 25
+CELLS = ["column_head", "cell_test", "cell_deadline", "cell_calendar", "cell_share"]
 MAX_REREAD = 3_000_000  # characters that are read again after mistakes: a huge file tells fewer of them
 
 
@@ -49,9 +50,8 @@ def cell_parser(language: str = "english") -> "Lark":
     from lark import Lark
 
     grammar = grammar_text("sladsl.lark") + "\n" + grammar_text(f"{language}.lark")
-    starts = ["column_head", "cell_test", "cell_deadline", "cell_calendar", "cell_share"]
     return Lark(
-        grammar, start=starts, parser="lalr", lexer="contextual", propagate_positions=True,
+        grammar, start=CELLS, parser="lalr", lexer="contextual", propagate_positions=True,
         maybe_placeholders=False, cache=False,
     )  # fmt: skip
 
