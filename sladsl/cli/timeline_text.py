@@ -58,6 +58,9 @@ def _instants(agreement: Agreement, clause: Clause, verdict: CaseVerdict) -> Tab
     table.add_row("verdict", status)
     if verdict.group:
         table.add_row("counted with", visible(shown.group(verdict.group)))
+    if verdict.row is not None:
+        row = clause.rows[verdict.row].place
+        table.add_row("row", Text.assemble(visible(row.text), (f"  {visible(row.file)}:{row.line}", "dim")))
     zone = agreement.zone
     table.add_row("started", shown.time(verdict.started, zone))
     table.add_row("due", shown.time(verdict.due, zone))

@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterable
 
+from sladsl.evaluate.deadlines import CANNOT_SAY, Undecided, why
 from sladsl.evaluate.verdicts import Segment
 from sladsl.worktime import Calendar
 
@@ -56,3 +57,25 @@ class Counting:
             if after > allowance:
                 return self._calendar.breach_us(begin, allowance - before)
         return self._calendar.breach_us(self._until, allowance - self.elapsed_us)
+
+
+class Countings:
+    """The countings of one cycle on different calendars, each made when first asked for."""
+
+    def __init__(self, segments: Iterable[Segment], started: int, until: int) -> None:
+        self._segments = tuple(segments)
+        self._started = started
+        self._until = until
+        self._made: list[tuple[Calendar, Counting]] = []
+
+    def on(self, calendar: Calendar) -> Counting:
+        """The counting on a calendar. Raises Undecided."""
+        for known, counting in self._made:
+            if known is calendar:
+                return counting
+        try:
+            counting = Counting(calendar, self._segments, self._started, self._until)
+        except CANNOT_SAY as error:  # of several calendars it must be said which
+            raise Undecided(why(error, calendar)) from error
+        self._made.append((calendar, counting))
+        return counting

@@ -9,7 +9,7 @@ the allowance (none left if the instant is not after the start), so that pauses 
 from typing import assert_never
 
 from sladsl.evaluate.truth import Values, folded, said
-from sladsl.policy.model import CalendarUnits, Deadline, EndOf, Within, WorkingDays
+from sladsl.policy.model import CalendarUnits, Deadline, EndOf, Whichever, Within, WorkingDays
 from sladsl.policy.values import Day
 from sladsl.worktime import Calendar, NeverOpens, OutOfRange, OutsideKnownDays
 
@@ -30,11 +30,21 @@ def allowance_us(deadline: Deadline, start: int, calendar: Calendar, zone: str, 
     """Microseconds of open time. Raises one of CANNOT_SAY."""
     if isinstance(deadline, Within):
         return deadline.us
+    if isinstance(deadline, Whichever):
+        lengths = [allowance_us(part, start, calendar, zone, values) for part in deadline.of]
+        return max(lengths) if deadline.which == "later" else min(lengths)
     try:
         due = _named_instant(deadline, start, calendar, zone, values)
     except OverflowError as error:
         raise Undecided("the deadline lies beyond the years a calendar reaches") from error
     return calendar.elapsed_us(start, due) if due > start else 0
+
+
+def follows_fields(deadline: Deadline) -> bool:
+    """Whether it changes when a field does."""
+    if isinstance(deadline, Whichever):
+        return any(map(follows_fields, deadline.of))
+    return isinstance(deadline, EndOf)
 
 
 def in_time(deadline: Deadline, stop: int, at: int, calendar: Calendar, zone: str, values: Values) -> bool:

@@ -4,8 +4,9 @@ Every other engine equals this one exactly. The steps, in this order:
 
 1. take_in: events spelled as declared, each once (`intake`).
 2. cycles_of: a case's events drive the clause's clock (`clock`, `life`).
-3. For each cycle, the stretches in which the fields stay as they are are walked in order. In each, the
-   clause applies or not and has a target, reckoned from the cycle's start (`truth`, `deadlines`). The
+3. For each cycle, the stretches in which the fields stay as they are are walked in order (`findings`). In
+   each, the clause applies or not and has a target, that of one row of its table if it has one, reckoned
+   from the cycle's start (`truth`, `deadlines`). The
    first instant at which it applies and more than the target is elapsed (`counting`) is a breach, and
    stays one: fields, target and group are those of that moment. A breach that only an event brought about
    (a shorter target, a condition that came true) falls on that event's instant.
@@ -23,33 +24,24 @@ cycle started before it begins or from its end on is void.
 from collections.abc import Iterable, Iterator
 from math import ceil
 
-from attrs import evolve, frozen
+from attrs import evolve
 
-from sladsl.evaluate.counting import Counting
-from sladsl.evaluate.deadlines import CANNOT_SAY, allowance_us, in_time, why
+from sladsl.evaluate.counting import Counting, Countings
+from sladsl.evaluate.deadlines import CANNOT_SAY, in_time, why
 from sladsl.evaluate.events import Event
+from sladsl.evaluate.findings import Finding, walk
 from sladsl.evaluate.intake import checked, take_in
 from sladsl.evaluate.life import Cycle, Ending, cycles_of
 from sladsl.evaluate.order import natural
 from sladsl.evaluate.shares import Counted, window_verdicts
 from sladsl.evaluate.story import Story
-from sladsl.evaluate.terms import Terms, terms_of
-from sladsl.evaluate.truth import Truth, Unknown, Values, folded, said, truth
+from sladsl.evaluate.terms import RowTerms, Terms, terms_of
+from sladsl.evaluate.truth import Unknown, Values, folded, said, truth
 from sladsl.evaluate.verdicts import CaseVerdict, Result, Segment, Status, WindowVerdict
-from sladsl.policy.model import Clause, Deadline, EndOf, Policy
+from sladsl.policy.model import Clause, Deadline, Policy
 from sladsl.worktime.civil import day_of
 
 NOT_STATED = "(not stated)"
-
-
-@frozen
-class Finding:
-    """What the fields say in a stretch, and since when they say so."""
-
-    applies: Truth
-    target: int | Unknown
-    since: int
-    values: Values
 
 
 def judge(policy: Policy, events: Iterable[Event], as_of: int | None = None) -> Result:
@@ -91,7 +83,9 @@ def judge_case(terms: Terms, case: str, story: Story, as_of: int) -> Iterator[Ca
     reason = ""
 
     def bounded(bound: Deadline, stop: int, at: int) -> bool:
-        return in_time(bound, stop, at, terms.calendar, agreement.zone, story.at(at))
+        row = terms.row_for(story.at(at))
+        calendar = terms.calendar if isinstance(row, Unknown) else row.calendar
+        return in_time(bound, stop, at, calendar, agreement.zone, story.at(at))
 
     try:
         cycles = cycles_of(seen, terms.score, bounded)
@@ -141,63 +135,25 @@ def _judge_cycle(terms: Terms, case: str, cycle: Cycle, story: Story, limit: int
     """The verdict on one cycle; None where the clause does not apply."""
     until = _until(cycle, limit)
     try:
-        counting = Counting(terms.calendar, cycle.segments, cycle.started, until)
-        finding, breach = _walk(terms, cycle, story, counting, until)
+        countings = Countings(cycle.segments, cycle.started, until)
+        finding, breach = walk(terms, cycle, story, countings, until)
+        counting = countings.on(finding.row.calendar)
     except CANNOT_SAY as error:
         return _unjudged(terms, case, cycle, story, limit, "unknown", why(error, terms.calendar))
     if finding.applies is False:
         return None
     draft = evolve(
-        _blank(terms, case, cycle, finding.values),
+        _blank(terms, case, cycle, finding.values, finding.row),
         elapsed_us=counting.elapsed_us,
         paused_us=counting.paused_us,
         segments=_cut(cycle.segments, limit) if limit == terms.agreement.ends else cycle.segments,
+        calendar=finding.row.calendar_id,
+        row=finding.row.number,
     )
     for unknown in (finding.applies, finding.target):
         if isinstance(unknown, Unknown):
             return evolve(draft, reason=unknown.reason)
     return _decide(terms, draft, counting, finding, breach, until)
-
-
-def _walk(
-    terms: Terms, cycle: Cycle, story: Story, counting: Counting, until: int
-) -> tuple[Finding, int | None]:
-    """The first finding under which the case is breached, and the breach instant; else the last finding."""
-    clause = terms.clause
-    finding: Finding | None = None
-    for begin, last, values in _stretches(clause, cycle, story, until):
-        applies = truth(clause.where, values, terms.fields)
-        fixed = finding is not None and not isinstance(clause.deadline, EndOf)
-        target = finding.target if finding and fixed else _target(terms, cycle, values)
-        same = finding is not None and (finding.applies, finding.target) == (applies, target)
-        finding = Finding(applies, target, finding.since if finding and same else begin, values)
-        if applies is not True or isinstance(target, Unknown) or counting.elapsed_us <= target:
-            continue
-        if counting.elapsed_at(last) > target:
-            at_once = counting.elapsed_at(begin) > target
-            return finding, begin if at_once else counting.breach(target)
-    assert finding is not None  # a cycle has a run, and a run has a stretch
-    return finding, None
-
-
-def _stretches(clause: Clause, cycle: Cycle, story: Story, until: int) -> Iterator[tuple[int, int, Values]]:
-    """First and last instant of each stretch of a run in which the fields the clause sees do not change."""
-    for begin, stop in cycle.runs:
-        end = until if stop is None else stop
-        if clause.fields == "opening":
-            yield begin, end, story.at(cycle.started)
-            continue
-        marks = [begin, *story.changes(begin, end)]
-        for mark, following in zip(marks, [*marks[1:], end + 1]):
-            yield mark, following - 1, story.at(mark)
-
-
-def _target(terms: Terms, cycle: Cycle, values: Values) -> int | Unknown:
-    try:
-        deadline = terms.clause.deadline
-        return allowance_us(deadline, cycle.started, terms.calendar, terms.agreement.zone, values)
-    except CANNOT_SAY as error:
-        return Unknown(why(error, terms.calendar))
 
 
 def _decide(
@@ -266,10 +222,11 @@ def _unjudged(
     return evolve(_blank(terms, case, cycle, values), status=status, reason=reason)
 
 
-def _blank(terms: Terms, case: str, cycle: Cycle, values: Values) -> CaseVerdict:
+def _blank(terms: Terms, case: str, cycle: Cycle, values: Values, row: RowTerms | None = None) -> CaseVerdict:
     clause = terms.clause
     names = clause.share.group if clause.share else ()
-    group = tuple((n, said(values[folded(n)]) if folded(n) in values else NOT_STATED) for n in names)
+    label = row.label if row is not None and row.at_least is not None else ()
+    group = label + tuple((n, said(values[folded(n)]) if folded(n) in values else NOT_STATED) for n in names)
     return CaseVerdict(
         agreement=clause.agreement,
         clause=clause.id,
@@ -288,4 +245,5 @@ def _blank(terms: Terms, case: str, cycle: Cycle, values: Values) -> CaseVerdict
         target_us=None,
         warned=(),
         segments=(),
+        calendar=clause.calendar,
     )

@@ -52,6 +52,7 @@ def case_rows(verdicts: Iterable[CaseVerdict]) -> list[Row]:
             "paused_s": seconds(each.paused_us),
             "target_s": seconds(each.target_us),
             "margin_s": seconds(each.margin_us),
+            "row": each.row,
             "warned": [{"who": who, "at": timestamp(at)} for who, at in each.warned],
         }
         for each in verdicts

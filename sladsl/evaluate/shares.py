@@ -55,8 +55,10 @@ def window_verdicts(
         return ()
     last = as_of if agreement.ends is None else min(as_of, agreement.ends)
     windows = windows_between(share.window, agreement, first_event, last)
+    targets: dict[Group, Fraction] = {}  # of the groups that are rows of a table with shares of their own
     tallies: defaultdict[tuple[int, Group], _Tally] = defaultdict(_Tally)
-    groups: dict[Group, None] = {} if share.group else {(): None}
+    own_shares = any(row.at_least is not None for row in clause.rows)
+    groups: dict[Group, None] = {} if share.group or own_shares else {(): None}
     open_starts: defaultdict[Group, list[int]] = defaultdict(list)
     risky_starts: defaultdict[Group, list[int]] = defaultdict(list)
     for item in counted:
@@ -64,6 +66,8 @@ def window_verdicts(
         if case.status == "void" or case.started is None:
             continue
         groups[case.group] = None
+        if case.row is not None and (own := clause.rows[case.row].at_least) is not None:
+            targets[case.group] = own
         for index in windows_of(windows, _placed(share, item)):
             tally = tallies[index, case.group]
             match case.status:
@@ -91,6 +95,7 @@ def window_verdicts(
     for index, (begin, end) in enumerate(windows):
         for group in ordered:
             tally = tallies.get((index, group), _Tally())
+            target = targets.get(group, share.at_least)
             verdicts.append(
                 WindowVerdict(
                     agreement=clause.agreement,
@@ -100,7 +105,7 @@ def window_verdicts(
                     group=group,
                     status=_status(
                         tally,
-                        share.at_least,
+                        target,
                         over=last >= end and not (share.by == "opening" and tally.opened_here),
                         risk=_before(risky_starts, group, end) > 0,
                     ),
@@ -108,7 +113,7 @@ def window_verdicts(
                     breached=tally.breached,
                     unknown=tally.unknown,
                     open=_before(open_starts, group, end),
-                    target=share.at_least,
+                    target=target,
                 )
             )
     return tuple(verdicts)

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from fractions import Fraction
 from functools import lru_cache
 
 from attrs import frozen
 
 from sladsl.evaluate.life import Score, score_of, subject_of
-from sladsl.evaluate.truth import folded
-from sladsl.policy.model import Agreement, Clause, Field, Policy
+from sladsl.evaluate.truth import Unknown, Values, folded, said, truth
+from sladsl.policy.conditions import Condition, fields_of
+from sladsl.policy.model import Agreement, Clause, Deadline, Field, Policy
 from sladsl.worktime import Calendar
 from sladsl.worktime.civil import day_of, local_midnight_us
 from sladsl.worktime.rules import NamedRule
@@ -16,6 +18,19 @@ from sladsl.worktime.table import known_days
 
 # A calendar is its rule and tables made from it as needed: worth keeping from one judgement to the next.
 calendar_of = lru_cache(maxsize=64)(Calendar.of)
+
+
+@frozen
+class RowTerms:
+    """A row of a clause's table; the only one, without a condition and a number, where it has none."""
+
+    number: int | None
+    where: Condition | None
+    deadline: Deadline | None  # None: of such cases nothing is promised
+    calendar: Calendar
+    calendar_id: str
+    at_least: Fraction | None
+    label: tuple[tuple[str, str], ...]
 
 
 @frozen
@@ -28,7 +43,25 @@ class Terms:
     fields: dict[str, Field]  # by folded name
     calendar: Calendar
     score: Score
-    known_until: int | None  # up to here the calendar knows its holidays; None: no limit
+    known_until: int | None  # up to here its calendars know their holidays; None: no limit
+    rows: tuple[RowTerms, ...]
+
+    def row_for(self, values: Values) -> RowTerms | Unknown:
+        """The row that such a case has, or why that cannot be said."""
+        unknown: Unknown | None = None
+        for row in self.rows:
+            fits = truth(row.where, values, self.fields)
+            if fits is True:
+                return row
+            if isinstance(fits, Unknown):
+                unknown = unknown or fits
+        if unknown is not None:
+            return unknown
+        asked = (fields_of(row.where) for row in self.rows if row.where is not None)
+        names = dict.fromkeys(name for fields in asked for name in fields)
+        stated = ((name, values.get(folded(name))) for name in names)
+        case = ", ".join(f"{name} {said(value)}" for name, value in stated if value is not None)
+        return Unknown(f"no row of the table is for {case or 'such a case'}")
 
     def out_of_force(self, started: int, by: str) -> str:
         """Why a clock started then, by this kind of event, is not the agreement's to judge; "" if it is."""
@@ -48,18 +81,37 @@ def terms_of(policy: Policy) -> Iterator[Terms]:
     for clause in policy.clauses:
         if clause.agreement not in agreements:
             raise ValueError(f"clause `{clause.id}` belongs to no agreement of the policy")
-        if clause.calendar not in policy.calendars:
-            raise ValueError(f"the policy has no calendar `{clause.calendar}` for clause `{clause.id}`")
-    calendars = {clause.calendar: calendar_of(policy.calendars[clause.calendar]) for clause in policy.clauses}
+        for id in (clause.calendar, *(row.calendar for row in clause.rows)):
+            if id not in policy.calendars:
+                raise ValueError(f"the policy has no calendar `{id}` for clause `{clause.id}`")
+    calendars = {id: calendar_of(named) for id, named in policy.calendars.items()}
     for agreement in policy.agreements:
         for clause in policy.clauses:
             if clause.agreement == agreement.id:
                 subject = subject_of(policy, clause)
                 fields = {folded(field.name): field for field in subject.fields}
-                calendar = calendars[clause.calendar]
-                known = _known_until(policy.calendars[clause.calendar])
-                score = score_of(policy, clause)
-                yield Terms(clause, agreement, subject.name, fields, calendar, score, known)
+                rows = tuple(_rows(clause, calendars))
+                ids = {clause.calendar, *(row.calendar_id for row in rows)}
+                known = [until for id in ids if (until := _known_until(policy.calendars[id])) is not None]
+                yield Terms(
+                    clause=clause,
+                    agreement=agreement,
+                    subject=subject.name,
+                    fields=fields,
+                    calendar=calendars[clause.calendar],
+                    score=score_of(policy, clause),
+                    known_until=min(known, default=None),
+                    rows=rows,
+                )
+
+
+def _rows(clause: Clause, calendars: dict[str, Calendar]) -> Iterator[RowTerms]:
+    if not clause.rows:
+        id = clause.calendar
+        yield RowTerms(None, None, clause.deadline, calendars[id], id, None, ())
+    for number, row in enumerate(clause.rows):
+        id = row.calendar
+        yield RowTerms(number, row.where, row.deadline, calendars[id], id, row.at_least, row.label)
 
 
 def _known_until(named: NamedRule) -> int | None:

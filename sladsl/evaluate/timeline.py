@@ -42,7 +42,7 @@ def timeline(
     A `brief` one has one interval a segment instead of one a working day and night. A verdict that was
     not reckoned (its reason says why) has no timeline.
     """
-    named = policy.calendars[clause.calendar]
+    named = policy.calendars[verdict.calendar or clause.calendar]
     calendar = calendar_of(named)
     said = clock_of(policy, clause).said
     stopped = f"{said[0] if said else 'stopped'}, waiting for reopening"

@@ -54,6 +54,8 @@ class CaseVerdict:
     target_us: int | None
     warned: tuple[tuple[str, int], ...]
     segments: tuple[Segment, ...]
+    calendar: str = ""  # the id of the calendar it was counted on
+    row: int | None = None  # of the clause's table, from 0
 
     @property
     def margin_us(self) -> int | None:

@@ -138,15 +138,25 @@ def share_out_of_range(raw: tree.Raw) -> Diagnostic:
     )
 
 
-def no_calendar_named(promise: tree.Promise) -> Diagnostic:
+def no_calendar_named(limit: tree.Limit | tree.Whichever) -> Diagnostic:
     """E0306: hours of what?"""
     return Diagnostic(
         "E0306",
         "the promise does not say which hours count",
-        promise.deadline.span,
+        limit.span,
         "counted on which calendar?",
         notes=["four hours by night and four office hours are contracts of different price"],
         help="add `, counting office hours` or `, counting always`",
+    )
+
+
+def no_such_working_day(by: tree.ByEndOfNth) -> Diagnostic:
+    """E0311: the 0th working day."""
+    return Diagnostic(
+        "E0311",
+        "working days are counted from the 1st to the 10 000th",
+        by.span,
+        help="the next working day is the 1st",
     )
 
 

@@ -2,22 +2,24 @@
 
 from typing import TypeVar
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from sladsl.diagnostics import Diagnostic
-from sladsl.meaning import clause_errors, level_errors, name_errors, readings
+from sladsl.meaning import clause_errors, level_errors, name_errors, readings, table_errors
 from sladsl.meaning.agreements import Agreed
 from sladsl.meaning.calendars import Calendars
 from sladsl.meaning.conditions import Reader
+from sladsl.meaning.deadlines import Deadlines, counts_hours
 from sladsl.meaning.levels import Levels
 from sladsl.meaning.places import Places
 from sladsl.meaning.scope import Scope, forms_of
+from sladsl.meaning.tables import Tables
 from sladsl.meaning.vocabulary import Vocabulary, field_of
 from sladsl.meaning.windows import a_window
 from sladsl.policy import model
 from sladsl.policy.names import fold
+from sladsl.source import Span
 from sladsl.syntax import tree
-from sladsl.worktime.rules import Always
 
 M = TypeVar("M", tree.Counting, tree.Paused, tree.ShareOf)
 
@@ -66,19 +68,22 @@ class Clauses:
         counting = self._one(promise, tree.Counting)
         paused = self._one(promise, tree.Paused)
         share = self._one(promise, tree.ShareOf)
-        calendar = self._calendar(promise, counting, agreed)
         if subject is None:
+            if counting is not None and self.scope.calendar_by(counting.calendar.text) is None:
+                self._counted_on(counting, agreed)
             return None
         zone = agreed.agreement.zone
         clock = self.vocabulary.clock(promise.said, subject, self.scope, self.found)
         where = None
         if promise.where is not None:
             where = Reader(subject, zone, self.found).condition(promise.where)
-        deadline = self._deadline(promise, subject, calendar)
+        tables = Tables(self.scope, self.calendars, self.places, subject, agreed, self.found)
+        rows = tables.rows(promise, counting, where)
+        deadline, calendar = self._deadline(promise, counting, subject, agreed, rows)
         pauses = self._pauses(paused, subject)
         if paused is not None and isinstance(promise.deadline, tree.ByEndOf):
             self.found.append(clause_errors.pause_cannot_move_a_date(paused, promise.deadline))
-        shared = self._share(share, promise, subject) if share else None
+        shared = self._share(share, promise, subject, rows) if share else None
         if len(self.found) > before and any(d.severity.value == "error" for d in self.found[before:]):
             return None
         if clock is None or deadline is None or calendar is None:
@@ -96,8 +101,19 @@ class Clauses:
             fields="opening" if promise.as_opened else "current",
             share=shared,
             warnings=warned,
-            place=self.places.of(promise.span),
+            place=self._place(promise),
+            rows=rows,
         )
+
+    def _place(self, promise: tree.Promise) -> model.Place:
+        """Where the promise stands, with its words; a table's rows have places of their own."""
+        place = self.places.of(promise.span)
+        table = promise.deadline
+        if not isinstance(table, tree.Table):
+            return place
+        before = self.places.of(Span(promise.span.file, promise.span.start, table.span.start)).text
+        after = self.places.of(Span(promise.span.file, table.span.end, promise.span.end)).text
+        return evolve(place, text=f"{before} (a table of {len(table.rows)} rows) {after}")
 
     def _one(self, promise: tree.Promise, kind: type[M]) -> M | None:
         said = [modifier for modifier in promise.modifiers if isinstance(modifier, kind)]
@@ -105,31 +121,34 @@ class Clauses:
             self.found.append(name_errors.said_twice(again.span, said[0].span))
         return said[0] if said else None
 
-    def _calendar(self, promise: tree.Promise, counting: tree.Counting | None, agreed: Agreed) -> str | None:
-        zone = agreed.agreement.zone
-        if counting is not None:
-            return self.calendars.id_of(counting.calendar, self.scope.file, zone, agreed.term)
-        if isinstance(promise.deadline, tree.Within):
-            units = {part.unit for part in promise.deadline.duration.parts}
-            if not units <= {"day", "week", "month", "year"}:
-                self.found.append(clause_errors.no_calendar_named(promise))
-                return None
-        return self.calendars.always(zone)
-
     def _deadline(
-        self, promise: tree.Promise, subject: model.Subject, calendar: str | None
-    ) -> model.Deadline | None:
-        if isinstance(promise.deadline, tree.ByEndOf):
-            field = field_of(subject, promise.deadline.field_name, self.found)
-            if field is not None and field.type != "date":
-                self.found.append(clause_errors.not_a_date_field(promise.deadline, field))
-            return None if field is None else model.EndOf(field.name)
-        deadline = readings.deadline(promise.deadline.duration, self.found)
-        if isinstance(deadline, model.CalendarUnits) and calendar is not None:
-            named = self.calendars.rules[calendar]
-            if not isinstance(named.rule, Always):
-                self.found.append(clause_errors.days_on_a_calendar(promise.deadline.duration, named.name))
-        return deadline
+        self,
+        promise: tree.Promise,
+        counting: tree.Counting | None,
+        subject: model.Subject,
+        agreed: Agreed,
+        rows: tuple[model.Row, ...],
+    ) -> tuple[model.Deadline | None, str | None]:
+        """Deadline and calendar; with rows those of the first that promises something."""
+        if rows:
+            first = next((row for row in rows if row.deadline is not None), rows[0])
+            return first.deadline, first.calendar
+        if isinstance(promise.deadline, tree.Table):
+            return None, None
+        if counting is not None:
+            if self.scope.calendar_by(counting.calendar.text) is not None:
+                return None, None
+            calendar = self._counted_on(counting, agreed)
+        elif counts_hours(promise.deadline):
+            self.found.append(clause_errors.no_calendar_named(promise.deadline))
+            calendar = None
+        else:
+            calendar = self.calendars.always(agreed.agreement.zone)
+        named = None if calendar is None else self.calendars.rules[calendar]
+        return Deadlines(subject, self.found).deadline(promise.deadline, named), calendar
+
+    def _counted_on(self, counting: tree.Counting, agreed: Agreed) -> str | None:
+        return self.calendars.id_of(counting.calendar, self.scope.file, agreed.agreement.zone, agreed.term)
 
     def _pauses(self, paused: tree.Paused | None, subject: model.Subject) -> tuple[str, ...]:
         if paused is None:
@@ -144,12 +163,25 @@ class Clauses:
         return tuple(dict.fromkeys(names))
 
     def _share(
-        self, share: tree.ShareOf, promise: tree.Promise, subject: model.Subject
+        self,
+        share: tree.ShareOf,
+        promise: tree.Promise,
+        subject: model.Subject,
+        rows: tuple[model.Row, ...],
     ) -> model.Share | None:
-        at_least = readings.a_share(share.at_least)
-        if not 0 < at_least <= 1:
-            self.found.append(clause_errors.share_out_of_range(share.at_least))
-            return None
+        own = [row.at_least for row in rows if row.at_least is not None]
+        if share.at_least is None:
+            if not own:
+                self.found.append(table_errors.share_not_said(share))
+                return None
+            at_least = own[0]
+        else:
+            if own:
+                self.found.append(table_errors.share_said_twice(share))
+            at_least = readings.a_share(share.at_least)
+            if not 0 < at_least <= 1:
+                self.found.append(clause_errors.share_out_of_range(share.at_least))
+                return None
         declared = self.scope.subject(promise.subject.text)
         forms = ["cases", *(forms_of(declared.item) if declared else ())]
         if share.of.key not in map(fold, forms):

@@ -31,6 +31,7 @@ class Names:
     subjects: dict[str, Declared[tree.Subject]] = Factory(dict)  # under every form
     states: dict[tuple[str, str], Declared[tree.State]] = Factory(dict)
     clocks: dict[tuple[str, str], Declared[tree.Clock]] = Factory(dict)
+    calendars_by: dict[str, Declared[tree.CalendarBy]] = Factory(dict)
     things: dict[str, Declared[tree.Service]] = Factory(dict)
 
 
@@ -57,6 +58,11 @@ class Scope:
         """Every clock in sight, the nearest first."""
         return (clock for names in self.layers for clock in names.clocks.values())
 
+    def calendar_by(self, name: str) -> tree.CalendarBy | None:
+        """The calendar of that name that a field of the case chooses."""
+        found = next((n.calendars_by[fold(name)] for n in self.layers if fold(name) in n.calendars_by), None)
+        return None if found is None else found.item
+
     def thing(self, name: str) -> str | None:
         """The name of the thing (a service) that is called so, as declared."""
         found = next((n.things[fold(name)] for n in self.layers if fold(name) in n.things), None)
@@ -68,7 +74,8 @@ class Scope:
 
     def calendar_names(self) -> list[str]:
         """For did-you-mean."""
-        return [d.item.name.text for names in self.layers for d in names.calendars.values()]
+        found = [d.item.name.text for names in self.layers for d in names.calendars.values()]
+        return found + [d.item.name.text for names in self.layers for d in names.calendars_by.values()]
 
     def subject_names(self) -> list[str]:
         """For did-you-mean."""
@@ -97,6 +104,7 @@ def _declare(unit: Unit, found: list[Diagnostic]) -> Names:
         if isinstance(
             item,
             tree.Calendar
+            | tree.CalendarBy
             | tree.Subject
             | tree.Service
             | tree.State
@@ -114,6 +122,10 @@ def _declare(unit: Unit, found: list[Diagnostic]) -> Names:
                     _put(names.subjects, fold(form), item, "subject", unit, found)
             case tree.State():
                 _put(names.states, (item.subject.key, item.name.key), item, "state", unit, found)
+            case tree.CalendarBy():
+                _put(names.calendars_by, item.name.key, item, "calendar", unit, found)
+                if first := names.calendars.get(item.name.key):
+                    found.append(name_errors.declared_twice("calendar", item.name, first.item.name))
             case tree.Service():
                 _put(names.things, item.name.key, item, "service", unit, found)
             case tree.Clock():
@@ -124,7 +136,7 @@ def _declare(unit: Unit, found: list[Diagnostic]) -> Names:
 
 
 K = TypeVar("K")
-Item = TypeVar("Item", tree.Calendar, tree.Subject, tree.Service, tree.State, tree.Clock)
+Item = TypeVar("Item", tree.Calendar, tree.CalendarBy, tree.Subject, tree.Service, tree.State, tree.Clock)
 
 
 def _put(

@@ -54,4 +54,15 @@ class Either:
     parts: tuple["Condition", ...]
 
 
+def fields_of(condition: "Condition") -> tuple[str, ...]:
+    """The fields a condition looks at, each once, in the order in which they stand there."""
+    match condition:
+        case IsOneOf(field) | Compared(field) | IsKnown(field):
+            return (field,)
+        case Not(inner):
+            return fields_of(inner)
+        case Both(parts) | Either(parts):
+            return tuple(dict.fromkeys(name for part in parts for name in fields_of(part)))
+
+
 Condition = IsOneOf | Compared | IsKnown | Not | Both | Either

@@ -42,6 +42,7 @@ __all__ = [
     "MomentColumn",
     "Place",
     "Policy",
+    "Row",
     "SampleMeasure",
     "Share",
     "Source",
@@ -53,6 +54,7 @@ __all__ = [
     "TimeFormat",
     "Transition",
     "Warn",
+    "Whichever",
     "Window",
     "WindowClause",
     "Within",
@@ -159,7 +161,31 @@ class EndOf:
     field: str
 
 
-Deadline = Within | WorkingDays | CalendarUnits | EndOf
+@frozen
+class Whichever:
+    """The later, or the earlier, of several deadlines."""
+
+    which: Literal["later", "earlier"]
+    of: tuple["Deadline", ...]
+
+
+Deadline = Within | WorkingDays | CalendarUnits | EndOf | Whichever
+
+
+@frozen
+class Row:
+    """A row of a decision table: for cases that satisfy `where`, this deadline on this calendar.
+
+    `deadline` None: of such cases nothing is promised. `at_least` is the row's own share, then counted
+    under `label` (column and cell, as written).
+    """
+
+    where: Condition
+    deadline: Deadline | None
+    calendar: str
+    at_least: Fraction | None
+    label: tuple[tuple[str, str], ...]
+    place: Place
 
 
 @frozen
@@ -192,6 +218,9 @@ class Clause:
     `calendar` is an id of `Policy.calendars`. `pauses` are names of states: the clock does not count
     while any of them holds. `fields` says which values `where` and `deadline` see: "current" (at
     the stop, or as of now while it runs) or "opening" (at the start).
+
+    With `rows` the one whose condition holds says deadline and calendar (the compiler sees to it that there
+    are not two); a case that none is for is unknown. `deadline` and `calendar` are then those of the first.
     """
 
     agreement: str
@@ -207,6 +236,7 @@ class Clause:
     share: Share | None
     warnings: tuple[Warn, ...]
     place: Place
+    rows: tuple[Row, ...] = ()
 
 
 @frozen

@@ -25,6 +25,7 @@ DEADLINES: dict[str, type[Any]] = {
     "working days": model.WorkingDays,
     "calendar units": model.CalendarUnits,
     "end of": model.EndOf,
+    "whichever": model.Whichever,
 }
 SAMPLE_MEASURES: dict[str, type[Any]] = {
     "field value": states.FieldValue,

@@ -7,7 +7,7 @@ from typing import assert_never
 from zoneinfo import ZoneInfo
 
 from sladsl.policy.conditions import Both, Compared, Condition, Either, IsKnown, IsOneOf, Not
-from sladsl.policy.model import CalendarUnits, Deadline, EndOf, Share, Window, Within, WorkingDays
+from sladsl.policy.model import CalendarUnits, Deadline, EndOf, Share, Whichever, Window, Within, WorkingDays
 from sladsl.policy.values import Day, Instant, Length, Number, Text, Value
 
 _UNITS = (("hour", 3_600_000_000), ("minute", 60_000_000), ("second", 1_000_000))
@@ -110,6 +110,8 @@ def deadline(of: Deadline) -> str:
             return f"within {' and '.join(units)}, at the same time of day"
         case EndOf(field):
             return f"by the end of the day in {field}"
+        case Whichever(which, parts):
+            return f"by the {which} of: {'; '.join(map(deadline, parts))}"
         case never:
             assert_never(never)
 

@@ -5,12 +5,14 @@ from typing import Any, ClassVar
 from lark import Token, Tree
 from lark.tree import Meta
 
+from sladsl.diagnostics import Diagnostic
 from sladsl.source import Span
 from sladsl.syntax import tree
 from sladsl.syntax.build_clauses import BuildClauses
 from sladsl.syntax.build_levels import BuildLevels, BuildStates
 from sladsl.syntax.build_names import BuildNames
 from sladsl.syntax.build_sources import BuildSources
+from sladsl.syntax.build_tables import BuildTables
 
 _DAYS = ("MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY")
 
@@ -23,7 +25,7 @@ def _moves(action: Any) -> Any:
     return method
 
 
-class _Build(BuildClauses, BuildStates, BuildLevels, BuildSources):
+class _Build(BuildClauses, BuildTables, BuildStates, BuildLevels, BuildSources):
     """One method a rule of the grammar, of the same name; the children of a rule arrive already built."""
 
     def node(self, parsed: Tree[Token] | Token) -> Any:
@@ -78,6 +80,9 @@ class _Build(BuildClauses, BuildStates, BuildLevels, BuildSources):
 
     def calendar_is(self, meta: Meta, children: list[Any]) -> tree.Calendar:
         return tree.Calendar(children[0], children[1], span=self._span(meta))
+
+    def calendar_by(self, meta: Meta, children: list[Any]) -> tree.CalendarBy:
+        return tree.CalendarBy(children[0], children[1], span=self._span(meta))
 
     def weekday(self, meta: Meta, children: list[Any]) -> int:
         return _DAYS.index(children[0].type)
@@ -199,10 +204,11 @@ class _Build(BuildClauses, BuildStates, BuildLevels, BuildSources):
     continues, restarts = _moves("continue"), _moves("restart")
 
 
-def build(parsed: Tree[Token], file: str) -> tree.Module:
-    """The tree as written, from the parser's tree of the file called `file`."""
-    module: tree.Module = _Build(file).node(parsed)
-    return module
+def build(parsed: Tree[Token], file: str) -> tuple[tree.Module, list[Diagnostic]]:
+    """The tree as written, from the parser's tree of the file called `file`; what is wrong in its tables."""
+    builder = _Build(file)
+    module: tree.Module = builder.node(parsed)
+    return module, builder.found
 
 
 def span_of(token: Token, file: str) -> Span:

@@ -48,6 +48,8 @@ class BuildClauses(BuildNames):
             subject, where, as_opened, said, deadline, tuple(modifiers), span=self._span(meta)
         )
 
+    table_promise = promise
+
     def where(self, meta: Meta, children: list[Any]) -> tuple[tree.Condition, bool]:
         return children[0], len(children) > 1
 
@@ -61,6 +63,26 @@ class BuildClauses(BuildNames):
 
     def by_end_of(self, meta: Meta, children: list[Any]) -> tree.ByEndOf:
         return tree.ByEndOf(children[0], span=self._span(meta))
+
+    def by_end_of_nth(self, meta: Meta, children: list[Any]) -> tree.ByEndOfNth:
+        return tree.ByEndOfNth(children[0], span=self._span(meta))
+
+    def nth(self, meta: Meta, children: list[Any]) -> tree.Raw | None:
+        raw = self._raw(children[0])
+        return None if children[0].type == "NEXT" else tree.Raw(raw.text[:-2], span=raw.span)
+
+    def whichever(self, meta: Meta, children: list[Any]) -> tree.Whichever:
+        which, *limits = children
+        word: Any = which.type.removesuffix("_OF").lower()
+        return tree.Whichever(word, tuple(limits), span=self._span(meta))
+
+    def limit_within(self, meta: Meta, children: list[Any]) -> tree.Within:
+        span = self._span(meta)
+        return tree.Within(tree.Duration(tuple(children), span=span), span=span)
+
+    def that_share(self, meta: Meta, children: list[Any]) -> tree.ShareOf:
+        of, (window, by_opening, group) = children
+        return tree.ShareOf(None, of, window, by_opening, group, span=self._span(meta))
 
     def counting(self, meta: Meta, children: list[Any]) -> tree.Counting:
         return tree.Counting(children[0], span=self._span(meta))

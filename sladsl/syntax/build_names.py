@@ -5,6 +5,7 @@ from typing import Any
 from lark import Token
 from lark.tree import Meta
 
+from sladsl.diagnostics import Diagnostic
 from sladsl.source import Span
 from sladsl.syntax import tree
 
@@ -12,18 +13,22 @@ from sladsl.syntax import tree
 class BuildNames:
     """Names have one rule a role in the grammar and one form here."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, base: int = 0, found: list[Diagnostic] | None = None) -> None:
         self.file = file
+        self.base = base  # where the parsed text begins in the file: 0, or a table's cell
+        self.found: list[Diagnostic] = [] if found is None else found
+        self.cells = 0
 
     def _span(self, meta: Meta) -> Span:
-        return Span(self.file, getattr(meta, "start_pos", 0), getattr(meta, "end_pos", 0))
+        start, end = getattr(meta, "start_pos", 0), getattr(meta, "end_pos", 0)
+        return Span(self.file, self.base + start, self.base + end)
 
     def _raw(self, token: Token) -> tree.Raw:
         """A token as written; quotes of either kind are not part of a text."""
         text = str(token)
         if token.type == "STRING" or token.type == "BACKQUOTED":
             text = text[1:-1]
-        start = token.start_pos or 0
+        start = self.base + (token.start_pos or 0)
         return tree.Raw(text, span=Span(self.file, start, start + len(token)))
 
     def _heading(self, children: list[Any]) -> tuple[tree.Name, tree.Raw | None, tuple[Any, ...]]:
@@ -43,4 +48,6 @@ class BuildNames:
         _name
     )
     watched_name = counted_name = field_part = scope_name = excluded_name = _name
-    clause_ref = said = role_name = term_name = source_name = means_name = example_words = _name
+    column_field = limit_field = clause_ref = said = role_name = term_name = source_name = means_name = (
+        example_words
+    ) = _name

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from lark.exceptions import UnexpectedInput
 
 MAX_MISTAKES = 25
+CELLS = ["column_head", "cell_test", "cell_deadline", "cell_calendar", "cell_share"]
 MAX_REREAD = 3_000_000  # characters that are read again after mistakes: a huge file tells fewer of them
 
 
@@ -43,6 +44,18 @@ def parser(language: str = "english") -> "Lark":
     )
 
 
+@lru_cache(maxsize=4)
+def cell_parser(language: str = "english") -> "Lark":
+    """The parser for the cells of tables: what a column holds is its start rule."""
+    from lark import Lark
+
+    grammar = grammar_text("sladsl.lark") + "\n" + grammar_text(f"{language}.lark")
+    return Lark(
+        grammar, start=CELLS, parser="lalr", lexer="contextual", propagate_positions=True,
+        maybe_placeholders=False, cache=False,
+    )  # fmt: skip
+
+
 def parse(source: SourceText, language: str = "english") -> Parsed:
     """Parse a file.
 
@@ -60,7 +73,8 @@ def parse(source: SourceText, language: str = "english") -> Parsed:
     most = min(MAX_MISTAKES, 2 + MAX_REREAD // max(len(program), 1))
     while True:
         try:
-            return Parsed(build(parser(language).parse(program), source.name), tuple(found))
+            module, wrong = build(parser(language).parse(program), source.name)
+            return Parsed(module, (*found, *wrong))
         except UnexpectedInput as error:
             place = _stop_forgotten(error, program, language)
             if place is None:

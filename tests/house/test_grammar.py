@@ -15,7 +15,7 @@ from lark.exceptions import UnexpectedInput
 from lark.parsers.lalr_analysis import Reduce
 
 from sladsl.bundled import grammar_text
-from sladsl.syntax.parse import parser
+from sladsl.syntax.parse import CELLS, parser
 from sladsl.syntax.terminals import keywords
 
 # By the rule of a name: the key words that cannot be its first word, and those that cannot be a later one.
@@ -36,7 +36,7 @@ RESERVED = {
     "form_ref": ("the", "per"),
     "key_name": ("", ""),
     "field_name": ("event is readings of the", "is"),
-    "field_ref": ("the", ""),
+    "field_ref": ("next the", ""),
     "group_field": ("", "and and no"),
     "unit_name": ("and as day hour minute ms or per second shall week", "and as or per shall"),
     "event_name": ("first id is", "is or until within"),
@@ -66,6 +66,7 @@ RESERVED = {
     "scope_name": ("every the", "per shall where"),
     "excluded_name": ("the", "and"),
     "watched_name": ("", "and"),
+    "limit_field": ("next the", "and"),
 }
 
 _PROMISE = "clause C: Every s shall be r within 1 hour"
@@ -125,10 +126,11 @@ PLACES = {
     "scope_name": ["clause C: The average f of {} shall be at least 4 per day."],
     "excluded_name": ["clause C: E shall be r for at least 9% of the time per day, excluding {}."],
     "watched_name": ["outcome O: It watches {}."],
+    "limit_field": ["clause C: Every s shall be r by the later of 1 hour and the end of {}."],
 }
 
 
-def _complaints(grammar: str, start: str = "start") -> str:
+def _complaints(grammar: str, start: str | list[str] = "start") -> str:
     """What lark says of a grammar while it builds the parser."""
     heard, level = StringIO(), logger.level
     handler = logging.StreamHandler(heard)
@@ -143,7 +145,9 @@ def _complaints(grammar: str, start: str = "start") -> str:
 
 
 def test_the_grammar_has_no_conflict() -> None:
-    assert _complaints(grammar_text("sladsl.lark") + "\n" + grammar_text("english.lark")) == ""
+    grammar = grammar_text("sladsl.lark") + "\n" + grammar_text("english.lark")
+    assert _complaints(grammar) == ""
+    assert _complaints(grammar, CELLS) == ""
 
 
 def test_a_conflict_would_be_heard() -> None:

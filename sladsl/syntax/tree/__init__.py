@@ -4,6 +4,7 @@ Position is not identity: two trees are equal when they say the same, wherever t
 """
 
 from sladsl.syntax.tree.agreements import Agreement, AgreementSentence, Between, InForce, KindIs, Party
+from sladsl.syntax.tree.calendar_tables import CalendarBy
 from sladsl.syntax.tree.calendars import (
     Calendar,
     CalendarExpression,
@@ -21,11 +22,17 @@ from sladsl.syntax.tree.calendars import (
 )
 from sladsl.syntax.tree.clauses import (
     ByEndOf,
+    ByEndOfNth,
+    Cell,
     Counting,
+    Limit,
     Paused,
     Promise,
     ShareOf,
+    Table,
+    TableRow,
     Warn,
+    Whichever,
     Window,
     Within,
 )
@@ -79,6 +86,7 @@ from sladsl.syntax.tree.states import (
     StateSentence,
     WhileReading,
 )
+from sladsl.syntax.tree.tables import CellCalendar, CellShare, CellTest, Column, NotPromised
 from sladsl.syntax.tree.values import (
     Both,
     Condition,
@@ -114,16 +122,23 @@ __all__ = [
     "Bridging",
     "Buckets",
     "ByEndOf",
+    "ByEndOfNth",
     "Calendar",
+    "CalendarBy",
     "CalendarExpression",
     "CalendarRef",
     "CalendarSentence",
     "Capped",
     "CasesWhose",
+    "Cell",
+    "CellCalendar",
+    "CellShare",
+    "CellTest",
     "ChangeMeans",
     "Clause",
     "Clock",
     "Closed",
+    "Column",
     "ColumnIs",
     "Condition",
     "Counting",
@@ -155,6 +170,7 @@ __all__ = [
     "Lasting",
     "Length",
     "Level",
+    "Limit",
     "Means",
     "Missing",
     "Module",
@@ -163,6 +179,7 @@ __all__ = [
     "Name",
     "Negation",
     "NoneLonger",
+    "NotPromised",
     "NumberOf",
     "Open",
     "PartRef",
@@ -187,6 +204,8 @@ __all__ = [
     "StateSentence",
     "StatisticOf",
     "Subject",
+    "Table",
+    "TableRow",
     "Test",
     "TestWord",
     "TimeBetween",
@@ -200,6 +219,7 @@ __all__ = [
     "Warn",
     "Watches",
     "Weekdays",
+    "Whichever",
     "WhileReading",
     "Window",
     "Within",

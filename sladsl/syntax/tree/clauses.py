@@ -6,6 +6,7 @@ from attrs import field, frozen
 
 from sladsl.source import Span
 from sladsl.syntax.tree.names import Name, Raw
+from sladsl.syntax.tree.tables import CellCalendar, CellShare, CellTest, Column, NotPromised
 from sladsl.syntax.tree.values import Condition, Duration
 
 
@@ -18,6 +19,26 @@ class Within:
 @frozen
 class ByEndOf:
     field_name: Name
+    span: Span = field(eq=False, repr=False, kw_only=True)
+
+
+@frozen
+class ByEndOfNth:
+    """`by the end of the next working day` (`nth` None), `by the end of the 2nd working day`."""
+
+    nth: Raw | None
+    span: Span = field(eq=False, repr=False, kw_only=True)
+
+
+Limit = Within | ByEndOf | ByEndOfNth
+
+
+@frozen
+class Whichever:
+    """`by the later of 4 hours and the end of their last day`."""
+
+    which: Literal["later", "earlier"]
+    limits: tuple[Limit, ...]
     span: Span = field(eq=False, repr=False, kw_only=True)
 
 
@@ -43,11 +64,32 @@ class Window:
 
 @frozen
 class ShareOf:
-    at_least: Raw
+    """`at_least` None: the share that the table says, `for that share of incidents`."""
+
+    at_least: Raw | None
     of: Name
     window: Window
     by_opening: bool
     group: tuple[Name, ...]
+    span: Span = field(eq=False, repr=False, kw_only=True)
+
+
+Cell = CellTest | Limit | NotPromised | CellCalendar | CellShare
+
+
+@frozen
+class TableRow:
+    cells: tuple[Cell, ...]
+    span: Span = field(eq=False, repr=False, kw_only=True)
+
+
+@frozen
+class Table:
+    """Rows as wide as the columns; a row that is not is reported and left out: then it is not `whole`."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[TableRow, ...]
+    whole: bool = True
     span: Span = field(eq=False, repr=False, kw_only=True)
 
 
@@ -57,7 +99,7 @@ class Promise:
     where: Condition | None
     as_opened: bool
     said: Name
-    deadline: Within | ByEndOf
+    deadline: Limit | Whichever | Table
     modifiers: tuple[Counting | Paused | ShareOf, ...]
     span: Span = field(eq=False, repr=False, kw_only=True)
 

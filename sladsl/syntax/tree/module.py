@@ -4,6 +4,7 @@ from attrs import field, frozen
 
 from sladsl.source import Span
 from sladsl.syntax.tree.agreements import Agreement
+from sladsl.syntax.tree.calendar_tables import CalendarBy
 from sladsl.syntax.tree.calendars import Calendar
 from sladsl.syntax.tree.examples import Example
 from sladsl.syntax.tree.headings import Clause
@@ -20,7 +21,7 @@ class Use:
     span: Span = field(eq=False, repr=False, kw_only=True)
 
 
-Item = Use | Agreement | Calendar | Subject | Service | State | Clock | Clause | Source | Example
+Item = Use | Agreement | Calendar | CalendarBy | Subject | Service | State | Clock | Clause | Source | Example
 
 
 @frozen
