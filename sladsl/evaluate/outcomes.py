@@ -1,0 +1,76 @@
+"""Outcomes beside the clauses they watch: green outside and red inside is a watermelon."""
+
+from collections.abc import Iterator
+
+from attrs import frozen
+
+from sladsl.evaluate.verdicts import Result, WindowVerdict
+from sladsl.policy.model import Policy
+from sladsl.policy.names import fold
+
+
+@frozen
+class Watermelon:
+    """In this window the outcome was missed although every clause it watches was kept.
+
+    `kept` are the ids of the watched clauses that have a verdict there.
+    """
+
+    agreement: str
+    outcome: str
+    begin: int
+    end: int
+    group: tuple[tuple[str, str], ...]
+    kept: tuple[str, ...]
+
+
+def watermelons(policy: Policy, result: Result) -> tuple[Watermelon, ...]:
+    """The windows that are over in which an outcome was breached and no watched clause was.
+
+    A watched clause is kept in such a window if none of its own windows that ends in it was breached, at least
+    one was met and, for a clause without windows, none of its cases decided in it was breached and at least
+    one was met. Groups are left aside: a breach for one site is a breach.
+    """
+    watched = {
+        (clause.agreement, clause.id): clause.watches
+        for clause in policy.window_clauses
+        if clause.kind == "outcome"
+    }
+    found = []
+    for window in result.windows:
+        names = watched.get((window.agreement, window.clause))
+        if names is None or window.status != "breached" or window.end > result.as_of:
+            continue
+        kept = []
+        for name in names:
+            statuses = {*_statuses(name, window, result)}
+            if "breached" in statuses:
+                break
+            if "met" in statuses:
+                kept.append(name)
+        else:
+            if kept:
+                found.append(
+                    Watermelon(
+                        window.agreement, window.clause, window.begin, window.end, window.group, tuple(kept)
+                    )
+                )
+    return tuple(found)
+
+
+def _statuses(name: str, window: WindowVerdict, result: Result) -> Iterator[str]:
+    """What was said of a clause in this window."""
+    wanted = fold(name)
+    has_windows = False
+    for each in result.windows:
+        if each.agreement == window.agreement and fold(each.clause.removesuffix(" (longest)")) == wanted:
+            has_windows = True
+            if window.begin < each.end <= window.end:
+                yield each.status
+    if has_windows:
+        return
+    for case in result.cases:
+        decided = case.decided_at
+        if case.agreement == window.agreement and fold(case.clause) == wanted and decided is not None:
+            if window.begin <= decided < window.end:
+                yield case.status
