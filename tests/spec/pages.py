@@ -11,6 +11,7 @@ FILE = "file"
 EXPECTATIONS = (
     "verdicts",
     "windows",
+    "evidence",
     "diagnostics",
     "accounting",
     "rejected",

@@ -170,6 +170,10 @@ _TELLINGS = {
         "from | to | status | met | breached",
         lambda run, block, columns: tellings.windows(run.policy, run.result(block), block, columns),
     ),
+    "evidence": Telling(
+        "from | to | kind | state",
+        lambda run, block, columns: tellings.evidence(run.policy, run.result(block), block, columns),
+    ),
     "timeline": Telling(
         "from | to | counts | why",
         lambda run, block, columns: tellings.case_timeline(run.policy, run.result(block), block, columns),

@@ -1,6 +1,7 @@
 """Plain tables, times and lengths as the pages write them."""
 
 from collections.abc import Sequence
+from fractions import Fraction
 
 from attrs import frozen
 
@@ -73,3 +74,18 @@ def shown_length(us: int | None) -> str:
         whole, rest = divmod(left, 1_000_000)
         parts.append(f"{whole}{f'.{rest:06}'.rstrip('0') if rest else ''} s")
     return ("-" if us < 0 else "") + (" ".join(parts) or "0")
+
+
+def shown_amount(value: Fraction | None, unit: str) -> str:
+    """A value without its unit, exactly: `99.95%`, `1 h 30 min`, `4.25`, and `2/3` where no decimal is exact."""
+    if value is None:
+        return NOTHING
+    if unit == "time" and value.denominator == 1:
+        return shown_length(int(value))
+    number, sign = (value * 100, "%") if unit == "%" else (value, "")
+    scaled = number * 10**6
+    if scaled.denominator != 1:
+        return f"{value} us" if unit == "time" else f"{value}"
+    whole, rest = divmod(abs(int(scaled)), 10**6)
+    digits = f"{whole}.{rest:06}".rstrip("0").rstrip(".")
+    return f"{'-' if number < 0 else ''}{digits}{sign}"

@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from sladsl.evaluate import CaseVerdict, Event, EventCounts, Result, WindowVerdict, judge, timeline
 from sladsl.evaluate.truth import said
+from sladsl.evaluate.verdicts import Evidence, Measured
 from sladsl.policy.model import Example, Expectation, Policy
 from sladsl.policy.names import fold
 from sladsl.policy.values import Instant, Value
@@ -13,7 +14,7 @@ from sladsl.sources import Reading
 from sladsl.worktime import Calendar
 from sladsl.worktime.civil import local_midnight_us, local_of
 from tests.spec.pages import Block
-from tests.spec.tables import NOTHING, shown_day, shown_length, shown_time
+from tests.spec.tables import NOTHING, shown_amount, shown_day, shown_length, shown_time
 
 T = TypeVar("T")
 Rows = list[tuple[str, ...]]
@@ -78,6 +79,17 @@ def verdicts(policy: Policy, result: Result, block: Block, columns: Sequence[str
     return _rows(_chosen(result.cases, block, "clause", "case", "cycle"), columns, known)
 
 
+def _of_windows(policy: Policy, result: Result, block: Block) -> list[WindowVerdict]:
+    """Those of the block's `clause`, and of its window that begins at `from`; with `over`, those that are."""
+    zones = {agreement.id: agreement.zone for agreement in policy.agreements}
+    return [
+        window
+        for window in _chosen(result.windows, block, "clause")
+        if ("over" not in block.options or window.end <= result.as_of)
+        and block.options.get("from") in (None, shown_day(window.begin, zones[window.agreement]))
+    ]
+
+
 def windows(policy: Policy, result: Result, block: Block, columns: Sequence[str]) -> Rows:
     """A line a window and group."""
     zones = {agreement.id: agreement.zone for agreement in policy.agreements}
@@ -93,9 +105,50 @@ def windows(policy: Policy, result: Result, block: Block, columns: Sequence[str]
         "unknown": lambda w: str(w.unknown),
         "open": lambda w: str(w.open),
         "share": lambda w: NOTHING if w.value is None else f"{w.met}/{w.met + w.breached}",
-        "target": lambda w: f"{float(w.target * 100):g}%",
+        "target": _target,
+        "value": lambda w: shown_amount(w.value, w.measured.unit if w.measured else "%"),
+        "unit": lambda w: (w.measured.unit if w.measured else "%") or NOTHING,
+        "samples": lambda w: str(w.measured.samples) if w.measured else NOTHING,
+        "good": _length(lambda m: m.good_us),
+        "counted": _length(lambda m: m.counted_us),
+        "unknown time": _length(lambda m: m.unknown_us),
+        "excluded": _length(lambda m: m.excluded_us),
     }
-    return _rows(_chosen(result.windows, block, "clause"), columns, known)
+    return _rows(_of_windows(policy, result, block), columns, known)
+
+
+def _length(of: Callable[[Measured], int]) -> Callable[[WindowVerdict], str]:
+    return lambda window: NOTHING if window.measured is None else shown_length(of(window.measured))
+
+
+def _target(window: WindowVerdict) -> str:
+    """`95%` of the cases; `at most 4 h`, `between 2 and 4 points` of what else is measured."""
+    measured = window.measured
+    if measured is None:
+        return shown_amount(window.target, "%")
+    upper = "" if measured.upper is None else f" and {shown_amount(measured.upper, measured.unit)}"
+    unit = "" if measured.unit in ("%", "time") else f" {measured.unit}"
+    return f"{measured.order} {shown_amount(window.target, measured.unit)}{upper}{unit}".rstrip()
+
+
+def evidence(policy: Policy, result: Result, block: Block, columns: Sequence[str]) -> Rows:
+    """A line a stretch that the measured values of the block's windows rest on."""
+    zone = next(agreement.zone for agreement in policy.agreements)
+    stretches = [
+        stretch
+        for window in _of_windows(policy, result, block)
+        if window.measured is not None
+        for stretch in window.measured.evidence
+    ]
+    known: dict[str, Callable[[Evidence], str]] = {
+        "from": lambda e: shown_time(e.begin, zone),
+        "to": lambda e: shown_time(e.end, zone),
+        "kind": lambda e: e.kind,
+        "state": lambda e: e.state or NOTHING,
+        "case": lambda e: e.case or NOTHING,
+        "events": lambda e: ", ".join(e.events) or NOTHING,
+    }
+    return _rows(stretches, columns, known)
 
 
 def case_timeline(policy: Policy, result: Result, block: Block, columns: Sequence[str]) -> Rows:
