@@ -27,9 +27,9 @@ class Watermelon:
 def watermelons(policy: Policy, result: Result) -> tuple[Watermelon, ...]:
     """The windows that are over in which an outcome was breached and no watched clause was.
 
-    A watched clause is kept in such a window if none of its own windows that ends in it was breached, at least
-    one was met and, for a clause without windows, none of its cases decided in it was breached and at least
-    one was met. Groups are left aside: a breach for one site is a breach.
+    A watched clause is kept in such a window if none of its own windows that ends in it was breached and at
+    least one was met; a clause without windows, if so of the cases decided in it. Groups are left aside: a
+    breach for one site is a breach.
     """
     watched = {
         (clause.agreement, clause.id): clause.watches
@@ -71,6 +71,7 @@ def _statuses(name: str, window: WindowVerdict, result: Result) -> Iterator[str]
         return
     for case in result.cases:
         decided = case.decided_at
-        if case.agreement == window.agreement and fold(case.clause) == wanted and decided is not None:
-            if window.begin <= decided < window.end:
-                yield case.status
+        if decided is None or not window.begin <= decided < window.end:
+            continue
+        if case.agreement == window.agreement and fold(case.clause) == wanted:
+            yield case.status
