@@ -150,7 +150,10 @@ class Result:
 
     @property
     def cases(self) -> "Table":
-        """A row a case and clause. Times are aware datetimes in the agreement's zone, lengths timedeltas."""
+        """A row a case and clause. Times are aware datetimes in the agreement's zone, lengths timedeltas.
+
+        `row` is that of the clause's decision table, from 0; None where it has none or none fits.
+        """
         return Table(self._cases, self.judged.cases)
 
     @property
@@ -206,6 +209,7 @@ class Result:
             "elapsed": timedelta(microseconds=verdict.elapsed_us),
             "paused": timedelta(microseconds=verdict.paused_us),
             "target": None if verdict.target_us is None else timedelta(microseconds=verdict.target_us),
+            "row": verdict.row,
         }
 
     def _windows(self, window: Any) -> Row:

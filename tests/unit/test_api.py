@@ -229,6 +229,7 @@ def test_cases(policy: sladsl.Policy) -> None:
         "elapsed": timedelta(hours=4, minutes=15),
         "paused": timedelta(0),
         "target": timedelta(hours=4),
+        "row": None,
     }
     assert late["due"].tzinfo == ATHENS
     assert cases[2]["paused"] == timedelta(hours=1)

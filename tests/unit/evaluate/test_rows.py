@@ -84,6 +84,7 @@ def test_a_case() -> None:
             "paused_s": 0,
             "target_s": 4 * 3600,
             "margin_s": 3600,
+            "row": None,
             "warned": [{"who": "manager", "at": "2026-03-02T11:00:00Z"}],
         }
     ]
