@@ -136,7 +136,8 @@ def _due(policy: Policy, clause: Clause, verdict: CaseVerdict, intervals: Sequen
     from rich.table import Table
     from rich.text import Text
 
-    zone, calendar = agreement_of(policy, clause).zone, visible(policy.calendars[clause.calendar].name)
+    zone = agreement_of(policy, clause).zone
+    calendar = visible(policy.calendars[verdict.calendar or clause.calendar].name)
     table = Table(box=None, padding=(0, 2, 0, 0), show_header=False, show_edge=False, pad_edge=False)
     table.add_column(style="dim", no_wrap=True)
     table.add_column(overflow="fold")

@@ -133,3 +133,17 @@ def test_a_clause_alone_is_no_agreement() -> None:
     assert result.exit_code == 2
     assert "name the agreement's files and then the clause" in result.stderr
     assert sladsl("due", "desk.sla", "FIX").exit_code == 2
+
+
+def test_a_row_of_a_table_counts_on_its_own_calendar(desk: Path) -> None:
+    rows = """
+clause LEVELS:
+  Every incident shall be resolved within:
+    | priority | within  | counting   |
+    | P1       | 2 hours | always     |
+    | any      | 4 hours | desk hours |
+  .
+"""
+    (desk / "desk.sla").write_text(AGREEMENT + rows, encoding="utf-8")
+    text = fine("due", "desk.sla", "LEVELS", "--start", "2026-03-06 16:00", "--field", "priority=P1")
+    assert "allowed    2 h of always" in text
