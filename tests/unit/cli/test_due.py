@@ -139,9 +139,9 @@ def test_a_row_of_a_table_counts_on_its_own_calendar(desk: Path) -> None:
     rows = """
 clause LEVELS:
   Every incident shall be resolved within:
-    | priority | within  | counting   |
-    | P1       | 2 hours | always     |
-    | any      | 4 hours | desk hours |
+    | priority       | within  | counting   |
+    | P1             | 2 hours | always     |
+    | P2, P3, P4, P5 | 4 hours | desk hours |
   .
 """
     (desk / "desk.sla").write_text(AGREEMENT + rows, encoding="utf-8")
