@@ -24,13 +24,13 @@ def wrong_type(written: tree.Value, field: Field) -> Diagnostic:
     """E0301."""
     return Diagnostic(
         "E0301",
-        f"`{field.name}` is {_bare(field)}, and this is {_written(written)}",
+        f"`{field.name}` is {type_of(field)}, and this is {_written(written)}",
         written.span,
-        help=f"write {_bare(field) if field.unit else _TYPES[field.type]}",
+        help=f"write {type_of(field) if field.unit else _TYPES[field.type]}",
     )
 
 
-def _bare(field: Field) -> str:
+def type_of(field: Field) -> str:
     """The type of a field, with its unit and without an example."""
     return _TYPES[field.type].partition(" (")[0] + (f" of {field.unit}" if field.unit else "")
 
@@ -94,7 +94,7 @@ def cannot_be_ordered(test: tree.Test, field: Field) -> Diagnostic:
         notes = []
     return Diagnostic(
         "E0303",
-        f"`{test.word}` {needs}, and `{field.name}` is {_bare(field)}",
+        f"`{test.word}` {needs}, and `{field.name}` is {type_of(field)}",
         test.span,
         notes=notes,
         help=help_,
@@ -164,7 +164,7 @@ def not_a_date_field(by: tree.ByEndOf, field: Field) -> Diagnostic:
     """E0308."""
     return Diagnostic(
         "E0308",
-        f"`{field.name}` is {_bare(field)}, not a date",
+        f"`{field.name}` is {type_of(field)}, not a date",
         by.field_name.span,
         "the end of which day?",
         help=f"declare the field as a date: `has {field.name}, a date.`",

@@ -4,11 +4,16 @@ from collections.abc import Iterable
 
 from sladsl.diagnostics import Diagnostic
 from sladsl.diagnostics.did_you_mean import suggestion
+from sladsl.meaning.clause_errors import type_of
 from sladsl.meaning.name_errors import listed
 from sladsl.policy import model
+from sladsl.policy.names import fold
 from sladsl.syntax import tree
 
-_UNITS = {"%": "a share (`99.9%`)", "time": "a length of time (`4 hours`)", "": "a bare number (`3`)"}
+_MEASURED = {"%": "a share", "time": "a length of time", "": "a count"}
+_EXAMPLES = {"%": "`99.9%`", "time": "`4 hours`", "": "`3`"}
+_SUFFIXES = {"%": "%", "time": " hours", "": ""}
+_SHOWN = {"least": "shortest", "most": "longest"}
 
 
 def unknown_thing(name: tree.Name, known: Iterable[str]) -> Diagnostic:
@@ -16,24 +21,25 @@ def unknown_thing(name: tree.Name, known: Iterable[str]) -> Diagnostic:
     names = list(known)
     return Diagnostic(
         "E0215",
-        f"nothing is called `{name.text}`",
+        f"no service and no subject is called `{name.text}`",
         name.span,
         suggestion(name.text, names),
         notes=[f"known: {listed(names)}"] if names else [],
-        help=f"declare it: `service {name.text}.`, or say of which subject: `of every service`",
+        help=f"declare it, `service {name.text}.`, or speak of `every service`",
     )
 
 
-def unknown_condition(said: tree.Name, subject: str, known: Iterable[str]) -> Diagnostic:
+def unknown_condition(said: tree.Name, subject: model.Subject, known: Iterable[str]) -> Diagnostic:
     """E0216."""
     names = list(known)
     return Diagnostic(
         "E0216",
-        f"nothing says when a {subject} is `{said.text}`",
+        f"no state says when `{subject.name}` is `{said.text}`",
         said.span,
         suggestion(said.text, names),
-        notes=[f"a {subject} can be {listed(names)}"] if names else [],
-        help=f'declare the state, `state outage of {subject}, otherwise "{said.text}": ...`',
+        notes=[f"it can be: {listed(names)}"] if names else [f"`{subject.name}` has no states"],
+        help=f"declare one, `state {said.text} of {subject.name}: {_from_until(subject)}`;"
+        f' what holds outside it is said by `, otherwise "..."` before the colon',
     )
 
 
@@ -46,11 +52,17 @@ def nothing_to_count(what: tree.Name, subject: model.Subject, states: Iterable[s
         what.span,
         suggestion(what.text, names),
         notes=[f"what can be counted: {listed(names)}"],
-        help="count the episodes of a state, or events of one kind",
+        help=f"declare the state, `state {what.text} of {subject.name}: {_from_until(subject)}`",
     )
 
 
-def state_circle(name: tree.Name, path: tuple[tree.State, ...]) -> Diagnostic:
+def _from_until(subject: model.Subject) -> str:
+    """A sentence for a state of this subject, of events it has."""
+    begin, end = [*subject.events, "...", "..."][:2]
+    return f"from {begin} until {end}."
+
+
+def state_circle(name: tree.Name, path: tuple[tree.State, ...], subject: model.Subject) -> Diagnostic:
     """E0218."""
     names = " is ".join(f"`{each.name.text}`" for each in path)
     return Diagnostic(
@@ -58,19 +70,55 @@ def state_circle(name: tree.Name, path: tuple[tree.State, ...]) -> Diagnostic:
         f"state `{name.text}` is defined by itself",
         name.span,
         notes=[f"{names} is `{name.text}`"],
-        help="say of one of them when it holds: `from went down until came up.`",
+        help=f"say of one of them when it holds: `state {name.text} of {subject.name}: {_from_until(subject)}`",
+    )
+
+
+def too_many_parts(state: tree.State, parts: int, depth: int) -> Diagnostic:
+    """E0105."""
+    return Diagnostic(
+        "E0105",
+        f"state `{state.name.text}` is made of too many others",
+        state.name.span,
+        notes=[f"at most {parts} parts, and at most {depth} states that are made of each other in a row"],
+        help="say of one of them directly when it holds",
     )
 
 
 def wrong_unit_of_measure(written: tree.Quantity | tree.Duration, unit: str) -> Diagnostic:
-    """E0315."""
-    wanted = _UNITS.get(unit, f"a number with the unit `{unit}`")
+    """E0315: what is measured is a share, a length of time or a count."""
+    if isinstance(written, tree.Duration):
+        this, near = "a length of time", _EXAMPLES[unit]
+    else:
+        said = written.unit.text if written.unit else ""
+        this = {"%": "a share", "": "a number without a unit"}.get(said, f"a number of {said}")
+        near = f"`{written.number.text}{_SUFFIXES[unit]}`"
     return Diagnostic(
         "E0315",
-        "the target is not in the unit of what is measured",
+        f"what is measured is {_MEASURED[unit]}, and this is {this}",
         written.span,
-        f"here stands {wanted}",
-        help=f"write {wanted}",
+        help=f"write {_MEASURED[unit]}, for example {near}",
+    )
+
+
+def not_a_share(row: tree.InARow, below: tree.Raw) -> Diagnostic:
+    """E0315: `OUTAGES shall not be below 95% in 3 consecutive months`."""
+    name = row.clause.text
+    return Diagnostic(
+        "E0315",
+        f"clause `{name}` promises no share that could be below `{below.text}`",
+        below.span,
+        help=f"say `{name} shall not be missed in {row.count.text} consecutive {row.unit}s`",
+    )
+
+
+def share_of_time_out_of_range(raw: tree.Raw) -> Diagnostic:
+    """E0305."""
+    return Diagnostic(
+        "E0305",
+        f"a share of the time cannot be `{raw.text}`",
+        raw.span,
+        help="a share of the time is at most 100%",
     )
 
 
@@ -80,7 +128,7 @@ def bounds_reversed(bound: tree.Bound) -> Diagnostic:
         "E0315",
         "nothing lies between these two",
         bound.span,
-        help="write the smaller number first",
+        help="write the smaller of them first",
     )
 
 
@@ -89,23 +137,39 @@ def does_not_fit(scope: tree.Scope, why: str, help_: str) -> Diagnostic:
     return Diagnostic("E0316", why, scope.span, help=help_)
 
 
-def of_what(what: tree.Name) -> Diagnostic:
+def fields_of_opening(scope: tree.Scope) -> Diagnostic:
+    """E0316: `where tier is Gold as opened`."""
+    return Diagnostic(
+        "E0316",
+        "a promise about a window has no opening at which fields could be looked at",
+        scope.span,
+        help="take `as opened` away",
+    )
+
+
+def of_what(what: tree.Name, subjects: Iterable[str], things: Iterable[str]) -> Diagnostic:
     """E0316: `at most 3 outages per month`."""
+    thing = next(iter(things), "every service")
     return Diagnostic(
         "E0316",
         f"the clause does not say of what `{what.text}` are counted",
         what.span,
-        help=f"say it: `{what.text} of Email`, or `{what.text} of every service`",
+        suggestion(what.text, subjects),
+        help=f"say it: `{what.text} of {thing}`",
     )
 
 
-def not_measurable(name: tree.Name, field: model.Field) -> Diagnostic:
-    """E0317."""
+def not_measurable(name: tree.Name, field: model.Field, lengths: bool) -> Diagnostic:
+    """E0317: words cannot be calculated with, nor are lengths of time ever a share of each other here."""
+    types = f"`has {field.name}, a number.`"
+    if lengths:
+        types += f" or `has {field.name}, a length of time.`"
     return Diagnostic(
         "E0317",
-        f"`{field.name}` is not a number or a length of time, and this has to be calculated with",
+        f"`{field.name}` is {type_of(field)}, and here it is calculated with",
         name.span,
-        help=f"declare it so: `has {field.name}, a number of points.` or `..., a length of time.`",
+        "a number or a length of time is needed" if lengths else "a number is needed",
+        help=f"if it is one, declare it so: {types}",
     )
 
 
@@ -113,9 +177,9 @@ def not_a_time_field(name: tree.Name, field: model.Field) -> Diagnostic:
     """E0317: a stretch is announced by two times."""
     return Diagnostic(
         "E0317",
-        f"`{field.name}` is not a time, and a stretch begins and ends at one",
+        f"`{field.name}` is {type_of(field)}, and what is announced begins and ends at a time",
         name.span,
-        help=f"declare it so: `has {field.name}, a time.`",
+        help=f"if it is one, declare it so: `has {field.name}, a time.`",
     )
 
 
@@ -123,9 +187,9 @@ def no_such_statistic(written: tree.StatisticOf) -> Diagnostic:
     """E0317: the median outage."""
     return Diagnostic(
         "E0317",
-        f"the {written.statistic} of the episodes of a state is not measured",
+        f"the {_SHOWN.get(written.statistic, written.statistic)} `{written.of.text}` is not measured",
         written.span,
-        help="measure the longest, the total or the average of them",
+        help=f"measure the longest, the total or the average one: `the longest {written.of.text} of ...`",
     )
 
 
@@ -135,18 +199,30 @@ def percentile_out_of_range(raw: tree.Raw) -> Diagnostic:
         "E0317",
         f"there is no `{raw.text}`th percentile",
         raw.span,
-        help="a percentile is above 0 and at most 100",
+        help="a percentile is above 0 and at most 100: `the 95th percentile of ...`",
     )
 
 
-def share_of_what(written: tree.RatioOf) -> Diagnostic:
-    """E0318."""
+def share_of_what(written: tree.RatioOf, subject: model.Subject) -> Diagnostic:
+    """E0318: `the share of requests`."""
+    part = written.part.text
+    numbers = [
+        field.name
+        for field in subject.fields
+        if field.type == "number" and fold(field.name) != written.part.key
+    ]
+    if parts := [name for name in numbers if fold(name).endswith(f" {written.part.key}")]:
+        help_ = f"say which of them: `the share of {parts[0]}`"
+    elif numbers:
+        help_ = f"say it: `the share of {part} among {numbers[0]}`"
+    else:
+        help_ = f"declare that too, `has readings of requests, a number.`, and say `the share of {part} among requests`"
     return Diagnostic(
         "E0318",
-        f"it is not said of what `{written.part.text}` are a share",
+        f"it is not said of what `{part}` is a share",
         written.span,
-        notes=["`failed requests` are a share of `requests` where there is a field of that name"],
-        help=f"say it: `the share of {written.part.text} among requests`",
+        notes=["only `failed requests` is known by its name to be a share of `requests`"],
+        help=help_,
     )
 
 
@@ -169,20 +245,23 @@ def bucket_does_not_divide(length: tree.Length) -> Diagnostic:
     """E0320."""
     return Diagnostic(
         "E0320",
-        "a day does not divide into stretches of this length",
+        "a day cannot be divided into stretches of this length",
         length.span,
-        help="take a minute, 5 minutes, 15 minutes, an hour, ..., or a day",
+        notes=["they are whole parts of a day, each at least a second long"],
+        help="say, for example, `every 5 minutes in which`",
     )
 
 
-def withdrawn_without_reference(written: tree.Announced) -> Diagnostic:
+def withdrawn_without_reference(written: tree.Announced, subject: model.Subject) -> Diagnostic:
     """E0321."""
+    texts = [field.name for field in subject.fields if field.type == "text"]
+    said = f"say `, by reference {texts[0] if texts else 'ticket'}` before `, unless`"
     return Diagnostic(
         "E0321",
-        "an announcement can only be withdrawn by its reference",
-        written.span,
-        notes=["without one, nothing says which of several announcements is meant"],
-        help="add `, by reference ticket` before `, unless`",
+        "nothing says which announcement is withdrawn",
+        written.withdrawn[0].span.to(written.withdrawn[-1].span),
+        notes=["the announcement and its withdrawal are known to belong together by a field they share"],
+        help=said if texts else f"{said}, and `has ticket.` under `subject {subject.name}`",
     )
 
 
@@ -192,8 +271,8 @@ def warning_on_a_level(warn: tree.Warn) -> Diagnostic:
         "E0505",
         "only a promise with a time for each case can warn",
         warn.span,
-        notes=["a share of the allowed time is used up case by case"],
-        help="take the warning away: a window shows at risk by itself",
+        notes=["it warns when a share of that time is used up, and this promise has none"],
+        help="take the warning away",
     )
 
 
@@ -218,15 +297,21 @@ def watches_in_a_clause(watches: tree.Watches) -> Diagnostic:
     )
 
 
-def outcome_watches_nothing(outcome: tree.Clause) -> Diagnostic:
+def outcome_watches_nothing(outcome: tree.Clause, clauses: Iterable[str]) -> Diagnostic:
     """E0508."""
+    names = " and ".join(list(clauses)[:2]) or "RESPONSE"
     return Diagnostic(
         "E0508",
         f"outcome `{outcome.name.text}` watches no clause",
         outcome.name.span,
         notes=["an outcome is what the customer wants; the clauses it watches are how it is promised"],
-        help="name them: `It watches RESPONSE and UPTIME.`",
+        help=f"name them: `It watches {names}.`",
     )
+
+
+def about_itself(name: tree.Name, why: str) -> Diagnostic:
+    """E0508: an outcome that watches itself, a row of its own windows."""
+    return Diagnostic("E0508", f"clause `{name.text}` {why}", name.span, help="name another clause")
 
 
 def in_a_row_of_nothing(written: tree.InARow) -> Diagnostic:
@@ -235,5 +320,25 @@ def in_a_row_of_nothing(written: tree.InARow) -> Diagnostic:
         "E0508",
         f"clause `{written.clause.text}` has no windows that could follow each other",
         written.clause.span,
-        help="give it a share: `for at least 95% of incidents per calendar month`",
+        help="give it a share: `, for at least 95% of cases per calendar month`",
+    )
+
+
+def in_a_row_of_rows(written: tree.InARow) -> Diagnostic:
+    """E0508: the clause named is about windows in a row itself."""
+    return Diagnostic(
+        "E0508",
+        f"clause `{written.clause.text}` is itself about windows in a row",
+        written.clause.span,
+        help="name the clause whose windows are meant",
+    )
+
+
+def no_row(written: tree.InARow) -> Diagnostic:
+    """E0314: 1 consecutive month, or a million."""
+    return Diagnostic(
+        "E0314",
+        "windows in a row are a whole number from 2 to 1000",
+        written.count.span,
+        help=f"say, for example, `in 3 consecutive {written.unit}s`",
     )

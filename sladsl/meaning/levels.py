@@ -107,7 +107,9 @@ class Levels:
             what = level.measure.what
             declared = self.scope.subject(what.text)
             if declared is None:
-                self.found.append(level_errors.of_what(what))
+                self.found.append(
+                    level_errors.of_what(what, self.scope.subject_names(), self.scope.thing_names())
+                )
                 return None
             return self._where(self.vocabulary.subjects[id(declared.item)], None, False, written, zone)
         if written.every:
@@ -119,13 +121,17 @@ class Levels:
             return None if subject is None else self._where(subject, thing, False, written, zone)
         declared = self.scope.subject(name.text)
         if declared is None:
-            self.found.append(level_errors.unknown_thing(name, [*self.scope.thing_names()]))
+            self.found.append(
+                level_errors.unknown_thing(name, [*self.scope.thing_names(), *self.scope.subject_names()])
+            )
             return None
         return self._where(self.vocabulary.subjects[id(declared.item)], None, False, written, zone)
 
     def _where(
         self, subject: model.Subject, case: str | None, each: bool, scope: tree.Scope, zone: str
     ) -> Of | None:
+        if scope.as_opened:
+            self.found.append(level_errors.fields_of_opening(scope))
         if scope.where is None:
             return Of(subject, case, each, None)
         where = Reader(subject, zone, self.found).condition(scope.where)
@@ -172,7 +178,7 @@ class Levels:
             return None
         share = readings.a_share(written.share)
         if not 0 <= share <= 1:
-            self.found.append(clause_errors.share_out_of_range(written.share))
+            self.found.append(level_errors.share_of_time_out_of_range(written.share))
             return None
         for state in states.known():
             otherwise = written.said.key in {fold(raw.text) for raw in state.otherwise}
@@ -183,7 +189,7 @@ class Levels:
                 measure = measures.TimeShare(lowered, not otherwise, written.said.text)
                 return InUnit(measure, "%"), model.Target(written.order, share)
         words = [w for s in states.known() for w in (*(r.text for r in s.otherwise), s.name.text)]
-        self.found.append(level_errors.unknown_condition(written.said, of.subject.name, words))
+        self.found.append(level_errors.unknown_condition(written.said, of.subject, words))
         return None
 
     def _longest(

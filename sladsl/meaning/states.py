@@ -12,10 +12,12 @@ from sladsl.meaning.vocabulary import Vocabulary, event_of, field_of
 from sladsl.meaning.windows import a_window
 from sladsl.policy import model, states
 from sladsl.policy.names import fold
+from sladsl.policy.states import parts_of
 from sladsl.syntax import tree
 
 DAY_US = 86_400_000_000
 MAX_DEPTH = 40
+MAX_PARTS = 1_000
 
 
 @frozen
@@ -36,7 +38,14 @@ class States:
 
     def called(self, name: tree.Name) -> tree.State | None:
         """The state of that name or plural, without a diagnostic where there is none."""
-        return next((state for state in self.known() if name.key in forms_of(state)), None)
+        key = (self.scope.file, self.subject.name)
+        index = self.vocabulary.state_names.get(key)
+        if index is None:
+            index = self.vocabulary.state_names[key] = {}
+            for state in self.known():
+                for form in forms_of(state):
+                    index.setdefault(form, state)
+        return index.get(name.key)
 
     def state_of(self, name: tree.Name) -> states.StateOf | None:
         """The state that `name` means, or None with a diagnostic."""
@@ -47,7 +56,18 @@ class States:
         return None if rule is None else states.StateOf(declared.name.text, rule)
 
     def rule(self, state: tree.State, path: tuple[tree.State, ...]) -> states.StateRule | None:
-        """What the state is made of; `path` are the states that led here."""
+        """What the state is made of; `path` are the states that led here. Each is worked out once."""
+        key = (id(state), self.zone, self.term)
+        expanded = self.vocabulary.expanded
+        if key not in expanded:
+            rule = self._made(state, path)
+            if rule is not None and _too_large(rule):
+                self.found.append(level_errors.too_many_parts(state, MAX_PARTS, MAX_DEPTH))
+                rule = None
+            expanded[key] = rule
+        return expanded[key]
+
+    def _made(self, state: tree.State, path: tuple[tree.State, ...]) -> states.StateRule | None:
         if isinstance(state.body, tuple):
             if not state.body:
                 self.found.append(vocabulary_errors.state_without_events(state))
@@ -136,7 +156,7 @@ class States:
         if event is None or begin is None or end is None or notice is None or None in withdrawn:
             return None
         if written.withdrawn and reference is None:
-            self.found.append(level_errors.withdrawn_without_reference(written))
+            self.found.append(level_errors.withdrawn_without_reference(written, self.subject))
             return None
         taken = tuple(each for each in withdrawn if each is not None)
         return states.Announced(event, begin, end, notice, reference, taken)
@@ -199,8 +219,11 @@ class States:
         declared = self._find(name)
         if declared is None:
             return None
-        if declared in path or len(path) > MAX_DEPTH:
-            self.found.append(level_errors.state_circle(name, path))
+        if any(declared is state for state in path):
+            self.found.append(level_errors.state_circle(name, path, self.subject))
+            return None
+        if len(path) > MAX_DEPTH:
+            self.found.append(level_errors.too_many_parts(declared, MAX_PARTS, MAX_DEPTH))
             return None
         return self.rule(declared, (*path, declared))
 
@@ -216,3 +239,18 @@ def _united(rules: list[states.StateRule]) -> list[states.StateRule]:
     others = [rule for rule in rules if not isinstance(rule, states.Spans)]
     united = [states.Spans(tuple(span for rule in spans for span in rule.spans))] if spans else []
     return [*united, *others]
+
+
+def _too_large(rule: states.StateRule) -> bool:
+    """Whether it has too many parts, each as often as it stands there, or is nested too deep."""
+    sizes: dict[int, tuple[int, int]] = {}  # by identity: a part that stands twice is looked at once
+
+    def size(part: states.StateRule) -> tuple[int, int]:
+        if id(part) not in sizes:
+            inner = [size(each) for each in parts_of(part)]
+            parts = 1 + sum(count for count, _ in inner)
+            sizes[id(part)] = parts, 1 + max((depth for _, depth in inner), default=0)
+        return sizes[id(part)]
+
+    parts, depth = size(rule)
+    return parts > MAX_PARTS or depth > 2 * MAX_DEPTH

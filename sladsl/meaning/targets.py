@@ -51,7 +51,7 @@ class Targets:
         if field is None:
             return None
         if field.type not in ("number", "length"):
-            self.found.append(level_errors.not_measurable(written.of, field))
+            self.found.append(level_errors.not_measurable(written.of, field, lengths=True))
             return None
         at = Fraction(1, 2)
         if written.at is not None:
@@ -76,12 +76,12 @@ class Targets:
                 None,
             )
             if whole is None:
-                self.found.append(level_errors.share_of_what(written))
+                self.found.append(level_errors.share_of_what(written, self.subject))
         if whole is None:
             return None
         for name, field in ((written.part, part), (written.whole or written.part, whole)):
             if field.type != "number":
-                self.found.append(level_errors.not_measurable(name, field))
+                self.found.append(level_errors.not_measurable(name, field, lengths=False))
                 return None
         return InUnit(states.FieldRatio(part.name, whole.name), "%")
 

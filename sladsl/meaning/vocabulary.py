@@ -1,6 +1,6 @@
 """Subjects, states and clocks: from their sentences to the tables of the policy."""
 
-from attrs import evolve, frozen
+from attrs import Factory, evolve, frozen
 
 from sladsl.diagnostics import Diagnostic
 from sladsl.meaning import clause_errors, name_errors, readings, vocabulary_errors
@@ -8,6 +8,7 @@ from sladsl.meaning.places import Places
 from sladsl.meaning.scope import Scope
 from sladsl.policy import model
 from sladsl.policy.names import fold
+from sladsl.policy.states import StateRule
 from sladsl.syntax import tree
 
 UPDATED = "updated"
@@ -20,6 +21,9 @@ class Vocabulary:
     subjects: dict[int, model.Subject]
     states: dict[int, model.State]
     clocks: dict[int, model.Clock]
+    expanded: dict[tuple[object, ...], StateRule | None] = Factory(dict)  # by state, zone and term
+    # by file and subject: the states in sight, under every form of their names
+    state_names: dict[tuple[str, str], dict[str, tree.State]] = Factory(dict)
 
     def subject(self, name: tree.Name, scope: Scope, found: list[Diagnostic]) -> model.Subject | None:
         """The subject that `name` means in `scope`."""

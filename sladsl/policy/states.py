@@ -200,6 +200,19 @@ StateRule = (
 )
 
 
+def parts_of(rule: StateRule) -> tuple[StateRule, ...]:
+    """The rules a rule is made of."""
+    match rule:
+        case AnyState(parts) | AllStates(parts):
+            return parts
+        case ExceptState(base, less):
+            return base, less
+        case Lasting(of) | Bridged(of) | Capped(of):
+            return (of,)
+        case _:
+            return ()
+
+
 @frozen
 class StateOf:
     """A state by its name, with everything it is made of."""
