@@ -6,7 +6,16 @@ from typing import Literal
 from attrs import frozen
 
 from sladsl.policy.conditions import Condition
-from sladsl.policy.states import EventCount, FieldRatio, FieldValue, StateOf, StateRule, Target, Window
+from sladsl.policy.states import (
+    EventCount,
+    FieldRatio,
+    FieldValue,
+    SampleMeasure,
+    StateOf,
+    StateRule,
+    Target,
+    Window,
+)
 
 __all__ = [
     "CaseCount",
@@ -17,6 +26,7 @@ __all__ = [
     "FieldValue",
     "InARow",
     "Measure",
+    "SampleMeasure",
     "StateOf",
     "StateRule",
     "Target",
