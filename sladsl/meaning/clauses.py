@@ -48,15 +48,18 @@ class Clauses:
             self.found.append(clause_errors.two_promises(again, promises[0]))
         warnings = [sentence for sentence in clause.sentences if isinstance(sentence, tree.Warn)]
         match promises[0]:
+            case tree.Promise() as promise if clause.outcome:
+                self.found.append(level_errors.outcome_of_cases(promise))
+                return []
             case tree.Promise() as promise:
                 lowered = self._promise(clause, promise, warnings, agreed)
                 return [] if lowered is None else [lowered]
             case tree.Level() as level:
-                for warn in warnings:
-                    self.found.append(level_errors.warning_on_a_level(warn))
+                self.found.extend(level_errors.warning_on_a_level(warn) for warn in warnings)
                 levels = Levels(self.scope, self.vocabulary, self.calendars, self.places, self.found)
                 return [*levels.lower(clause, level, agreed)]
             case _:
+                self.found.extend(level_errors.warning_on_a_level(warn) for warn in warnings)
                 return []
 
     def _promise(

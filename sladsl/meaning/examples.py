@@ -35,7 +35,9 @@ class Examples:
         before = len(self.found)
         if example.clause.key not in self.clauses:
             ids = [name for name, _ in self.clauses.values()]
-            self.found.append(name_errors.unknown_clause(example.clause, self.agreement.id, ids))
+            self.found.append(
+                name_errors.unknown_clause(example.clause, self.agreement.id, ids, "an example")
+            )
             return None
         clause, subject = self.clauses[example.clause.key]
         events: list[model.ExampleEvent] = []

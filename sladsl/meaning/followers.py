@@ -6,7 +6,7 @@ from fractions import Fraction
 from attrs import evolve, frozen
 
 from sladsl.diagnostics import Diagnostic
-from sladsl.meaning import clause_errors, level_errors, name_errors, readings
+from sladsl.meaning import level_errors, name_errors, readings
 from sladsl.meaning.agreements import Agreed
 from sladsl.meaning.calendars import Calendars
 from sladsl.meaning.places import Places
@@ -33,14 +33,14 @@ class Followers:
         by_id: dict[str, list[Promise]] = {}
         for promise in lowered:
             by_id.setdefault(fold(promise.id.removesuffix(" (longest)")), []).append(promise)
+        rows = {each.name.key: row for each in written if (row := _row_of(each)) is not None}
         complete: list[Promise] = []
         for clause in written:
             watches = self._watches(clause, names, agreed)
             own = by_id.get(clause.name.key, [])
-            rows = [sentence for sentence in clause.sentences if isinstance(sentence, tree.InARow)]
-            if rows and not own:
-                row = self._in_a_row(clause, rows[0], names, by_id, agreed)
-                own = [] if row is None else [row]
+            if clause.name.key in rows and not own:
+                follower = self._in_a_row(clause, rows, names, by_id, agreed)
+                own = [] if follower is None else [follower]
             for promise in own:
                 if isinstance(promise, model.WindowClause) and watches:
                     promise = evolve(promise, watches=watches)
@@ -53,12 +53,15 @@ class Followers:
             self.found.extend(level_errors.watches_in_a_clause(watches) for watches in said)
             return ()
         if not said:
-            self.found.append(level_errors.outcome_watches_nothing(clause))
+            others = [text for key, text in names.items() if key != clause.name.key]
+            self.found.append(level_errors.outcome_watches_nothing(clause, others))
         found: dict[str, None] = {}
         for name in (name for watches in said for name in watches.clauses):
-            if name.key not in names or name.key == clause.name.key:
+            if name.key == clause.name.key:
+                self.found.append(level_errors.about_itself(name, "cannot watch itself"))
+            elif name.key not in names:
                 others = [text for key, text in names.items() if key != clause.name.key]
-                self.found.append(name_errors.unknown_clause(name, agreed.agreement.id, others))
+                self.found.append(name_errors.unknown_clause(name, agreed.agreement.id, others, "an outcome"))
             else:
                 found[names[name.key]] = None
         return tuple(found)
@@ -66,15 +69,23 @@ class Followers:
     def _in_a_row(
         self,
         clause: tree.Clause,
-        row: tree.InARow,
+        rows: dict[str, tree.InARow],
         names: dict[str, str],
         by_id: dict[str, list[Promise]],
         agreed: Agreed,
     ) -> model.WindowClause | None:
+        row = rows[clause.name.key]
         if row.clause.key not in names:
+            others = [text for key, text in names.items() if key != clause.name.key]
+            self.found.append(name_errors.unknown_clause(row.clause, agreed.agreement.id, others, "a clause"))
+            return None
+        if row.clause.key == clause.name.key:
             self.found.append(
-                name_errors.unknown_clause(row.clause, agreed.agreement.id, list(names.values()))
+                level_errors.about_itself(row.clause, "cannot be about its own windows in a row")
             )
+            return None
+        if row.clause.key in rows:
+            self.found.append(level_errors.in_a_row_of_rows(row))
             return None
         promises = by_id.get(row.clause.key, [])
         if not promises:
@@ -85,8 +96,10 @@ class Followers:
             return None
         count = readings.a_number(row.count)
         if count != int(count) or not 2 <= count <= 1_000:
-            window = tree.Window("calendar", row.unit, row.count, span=row.count.span)
-            self.found.append(clause_errors.window_out_of_range(window))
+            self.found.append(level_errors.no_row(row))
+            return None
+        if row.below is not None and isinstance(first, model.WindowClause) and first.unit != "%":
+            self.found.append(level_errors.not_a_share(row, row.below))
             return None
         below = None if row.below is None else readings.a_share(row.below)
         return model.WindowClause(
@@ -109,3 +122,8 @@ class Followers:
             watches=(),
             place=self.places.of(row.span),
         )
+
+
+def _row_of(clause: tree.Clause) -> tree.InARow | None:
+    """The sentence about windows in a row, where the clause has one."""
+    return next((sentence for sentence in clause.sentences if isinstance(sentence, tree.InARow)), None)

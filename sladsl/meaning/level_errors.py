@@ -38,8 +38,8 @@ def unknown_condition(said: tree.Name, subject: model.Subject, known: Iterable[s
         said.span,
         suggestion(said.text, names),
         notes=[f"it can be: {listed(names)}"] if names else [f"`{subject.name}` has no states"],
-        help=f"declare one, `state {said.text} of {subject.name}: {_from_until(subject)}`;"
-        f' what holds outside it is said by `, otherwise "..."` before the colon',
+        help=f"declare it, `state {said.text} of {subject.name}: {_from_until(subject)}`, or its contrary, "
+        f'`state outage of {subject.name}, otherwise "{said.text}": {_from_until(subject)}`',
     )
 
 
@@ -70,7 +70,7 @@ def state_circle(name: tree.Name, path: tuple[tree.State, ...], subject: model.S
         f"state `{name.text}` is defined by itself",
         name.span,
         notes=[f"{names} is `{name.text}`"],
-        help=f"say of one of them when it holds: `state {name.text} of {subject.name}: {_from_until(subject)}`",
+        help=f"say when it holds: `state {name.text} of {subject.name}: {_from_until(subject)}`",
     )
 
 
@@ -216,12 +216,14 @@ def share_of_what(written: tree.RatioOf, subject: model.Subject) -> Diagnostic:
     elif numbers:
         help_ = f"say it: `the share of {part} among {numbers[0]}`"
     else:
-        help_ = f"declare that too, `has readings of requests, a number.`, and say `the share of {part} among requests`"
+        help_ = f"declare that too, `has readings of all {part}, a number.`, and say `among all {part}`"
     return Diagnostic(
         "E0318",
         f"it is not said of what `{part}` is a share",
         written.span,
-        notes=["only `failed requests` is known by its name to be a share of `requests`"],
+        notes=[
+            "`failed requests` are a share of `requests` by their name; of other fields it has to be said"
+        ],
         help=help_,
     )
 
@@ -294,6 +296,16 @@ def watches_in_a_clause(watches: tree.Watches) -> Diagnostic:
         "only an outcome watches clauses",
         watches.span,
         help="begin with `outcome NAME:` in place of `clause NAME:`",
+    )
+
+
+def outcome_of_cases(promise: tree.Promise) -> Diagnostic:
+    """E0508: an outcome stands over a window."""
+    return Diagnostic(
+        "E0508",
+        "an outcome is measured over a window, not case by case",
+        promise.span,
+        help="begin with `clause NAME:` in place of `outcome NAME:`, or measure a whole window",
     )
 
 

@@ -98,9 +98,9 @@ def unknown_event(name: tree.Name, subject: str, known: Iterable[str]) -> Diagno
     return _unknown("E0207", "event", name, known, f"events of `{subject}`", help_)
 
 
-def unknown_clause(name: tree.Name, agreement: str, known: Iterable[str]) -> Diagnostic:
-    """E0208."""
-    help_ = "an example stands under the agreement whose clause it shows"
+def unknown_clause(name: tree.Name, agreement: str, known: Iterable[str], who: str) -> Diagnostic:
+    """E0208; `who` names the clause: an example, an outcome, a clause."""
+    help_ = f"{who} stands under the agreement whose clause it names"
     return _unknown("E0208", "clause", name, known, f"clauses of `{agreement}`", help_)
 
 

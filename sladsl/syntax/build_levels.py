@@ -174,13 +174,13 @@ class BuildLevels(BuildNames):
         return tree.TimeBetween(children[1], span=self._span(meta))
 
     def every_scope(self, meta: Meta, children: list[Any]) -> tree.Scope:
-        return tree.Scope(children[0], True, _where(children[1:]), span=self._span(meta))
+        return tree.Scope(children[0], True, *_where(children[1:]), span=self._span(meta))
 
     def named_scope(self, meta: Meta, children: list[Any]) -> tree.Scope:
-        return tree.Scope(children[0], False, _where(children[1:]), span=self._span(meta))
+        return tree.Scope(children[0], False, *_where(children[1:]), span=self._span(meta))
 
     def where_scope(self, meta: Meta, children: list[Any]) -> tree.Scope:
-        return tree.Scope(None, False, _where(children), span=self._span(meta))
+        return tree.Scope(None, False, *_where(children), span=self._span(meta))
 
     def time_share(self, meta: Meta, children: list[Any]) -> tuple[Any, tree.Raw]:
         order = "at least" if children[0].type == "FOR_AT_LEAST_OF" else "at most"
@@ -188,8 +188,8 @@ class BuildLevels(BuildNames):
 
     def every_time_share(self, meta: Meta, children: list[Any]) -> tree.Level:
         subject, *rest = children
-        where = _where([rest.pop(0)]) if isinstance(rest[0], tuple) else None
-        scope = tree.Scope(subject, True, where, span=subject.span)
+        where = _where([rest.pop(0)] if isinstance(rest[0], tuple) else [])
+        scope = tree.Scope(subject, True, *where, span=subject.span)
         return self._time_share(meta, scope, rest)
 
     def thing_time_share(self, meta: Meta, children: list[Any]) -> tree.Level:
@@ -263,6 +263,6 @@ class BuildLevels(BuildNames):
         return tree.Watches(tuple(children), span=self._span(meta))
 
 
-def _where(children: list[Any]) -> tree.Condition | None:
+def _where(children: list[Any]) -> tuple[tree.Condition | None, bool]:
     """`where` is built as a condition and whether it is as opened."""
-    return children[0][0] if children else None
+    return children[0] if children else (None, False)

@@ -96,6 +96,7 @@ class Scope:
     name: Name | None
     every: bool
     where: Condition | None
+    as_opened: bool = False
     span: Span = field(eq=False, repr=False, kw_only=True)
 
 
