@@ -2,7 +2,6 @@
 
 from contextlib import suppress
 from datetime import date, timedelta
-from functools import lru_cache
 from typing import assert_never
 
 from sladsl.worktime.civil import DAY_US, FIRST_YEAR, LAST_YEAR, day_of, later_us, local_midnight_us
@@ -93,7 +92,6 @@ def _within(instant: int, spans: Spans) -> bool:
     return any(opens <= instant < closes for opens, closes in spans)
 
 
-@lru_cache(maxsize=8192)  # the cases of a log ask for the same days; nobody changes the lists
 def _spans_of(rule: Rule, day: date) -> Spans:
     match rule:
         case Always(zone):
