@@ -11,11 +11,12 @@ from sladsl.source import SourceText, Span
 from sladsl.syntax.comma_numbers import comma_number
 from sladsl.syntax.sentences import bounds, end_before
 from sladsl.syntax.terminals import article, shown, words
-from sladsl.syntax.usual_slips import taken_into_a_name, way_to_write
+from sladsl.syntax.usual_slips import taken_for_a_service, taken_into_a_name, way_to_write
 
 _WORD = re.compile(r"[^\s.,:()\"“”`]+")
 _SHORTEST = 4  # letters of a word that is looked at for a slip of the pen; `is` and `in` are both words
 _LATEST = 12  # so many words before the mistake may hold its cause
+_OPENINGS = {"_EVERY", "_THERE"}  # key words that begin sentences of clauses
 _LONGEST = 60  # characters of a word that is cited
 
 
@@ -149,6 +150,14 @@ def _unexpected(
             f"expected {shown(expected)}",
             help='quote it if it belongs to a name or a text: "..." or `...`',
         )
+    start, _ = bounds(program, offset)
+    begins = taken_for_a_service(program, start, offset, expected)
+    if begins and (slip := _misspelt_opening(program, begins[0])):
+        return _swallowed(source, program, offset, end, slip)
+    if slip := taken_into_a_name(program, max(start, offset - _LATEST * _LONGEST), offset, expected):
+        return _swallowed(source, program, offset, end, slip)
+    if begins and begins[2]:
+        return _no_service(source, program, offset, end, begins)
     way_end, way = way_to_write(program, offset, expected)
     near = [] if way else closest(word, sorted(words(expected)))
     if not way and not near and (slip := _slip(program, offset, expected)):
@@ -181,13 +190,36 @@ def _swallowed(
     )
 
 
+def _no_service(
+    source: SourceText, program: str, offset: int, end: int, begins: tuple[int, int, str]
+) -> Diagnostic:
+    """A sentence that does not begin as its kind does, and so was taken for one about a service."""
+    first, last, help_ = begins
+    return Diagnostic(
+        "E0101",
+        f"`{_cited(program[offset:end])}` does not fit here",
+        Span(source.name, offset, end),
+        "so this does not fit",
+        [Label(Span(source.name, first, last), "read as the name of a service")],
+        help=help_,
+    )
+
+
+def _misspelt_opening(program: str, start: int) -> tuple[int, int, str] | None:
+    """The first word of a clause's sentence where it stands for one that begins such a sentence."""
+    found = _WORD.match(program, start)
+    openings = sorted(words(_OPENINGS))
+    if found is None or found.group().casefold() in openings:
+        return None
+    near = closest(found.group(), openings)
+    return (found.start(), found.end(), near[0]) if near else None
+
+
 def _slip(program: str, offset: int, expected: set[str]) -> tuple[int, int, str] | None:
     """The first word of the sentence that stands for one of those expected, where it ends, and which."""
     candidates = sorted(words(expected))
     known = {candidate.casefold() for candidate in candidates}
     start = max(bounds(program, offset)[0], offset - _LATEST * _LONGEST)
-    if found := taken_into_a_name(program, start, offset, expected):
-        return found
     for each in [*_WORD.finditer(program, start, offset)][-_LATEST:]:
         word = each.group()
         if not _SHORTEST <= len(word) <= _LONGEST or word.casefold() in known:

@@ -19,6 +19,7 @@ _DAYS = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "su
 _COUNTED = re.compile(r"(\d+)([a-z]+)(?![\w-])", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+(?![\w-])")
 _SHARE = re.compile(r"(\d+(?:\.\d+)?) *(?:percent|per cent|pct)(?!\w)", re.IGNORECASE)
+_PERCENT = re.compile(r"(\d+(?:\.\d+)?) *%")
 _TIME = re.compile(r"(\d{1,2})[.h](\d{2})(?![\w.]*\d)")
 _DATE = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{4}(?!\w)")
 _RANGE = re.compile(r"(\w+)[-–](\w+)(?!\w)")
@@ -26,7 +27,13 @@ _RANGE = re.compile(r"(\w+)[-–](\w+)(?!\w)")
 _BEFORE = (
     ("_SHALL", "shall", re.compile(r"\b(must|will|should)(?=\s+be\b)", re.IGNORECASE)),
     ("_WITHIN", "within", re.compile(r"\b(in|under|inside)(?=\s+$)", re.IGNORECASE)),
+    ("FOR_AT_LEAST_OF", "for at least", re.compile(r"(?<!\bbe\s)\b(at least)(?=\s+$)", re.IGNORECASE)),
+    ("FOR_AT_MOST_OF", "for at most", re.compile(r"(?<!\bbe\s)\b(at most)(?=\s+$)", re.IGNORECASE)),
 )
+_TIME_IN = "FOR_AT_LEAST_OF"  # expected where the sentence was taken for one about the time of a service
+_BEGINNING = re.compile(r"(?:\s|#[^\n]*)*([^\W\d_][^\n]*?)\s+(?:where|shall)\b", re.IGNORECASE)
+_OF_CASES = re.compile(r"(within|by)\b", re.IGNORECASE)
+_OF_A_MEASURE = re.compile(r"\bbe\s+(?:at\s+least|at\s+most|below|above|between)\s+$", re.IGNORECASE)
 
 
 def way_to_write(program: str, offset: int, expected: Collection[str]) -> tuple[int, str]:
@@ -35,6 +42,8 @@ def way_to_write(program: str, offset: int, expected: Collection[str]) -> tuple[
         return found.end(), "a date is written year first: `2026-03-31`"
     if "TIME" in expected and (found := _TIME.match(program, offset)):
         return found.end(), f"a time is written `{int(found[1]):02}:{found[2]}`"
+    if _TIME_IN in expected and (found := _PERCENT.match(program, offset)):
+        return found.end(), f"write `for at least {found[1]}%`, or `for at most {found[1]}%`"
     if "PERCENT" in expected and (found := _SHARE.match(program, offset)):
         return found.end(1), f"write `{found[1]}%`"
     found = _RANGE.match(program, offset) if "MONDAY" in expected else None
@@ -60,3 +69,23 @@ def taken_into_a_name(
         if terminal in expected and (found := pattern.search(program, start, offset)):
             return found.start(1), found.end(1), meant
     return None
+
+
+def taken_for_a_service(
+    program: str, start: int, offset: int, expected: Collection[str]
+) -> tuple[int, int, str] | None:
+    """What of the sentence from `start` was read as the name of a service, and how the sentence would begin.
+
+    The latter is "" where a service may well be meant.
+    """
+    found = _BEGINNING.match(program, start, offset) if _TIME_IN in expected else None
+    if found is None:
+        return None
+    help_ = ""
+    if _OF_CASES.match(program, offset):
+        help_ = "a promise about each case begins with `every`: `Every incident shall be ...`"
+    elif _OF_A_MEASURE.search(program, start, offset):
+        help_ = (
+            "say how it is measured: `The average ... of`, `The share of ... of` or `The number of ... of`"
+        )
+    return found.start(1), found.end(1), help_

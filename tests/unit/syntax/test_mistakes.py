@@ -60,6 +60,50 @@ def test_a_key_word_mistaken_and_swallowed_by_a_name(promise: str, slip: str, me
 
 
 @pytest.mark.parametrize(
+    ("promise", "slip", "meant", "stops"),
+    [
+        ("Evry incident shall be resolved within 4 hours.", "Evry", "every", "within"),
+        ("Evry incident where site is A shall be resolved by the end of the day.", "Evry", "every", "by"),
+        ("Ther shall be at most 3 outages of Email per month.", "Ther", "there", "3"),
+        ("Email shall be up at least 99% of the time per month.", "at least", "for at least", "99%"),
+        ("Email shall be down at most 1% of the time per month.", "at most", "for at most", "1%"),
+    ],
+)
+def test_a_sentence_taken_for_one_about_a_service(promise: str, slip: str, meant: str, stops: str) -> None:
+    found, words = said_of(promise)
+    assert (words, found.help) == (slip, f"did you mean `{meant}`?")
+    text = f"clause C: {promise}"
+    assert [text[label.span.start : label.span.end] for label in found.others] == [stops]
+
+
+@pytest.mark.parametrize(
+    ("promise", "words", "name", "help_"),
+    [
+        ("Incidents shall be resolved within 4 hours.", "within", "Incidents", "begins with `every`"),
+        ("All the orders where a is b shall be sent by 9.", "by", "All the orders", "begins with `every`"),
+        (
+            "The uptime of Email shall be at least 99% per month.",
+            "99%",
+            "The uptime of Email",
+            "how it is measured",
+        ),
+    ],
+)
+def test_what_no_service_can_be_promised_to_be(promise: str, words: str, name: str, help_: str) -> None:
+    found, underlined = said_of(promise)
+    assert underlined == words
+    assert help_ in found.help
+    text = f"clause C: {promise}"
+    (label,) = found.others
+    assert (text[label.span.start : label.span.end], label.text) == (name, "read as the name of a service")
+
+
+def test_a_share_of_time_without_its_key_words() -> None:
+    found, underlined = said_of("Email shall be up 99.9% of the time per month.")
+    assert (underlined, found.help) == ("99.9%", "write `for at least 99.9%`, or `for at most 99.9%`")
+
+
+@pytest.mark.parametrize(
     ("text", "words", "help_"),
     [
         ("within four hours", "four", "write numbers in digits: `4`"),
