@@ -54,7 +54,7 @@ class Calendars:
         """The id of the calendar that `name` means in `file`; None with a diagnostic where there is none."""
         declared = self.scopes[file].calendar(name.text)
         if declared is None:
-            self.found.append(name_errors.unknown_calendar(name, self.scopes[file].calendar_names()))
+            self.found.append(not_a_calendar(name, self.scopes[file]))
             return None
         key = (declared.file, declared.item.name.key, zone, term)
         if key not in self._ids:
@@ -82,6 +82,13 @@ class Calendars:
             if self.rules.setdefault(candidate, named) == named:
                 return candidate
         raise AssertionError("a thousand calendars of one name and zone")
+
+
+def not_a_calendar(name: tree.Name, scope: Scope) -> Diagnostic:
+    """What to say of a name that no calendar has, or one that a field of the case chooses."""
+    if scope.calendar_by(name.text) is not None:
+        return name_errors.chosen_by_a_field(name)
+    return name_errors.unknown_calendar(name, scope.calendar_names())
 
 
 @define
@@ -132,7 +139,7 @@ class _Lowering:
                 declared = scope.calendar(name.text)
                 own = declared is not None and any(declared.item is other for other in path[-1:])
                 if declared is None:
-                    self.found.append(name_errors.unknown_calendar(name, scope.calendar_names()))
+                    self.found.append(not_a_calendar(name, scope))
                     return None
                 if own:  # `calendar office hours is office hours except ...` means the used module's
                     outer = Scope(scope.file, scope.layers[1:]).calendar(name.text)

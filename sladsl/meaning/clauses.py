@@ -9,7 +9,7 @@ from sladsl.meaning import clause_errors, level_errors, name_errors, readings, t
 from sladsl.meaning.agreements import Agreed
 from sladsl.meaning.calendars import Calendars
 from sladsl.meaning.conditions import Reader
-from sladsl.meaning.deadlines import Deadlines, counts_hours
+from sladsl.meaning.deadlines import Deadlines, counts_hours, days_of
 from sladsl.meaning.levels import Levels
 from sladsl.meaning.places import Places
 from sladsl.meaning.scope import Scope, forms_of
@@ -84,9 +84,10 @@ class Clauses:
         rows = tables.rows(promise, counting, where)
         deadline, calendar = self._deadline(promise, counting, subject, agreed, rows)
         pauses = self._pauses(paused, subject)
-        if paused is not None and isinstance(promise.deadline, tree.ByEndOf):
-            self.found.append(clause_errors.pause_cannot_move_a_date(paused, promise.deadline))
+        if paused is not None and (day := next(days_of(promise.deadline), None)):
+            self.found.append(clause_errors.pause_cannot_move_a_date(paused, day))
         shared = self._share(share, promise, subject, rows) if share else None
+        self._table(promise, rows, share)
         if len(self.found) > before and any(d.severity.value == "error" for d in self.found[before:]):
             return None
         if clock is None or deadline is None or calendar is None:
@@ -117,6 +118,19 @@ class Clauses:
         before = self.places.of(Span(promise.span.file, promise.span.start, table.span.start)).text
         after = self.places.of(Span(promise.span.file, table.span.end, promise.span.end)).text
         return evolve(place, text=f"{before} (a table of {len(table.rows)} rows) {after}")
+
+    def _table(self, promise: tree.Promise, rows: tuple[model.Row, ...], share: tree.ShareOf | None) -> None:
+        """A table promises something, and its shares are reckoned over some time."""
+        table = promise.deadline
+        if not isinstance(table, tree.Table):
+            return
+        if rows and all(row.deadline is None for row in rows):
+            self.found.append(table_errors.nothing_promised(table))
+        column = next((column for column in table.columns if column.kind == "at least"), None)
+        if column is not None and share is None:
+            declared = self.scope.subject(promise.subject.text)
+            forms = forms_of(declared.item) if declared else []
+            self.found.append(table_errors.share_without_window(column, [*forms, "cases", "cases"][1]))
 
     def _one(self, promise: tree.Promise, kind: type[M]) -> M | None:
         said = [modifier for modifier in promise.modifiers if isinstance(modifier, kind)]
@@ -175,7 +189,8 @@ class Clauses:
         own = [row.at_least for row in rows if row.at_least is not None]
         if share.at_least is None:
             if not own:
-                self.found.append(table_errors.share_not_said(share))
+                a_table = isinstance(promise.deadline, tree.Table)
+                self.found.append(table_errors.share_not_said(share, a_table))
                 return None
             at_least = own[0]
         else:

@@ -1,5 +1,6 @@
 """Deadlines as written to deadlines as judged."""
 
+from collections.abc import Iterator
 from decimal import Decimal
 
 from attrs import frozen
@@ -50,6 +51,21 @@ class Deadlines:
         if days and calendar is not None and not isinstance(calendar.rule, Always):
             self.found.append(clause_errors.days_on_a_calendar(duration, calendar.name))
         return deadline
+
+
+def days_of(written: tree.Limit | tree.Whichever | tree.Table) -> Iterator[tree.ByEndOf]:
+    """The parts that name the day of a date field."""
+    match written:
+        case tree.ByEndOf():
+            yield written
+        case tree.Whichever(_, limits):
+            for limit in limits:
+                yield from days_of(limit)
+        case tree.Table(_, rows):
+            for row in rows:
+                for cell in row.cells:
+                    if isinstance(cell, tree.ByEndOf | tree.Whichever):
+                        yield from days_of(cell)
 
 
 def counts_hours(written: tree.Limit | tree.Whichever) -> bool:

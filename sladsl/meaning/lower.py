@@ -17,6 +17,7 @@ from sladsl.meaning.public_holidays import Resolver
 from sladsl.meaning.scope import Scope, scopes
 from sladsl.meaning.sources import Sources
 from sladsl.meaning.states import States
+from sladsl.meaning.tables import calendars_of
 from sladsl.meaning.vocabulary import Vocabulary, lower_clock, lower_state, lower_subject
 from sladsl.policy import model
 from sladsl.syntax import tree
@@ -232,6 +233,9 @@ class _File:
         for item in self.unit.module.items:
             if isinstance(item, tree.Calendar):
                 self.calendars.id_of(item.name, self.unit.name, zone, term)
+            elif isinstance(item, tree.CalendarBy):
+                for name in calendars_of(item):
+                    self.calendars.id_of(name, self.unit.name, zone, term)
         if agreed is None:
             self.calendars.rules.clear()
             self.calendars.rules.update(used)

@@ -55,6 +55,18 @@ def unknown_calendar(name: tree.Name, known: Iterable[str]) -> Diagnostic:
     return _unknown("E0202", "calendar", name, known, "known calendars", help_)
 
 
+def chosen_by_a_field(name: tree.Name) -> Diagnostic:
+    """E0202: a calendar that is another for each case, where one for all is needed."""
+    return Diagnostic(
+        "E0202",
+        f"calendar `{name.text}` differs from case to case",
+        name.span,
+        "here one for all is needed",
+        notes=["a field of the case chooses it, by a table"],
+        help=f"only a promise about every case can count on it: `, counting {name.text}`",
+    )
+
+
 def unknown_subject(name: tree.Name, known: Iterable[str]) -> Diagnostic:
     """E0203."""
     help_ = f"declare it, `subject {name.text}:`, or use a module that does, `use itil.`"

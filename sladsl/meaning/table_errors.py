@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 
 from sladsl.diagnostics import Diagnostic, Label
+from sladsl.diagnostics.did_you_mean import closest
+from sladsl.source import Span
 from sladsl.syntax import tree
 
 _COLUMNS = {
@@ -38,18 +40,51 @@ def never_reached(row: tree.TableRow) -> Diagnostic:
 
 def no_column(table: tree.Table, kind: str) -> Diagnostic:
     """E0324."""
-    place = table.columns[0].span.to(table.columns[-1].span) if table.columns else table.span
     names = {"field": "of conditions", "within": "`within`", "counting": "`counting`"}
-    return Diagnostic("E0324", f"the table has no column {names[kind]}", place, help=_COLUMNS[kind])
+    place, label = _head(table), ""
+    if column := next((c for c in table.columns if kind != "field" and closest(c.name.text, [kind])), None):
+        place, label = column.span, f"did you mean `{kind}`?"
+    return Diagnostic("E0324", f"the table has no column {names[kind]}", place, label, help=_COLUMNS[kind])
 
 
-def share_not_said(share: tree.ShareOf) -> Diagnostic:
-    """E0324: `for that share` without a column of shares, or a column without that sentence."""
+def column_of_no_use(column: tree.Column) -> Diagnostic:
+    """E0324: how soon and how often are not said by a table of calendars."""
+    return Diagnostic(
+        "E0324",
+        f"a table of calendars has no column `{column.kind}`",
+        column.span,
+        help="say it in the clauses that count on the calendar",
+    )
+
+
+def share_not_said(share: tree.ShareOf, a_table: bool) -> Diagnostic:
+    """E0324: `for that share` without a column of shares."""
+    column = "give the table a column `at least`, or " if a_table else ""
     return Diagnostic(
         "E0324",
         "which share of the cases is promised is not said",
         share.span,
-        help="give the table a column `at least`, or say it here: `for at least 90% of incidents`",
+        help=f"{column}say it here: `for at least 90% of {share.of.text}`",
+    )
+
+
+def share_without_window(column: tree.Column, cases: str) -> Diagnostic:
+    """E0324: a column of shares, and nothing says over which time."""
+    return Diagnostic(
+        "E0324",
+        "over which time the shares are reckoned is not said",
+        column.span,
+        help=f"end the sentence with `, for that share of {cases} per calendar month`",
+    )
+
+
+def nothing_promised(table: tree.Table) -> Diagnostic:
+    """E0501: every row says `not promised`."""
+    return Diagnostic(
+        "E0501",
+        "no row of the table promises anything",
+        _head(table),
+        help="say in one row how soon, or take the clause away",
     )
 
 
@@ -59,7 +94,7 @@ def share_said_twice(share: tree.ShareOf) -> Diagnostic:
         "E0324",
         "the table says the shares, and so does this",
         share.span,
-        help="say `for that share of incidents per calendar month`",
+        help=f"say `for that share of {share.of.text}` here, or take the column away",
     )
 
 
@@ -68,7 +103,7 @@ def too_many_cases(table: tree.Table) -> Diagnostic:
     return Diagnostic(
         "E0325",
         "the table tells apart more cases than can be checked",
-        table.columns[0].span.to(table.columns[-1].span),
+        _head(table),
         notes=["whether two rows are for one case is tried for every combination of values"],
         help="make two clauses of it, each with fewer columns",
     )
@@ -76,11 +111,15 @@ def too_many_cases(table: tree.Table) -> Diagnostic:
 
 def gap(table: tree.Table, witnesses: Sequence[str], count: int) -> Diagnostic:
     """W0301."""
-    more = f" and {count - len(witnesses)} more" if count > len(witnesses) else ""
+    more = f"; and {count - len(witnesses)} more" if count > len(witnesses) else ""
     return Diagnostic(
         "W0301",
         f"no row is for {witnesses[0]}",
-        table.columns[0].span.to(table.columns[-1].span),
+        _head(table),
         notes=[f"nor for {'; '.join(witnesses[1:])}{more}"] if len(witnesses) > 1 else [],
         help="such a case will be unknown; add a row, with `not promised` where nothing is meant",
     )
+
+
+def _head(table: tree.Table) -> Span:
+    return table.columns[0].span.to(table.columns[-1].span)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from fractions import Fraction
+from typing import Literal
 
 from attrs import frozen
 
@@ -18,6 +19,7 @@ from sladsl.meaning.vocabulary import field_of
 from sladsl.policy import conditions, model
 from sladsl.syntax import tree
 
+LIMITS = tree.Within | tree.ByEndOf | tree.ByEndOfNth | tree.Whichever
 Label = tuple[tuple[str, str], ...]
 
 
@@ -69,10 +71,8 @@ class Tables:
         where: conditions.Condition | None,
         chosen: "list[tuple[Case, tree.Name] | None]",
     ) -> Iterator[model.Row | None]:
-        kinds = {column.kind: index for index, column in enumerate(table.columns)}
-        self._sound(table)
+        kinds = self._sound(table, "within")
         if "within" not in kinds:
-            self.found.append(table_errors.no_column(table, "within"))
             return
         if "counting" in kinds and counting is not None:
             place = table.columns[kinds["counting"]].span
@@ -85,7 +85,8 @@ class Tables:
             name = calendar.name if isinstance(calendar, tree.CellCalendar) else None
             if name is None and counting is not None:
                 name = counting.calendar
-            deadline = limit if isinstance(limit, tree.Within | tree.ByEndOf | tree.ByEndOfNth) else None
+            deadline = None if isinstance(limit, tree.NotPromised) else limit
+            assert deadline is None or isinstance(deadline, LIMITS)
             at_least = self._share(share)
             for choice in chosen:
                 yield self._row_of(case, deadline, name, choice, at_least)
@@ -131,24 +132,29 @@ class Tables:
         self, by_field: tree.CalendarBy, where: conditions.Condition | None
     ) -> Iterator[tuple[Case, tree.Name]]:
         table = by_field.table
-        kinds = {column.kind: index for index, column in enumerate(table.columns)}
-        self._sound(table)
+        kinds = self._sound(table, "counting")
         if "counting" not in kinds:
-            self.found.append(table_errors.no_column(table, "counting"))
             return
+        for column in table.columns:
+            if column.kind in ("within", "at least"):
+                self.found.append(table_errors.column_of_no_use(column))
         for case in self._cases(table, None):
             cell = case.written.cells[kinds["counting"]]
             if isinstance(cell, tree.CellCalendar):
                 yield case, cell.name
 
-    def _sound(self, table: tree.Table) -> None:
+    def _sound(self, table: tree.Table, needed: Literal["within", "counting"]) -> dict[str, int]:
+        """Where the columns of each kind stand; those that are there twice or not at all are reported."""
         seen: dict[str, tree.Column] = {}
         for column in table.columns:
             if first := seen.get(column.name.key):
                 self.found.append(name_errors.said_twice(column.span, first.span))
             seen[column.name.key] = column
-        if not any(column.kind == "field" for column in table.columns):
-            self.found.append(table_errors.no_column(table, "field"))
+        kinds = {column.kind: index for index, column in enumerate(table.columns)}
+        if "unread" not in kinds:  # it might be the one
+            missing = [kind for kind in ("field", needed) if kind not in kinds]
+            self.found.extend(table_errors.no_column(table, kind) for kind in missing)
+        return {str(kind): index for kind, index in kinds.items()}
 
     def _cases(self, table: tree.Table, where: conditions.Condition | None) -> Iterator[Case]:
         """What each row is for; what no row and what two rows are for is reported."""
@@ -193,6 +199,14 @@ class Tables:
         if not 0 < share <= 1:
             self.found.append(clause_errors.share_out_of_range(cell.share))
         return share
+
+
+def calendars_of(by_field: tree.CalendarBy) -> Iterator[tree.Name]:
+    """The calendars that its table names."""
+    for row in by_field.table.rows:
+        for cell in row.cells:
+            if isinstance(cell, tree.CellCalendar):
+                yield cell.name
 
 
 def _as_test(
