@@ -12,10 +12,14 @@ from sladsl.diagnostics import Diagnostic
 from sladsl.source import SourceText, Span
 from sladsl.syntax import mistakes, table_errors, tree
 from sladsl.syntax.build_names import BuildNames
+from sladsl.syntax.terminals import shown
 
 MAX_CELLS = 20_000  # of all the tables of one file
 
 _CELL = re.compile(r"""(?:"[^"]*"|“[^”]*”|`[^`]*`|[^|"“`]|["“`])*""")
+_RULE = re.compile(":?-+:?")
+_DASHES = {"-", "–", "—"}  # editors make the longer ones of it
+_REST = {"any other", "all other", "all others", "other", "others", "else", "otherwise", "the rest"}
 _STARTS = {
     "field": "cell_test",
     "within": "cell_deadline",
@@ -51,6 +55,10 @@ class BuildTables(BuildNames):
         head, *rows = children
         before = len(self.found)
         columns = tuple(self._columns(head))
+        if rows and all(_RULE.fullmatch(text) for text, _ in self._cut(rows[0])):
+            rows = rows[1:]  # the line under the head, as Markdown has it
+        if not rows:
+            self.found.append(table_errors.no_rows(span))
         read = tuple(self._rows(rows, columns))
         return tree.Table(columns, read, len(self.found) == before, span=span)
 
@@ -58,7 +66,7 @@ class BuildTables(BuildNames):
         for text, place in self._cut(head):
             parsed = self._cell(text, place, "column_head")
             if parsed is None:
-                yield tree.Column("field", tree.Name("", span=place), span=place)
+                yield tree.Column("unread", tree.Name(text, span=place), span=place)
                 continue
             kind, name = parsed if isinstance(parsed, tuple) else ("field", parsed)
             yield tree.Column(kind, name or tree.Name(text, span=place), span=place)
@@ -66,16 +74,32 @@ class BuildTables(BuildNames):
     def _rows(self, rows: list[Token], columns: tuple[tree.Column, ...]) -> Iterator[tree.TableRow]:
         for row in rows:
             cells = list(self._cut(row))
-            if all(set(text) <= set("-: ") and text for text, _ in cells):
-                continue  # the line under the head, as Markdown has it
             start = row.start_pos or 0
             span = Span(self.file, self.base + start, self.base + start + len(row))
             if len(cells) != len(columns):
                 self.found.append(table_errors.wrong_width(span, len(cells), len(columns)))
                 continue
-            read = [self._cell(text, place, _STARTS[c.kind]) for (text, place), c in zip(cells, columns)]
-            if None not in read:
-                yield tree.TableRow(tuple(read), span=span)
+            read = [self._read(text, place, c) for (text, place), c in zip(cells, columns)]
+            whole = tuple(cell for cell in read if cell is not None)
+            if len(whole) < len(read):
+                continue
+            dashes = [each for each in zip(whole, columns) if isinstance(each[0], tree.Nothing)]
+            if dashes and not any(isinstance(cell, tree.NotPromised) for cell in whole):
+                self.found += [table_errors.a_dash(cell.span, column.kind) for cell, column in dashes]
+                continue
+            yield tree.TableRow(whole, span=span)
+
+    def _read(self, text: str, place: Span, column: tree.Column) -> tree.Cell | None:
+        """A cell below a heading, or None with a diagnostic."""
+        if column.kind == "unread":
+            return tree.CellTest("any", (), span=place)
+        if text not in _DASHES:
+            cell: tree.Cell | None = self._cell(text, place, _STARTS[column.kind])
+            return cell
+        if column.kind in ("counting", "at least"):
+            return tree.Nothing(span=place)
+        self.found.append(table_errors.a_dash(place, column.kind))
+        return None
 
     def _cut(self, row: Token) -> Iterator[tuple[str, Span]]:
         """The cells of a row: the text without the blanks around it, and where it stands."""
@@ -100,8 +124,13 @@ class BuildTables(BuildNames):
         try:
             parsed = cell_parser().parse(text, start=start)
         except UnexpectedInput as error:
-            found = mistakes.diagnose(error, SourceText.of("cell", text), text)
-            self.found.append(_moved(found, place))
+            if start == "cell_test" and text.casefold() in _REST:
+                self.found.append(table_errors.every_other(place))
+            elif getattr(getattr(error, "token", None), "type", "") == "$END":
+                self.found.append(table_errors.breaks_off(place, shown(mistakes.expected_by(error))))
+            else:
+                found = mistakes.diagnose(error, SourceText.of("cell", text), text)
+                self.found.append(_moved(found, place))
             return None
         return self.at(place.start).node(parsed)
 
@@ -114,11 +143,8 @@ class BuildTables(BuildNames):
     def cell_any(self, meta: Meta, children: list[Any]) -> tree.CellTest:
         return tree.CellTest("any", (), span=self._span(meta))
 
-    cell_values, cell_not, cell_order, cell_between = (
-        _word("is"),
-        _word("is not"),
-        _word(""),
-        _word("between"),
+    cell_values, cell_not, cell_order, cell_between, cell_before, cell_after = map(
+        _word, ("is", "is not", "", "between", "before", "after")
     )
 
     def cell_not_promised(self, meta: Meta, children: list[Any]) -> tree.NotPromised:

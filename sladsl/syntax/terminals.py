@@ -16,6 +16,7 @@ _KINDS = {
     "PERCENT": "a share (95%)",
     "ZONE_NAME": "a time zone (Europe/Athens)",
     "VERSION_NUMBER": "a version (1.0)",
+    "TABLE_ROW": "a row of a table (`| ... |`)",
     "DOT": "`.`",
     "COMMA": "`,`",
     "COLON": "`:`",

@@ -86,7 +86,7 @@ from sladsl.syntax.tree.states import (
     StateSentence,
     WhileReading,
 )
-from sladsl.syntax.tree.tables import CellCalendar, CellShare, CellTest, Column, NotPromised
+from sladsl.syntax.tree.tables import CellCalendar, CellShare, CellTest, Column, Nothing, NotPromised
 from sladsl.syntax.tree.values import (
     Both,
     Condition,
@@ -180,6 +180,7 @@ __all__ = [
     "Negation",
     "NoneLonger",
     "NotPromised",
+    "Nothing",
     "NumberOf",
     "Open",
     "PartRef",

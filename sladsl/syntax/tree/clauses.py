@@ -6,7 +6,7 @@ from attrs import field, frozen
 
 from sladsl.source import Span
 from sladsl.syntax.tree.names import Name, Raw
-from sladsl.syntax.tree.tables import CellCalendar, CellShare, CellTest, Column, NotPromised
+from sladsl.syntax.tree.tables import CellCalendar, CellShare, CellTest, Column, Nothing, NotPromised
 from sladsl.syntax.tree.values import Condition, Duration
 
 
@@ -74,7 +74,7 @@ class ShareOf:
     span: Span = field(eq=False, repr=False, kw_only=True)
 
 
-Cell = CellTest | Limit | NotPromised | CellCalendar | CellShare
+Cell = CellTest | Limit | Whichever | NotPromised | CellCalendar | CellShare | Nothing
 
 
 @frozen

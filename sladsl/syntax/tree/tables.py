@@ -11,9 +11,9 @@ from sladsl.syntax.tree.values import Value
 
 @frozen
 class Column:
-    """`kind` says what its cells are; `name` is the field of a column of conditions."""
+    """`kind` says what its cells are ("unread": its heading could not be read); `name` is its heading."""
 
-    kind: Literal["field", "within", "counting", "at least"]
+    kind: Literal["field", "within", "counting", "at least", "unread"]
     name: Name
     span: Span = field(eq=False, repr=False, kw_only=True)
 
@@ -22,7 +22,9 @@ class Column:
 class CellTest:
     """A condition on the column's field: `any`, values, or an order. `between` has two values."""
 
-    word: Literal["any", "is", "is not", "above", "below", "at least", "at most", "between"]
+    word: Literal[
+        "any", "is", "is not", "above", "below", "at least", "at most", "before", "after", "between"
+    ]
     values: tuple[Value, ...]
     span: Span = field(eq=False, repr=False, kw_only=True)
 
@@ -30,6 +32,13 @@ class CellTest:
 @frozen
 class NotPromised:
     """Of such cases nothing is promised, and that is meant."""
+
+    span: Span = field(eq=False, repr=False, kw_only=True)
+
+
+@frozen
+class Nothing:
+    """`-`: beside `not promised` there is no calendar and no share to name."""
 
     span: Span = field(eq=False, repr=False, kw_only=True)
 
