@@ -35,7 +35,10 @@ def command(
     if not files_:
         raise click.UsageError("name the agreement's files and then the clause")
     policy = load(files_)
-    clauses = clauses_called(policy, name)
+    called = clauses_called(policy, name)
+    clauses = [clause for clause in called if isinstance(clause, Clause)]
+    if not clauses:
+        raise click.UsageError(f"clause `{called[0].id}` is about a whole window: no case of it is ever due")
     told = []
     for clause in clauses:
         zone = agreement_of(policy, clause).zone

@@ -6,12 +6,14 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+from attrs import evolve
 
 from sladsl.cli import terminal
 from sladsl.cli.faults import FINDINGS, USAGE
 from sladsl.diagnostics import Diagnostic, Severity
+from sladsl.evaluate import Result
 from sladsl.loading import Program, load_program
-from sladsl.policy.model import Agreement, Clause, Policy
+from sladsl.policy.model import Agreement, Clause, Policy, WindowClause
 from sladsl.policy.names import fold
 
 if TYPE_CHECKING:
@@ -148,17 +150,30 @@ def instant(text: str | None, policy: Policy, option: str = "--as-of", zone: str
     return us
 
 
-def clauses_called(policy: Policy, name: str) -> list[Clause]:
+def clauses_called(policy: Policy, name: str) -> list[Clause | WindowClause]:
     """The clauses of that id; AGREEMENT/CLAUSE names one of several. A usage error where there is none."""
     wanted = fold(name)
+    every: list[Clause | WindowClause] = [*policy.clauses, *policy.window_clauses]
     found = [
-        clause
-        for clause in policy.clauses
-        if wanted in (fold(clause.id), fold(f"{clause.agreement}/{clause.id}"))
+        clause for clause in every if wanted in (fold(clause.id), fold(f"{clause.agreement}/{clause.id}"))
     ]
     if not found:
-        raise click.UsageError(no_such("clause", name, [clause.id for clause in policy.clauses]))
+        raise click.UsageError(no_such("clause", name, [clause.id for clause in every]))
     return found
+
+
+def narrowed(policy: Policy, result: Result, names: Sequence[str]) -> tuple[Policy, Result]:
+    """What is shown of the clauses called so: all are judged, for one may speak of another."""
+    keys = {(clause.agreement, clause.id) for name in names for clause in clauses_called(policy, name)}
+    return evolve(
+        policy,
+        clauses=tuple(each for each in policy.clauses if (each.agreement, each.id) in keys),
+        window_clauses=tuple(each for each in policy.window_clauses if (each.agreement, each.id) in keys),
+    ), evolve(
+        result,
+        cases=tuple(each for each in result.cases if (each.agreement, each.clause) in keys),
+        windows=tuple(each for each in result.windows if (each.agreement, each.clause) in keys),
+    )
 
 
 def no_such(thing: str, name: str, known: Sequence[str]) -> str:
@@ -173,6 +188,6 @@ def no_such(thing: str, name: str, known: Sequence[str]) -> str:
     return f"there is no {thing} `{fitted(visible(name), 60)}`" + (f"; {hint}" if hint else "")
 
 
-def agreement_of(policy: Policy, clause: Clause) -> Agreement:
+def agreement_of(policy: Policy, clause: Clause | WindowClause) -> Agreement:
     """The agreement a clause stands in."""
     return next(each for each in policy.agreements if each.id == clause.agreement)

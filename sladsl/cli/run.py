@@ -8,7 +8,16 @@ from attrs import evolve
 
 from sladsl.cli import terminal
 from sladsl.cli.faults import FINDINGS, FINE
-from sladsl.cli.inputs import clauses_called, files_argument, instant, load, log_options, no_such, read
+from sladsl.cli.inputs import (
+    clauses_called,
+    files_argument,
+    instant,
+    load,
+    log_options,
+    narrowed,
+    no_such,
+    read,
+)
 from sladsl.cli.output import deliver, output_option
 from sladsl.cli.progress import working
 from sladsl.evaluate import OutsideYears, Result, TooManyWindows, judge
@@ -52,15 +61,16 @@ def command(
 ) -> int:
     """Judge a history: each case and each window, met or breached, and the worst of them."""
     policy = whole = load(files)
-    if names:
-        chosen = [clause for name in names for clause in clauses_called(policy, name)]
-        policy = evolve(policy, clauses=tuple(each for each in policy.clauses if each in chosen))
+    for name in names:
+        clauses_called(policy, name)  # before a long log is read in vain
     judged_as_of = instant(as_of, policy)
     with working("reading the log"):
         reading = read(policy, logs, source, strict)
     with working("judging"):
         result = judged(policy, reading.events, judged_as_of)
     result = evolve(result, events=reading.counts)
+    if names:
+        policy, result = narrowed(policy, result, names)
     if cases:
         result = only(result, cases)
     deliver(_told(policy, whole, result, form, table, worst, everything, output is None), output)

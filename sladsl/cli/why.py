@@ -1,20 +1,29 @@
 """`sladsl why FILES --events LOG CASE`."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import click
-from attrs import evolve
 
 from sladsl.cli import terminal
 from sladsl.cli.faults import USAGE
-from sladsl.cli.inputs import agreement_of, clauses_called, instant, load, log_options, no_such, read
+from sladsl.cli.inputs import (
+    agreement_of,
+    clauses_called,
+    instant,
+    load,
+    log_options,
+    narrowed,
+    no_such,
+    read,
+)
 from sladsl.cli.output import deliver, output_option
 from sladsl.cli.progress import working
 from sladsl.cli.run import judged
-from sladsl.evaluate import CaseVerdict, Event, Result, timeline
-from sladsl.policy.model import Clause, Policy
+from sladsl.evaluate import CaseVerdict, Event, Result, WindowVerdict, timeline
+from sladsl.evaluate.rows import window_rows
+from sladsl.policy.model import Clause, Policy, WindowClause
 from sladsl.policy.names import fold
 
 
@@ -36,14 +45,13 @@ def command(
     form: str,
     output: str | None,
 ) -> int | None:
-    """Show the clock's timeline of one CASE: what counted, what did not, and why."""
+    """Show why one CASE, or thing, has its verdicts: what counted, what did not, and by which events."""
     *files_, case = files
     if not files_:
         raise click.UsageError("name the agreement's files and then the case")
     policy = load(files_)
     if clause is not None:
-        chosen = clauses_called(policy, clause)
-        policy = evolve(policy, clauses=tuple(each for each in policy.clauses if each in chosen))
+        clauses_called(policy, clause)  # before a long log is read in vain
     judged_as_of = instant(as_of, policy)
     with working("reading the log"):
         events = read(policy, logs, source, strict).events
@@ -54,7 +62,9 @@ def command(
     if judged_as_of is None:
         judged_as_of = max(event.at for event in events)
     result = judged(policy, own, judged_as_of)
-    if not result.cases:
+    if clause is not None:
+        policy, result = narrowed(policy, result, [clause])
+    if not result.cases and not [*_windows(policy, result, own[0].case)]:
         _say_why_none(policy, own)
         return USAGE
     deliver(_told(policy, result, own, brief, form, output is None), output)
@@ -67,6 +77,11 @@ def _say_why_none(policy: Policy, events: Sequence[Event]) -> None:
 
     case, subjects = events[0].case, {fold(event.subject) for event in events}
     terminal.echo(visible(f"no clause judges {case}:"), err=True)
+    for level in policy.window_clauses:
+        about = (
+            "of all together" if not level.each and level.case is None else "not of this one, or fully kept"
+        )
+        terminal.echo(visible(f"  {level.agreement}/{level.id} is {about}"), err=True)
     for clause in policy.clauses:
         name = f"{clause.agreement}/{clause.id}"
         if fold(clause.subject) not in subjects:
@@ -76,6 +91,18 @@ def _say_why_none(policy: Policy, events: Sequence[Event]) -> None:
         else:
             told = f"is for where {words.condition(clause.where)}, or its clock did not start"
         terminal.echo(visible(f"  {name} {told}"), err=True)
+
+
+def _windows(policy: Policy, result: Result, case: str) -> Iterator[tuple[WindowClause, WindowVerdict]]:
+    """The windows that are of this one alone and say something of it."""
+    clauses = {(each.agreement, each.id): each for each in policy.window_clauses}
+    for window in result.windows:
+        clause = clauses.get((window.agreement, window.clause))
+        if clause is None or window.measured is None:
+            continue
+        own = clause.case is not None and fold(clause.case) == fold(case)
+        if (own or clause.each) and (window.measured.evidence or window.status == "breached"):
+            yield clause, window
 
 
 def _told(
@@ -93,15 +120,22 @@ def _told(
         told.append((clause, verdict, intervals))
     if form == "json":
         rows = [_row(clause, verdict, intervals, by_id) for clause, verdict, intervals in told]
+        rows += window_rows(window for _, window in _windows(policy, result, events[0].case))
         return json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
     from sladsl.cli.run_text import drawn
     from sladsl.cli.timeline_text import case_told
+    from sladsl.cli.window_text import window_told
 
     color = colored and terminal.wants_color()
-    return "\n".join(
-        drawn(case_told(agreement_of(policy, clause), clause, verdict, intervals, by_id), color)
+    parts = [
+        case_told(agreement_of(policy, clause), clause, verdict, intervals, by_id)
         for clause, verdict, intervals in told
-    )
+    ]
+    parts += [
+        window_told(agreement_of(policy, clause), clause, window, by_id)
+        for clause, window in _windows(policy, result, events[0].case)
+    ]
+    return "\n".join(drawn(part, color) for part in parts)
 
 
 def _row(
