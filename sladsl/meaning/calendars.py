@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from attrs import Factory, define, frozen
+from attrs import Factory, define, evolve, frozen
 
 from sladsl.diagnostics import Diagnostic, Severity
 from sladsl.meaning import calendar_errors, name_errors, readings
@@ -61,6 +61,14 @@ class Calendars:
             rule = _Lowering(self, zone, term).declared(declared, ())
             self._ids[key] = None if rule is None else self._enter(declared, rule, zone)
         return self._ids[key]
+
+    def copy(self) -> "Calendars":
+        """What is known now, to go back to."""
+        return evolve(self, rules=dict(self.rules), notes=list(self.notes), ids=dict(self._ids))
+
+    def go_back(self, then: "Calendars") -> None:
+        """Forget all that was lowered since the copy `then` was made."""
+        self.rules, self.notes, self._ids = then.rules, then.notes, then._ids
 
     def always(self, zone: str) -> str:
         """The id of the calendar that never closes, for a promise that counts calendar time."""

@@ -229,7 +229,7 @@ class _File:
         """Calendars nothing counts on are checked too; under no agreement they do not weigh on the policy."""
         zone = agreed.agreement.zone if agreed else "UTC"
         term = agreed.term if agreed else Term(2000, 2001)
-        used, notes, before = dict(self.calendars.rules), list(self.calendars.notes), len(self.found)
+        then, before = self.calendars.copy(), len(self.found)
         for item in self.unit.module.items:
             if isinstance(item, tree.Calendar):
                 self.calendars.id_of(item.name, self.unit.name, zone, term)
@@ -237,9 +237,7 @@ class _File:
                 for name in calendars_of(item):
                     self.calendars.id_of(name, self.unit.name, zone, term)
         if agreed is None:
-            self.calendars.rules.clear()
-            self.calendars.rules.update(used)
-            self.calendars.notes[:] = notes
+            self.calendars.go_back(then)
             # of which years holidays must be known, only an agreement says
             self.found[before:] = [d for d in self.found[before:] if d.severity is Severity.ERROR]
 
