@@ -165,6 +165,7 @@ def lower_state(
         spans.append(model.FromUntil(begins, ends))
     if state.body == ():
         found.append(vocabulary_errors.state_without_events(state))
+        spans.append(model.FromUntil((), ()))  # meant to be told by events, whichever they are
     return model.State(state.name.text, subject.name, tuple(spans), places.of(state.span))
 
 
