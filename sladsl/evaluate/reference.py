@@ -13,6 +13,7 @@ Every other engine equals this one exactly. The steps, in this order:
 4. Otherwise the fields at the stop, or as of now, decide: the clause does not apply (no verdict), one of
    them is not known (unknown), the clock is stopped (met), or runs on (running, at risk).
 5. Decided cases make up the shares of windows (`shares`).
+6. Clauses about windows measure times in states, episodes, readings, events and cases (`measures`).
 
 Fields "as opened" are those at the cycle's start, all along. Fields that change while the clock is
 stopped count only from a reopening on. All events of an instant set their fields, in source order, before
@@ -32,6 +33,7 @@ from sladsl.evaluate.events import Event
 from sladsl.evaluate.findings import Finding, walk
 from sladsl.evaluate.intake import checked, take_in
 from sladsl.evaluate.life import Cycle, Ending, cycles_of
+from sladsl.evaluate.measures import with_measured
 from sladsl.evaluate.order import natural
 from sladsl.evaluate.shares import Counted, window_verdicts
 from sladsl.evaluate.story import Story
@@ -72,7 +74,8 @@ def judge(policy: Policy, events: Iterable[Event], as_of: int | None = None) -> 
         first = min((story.events[0].at for story in of_subject.values()), default=None)
         cases.extend(item.verdict for item in counted)
         windows.extend(window_verdicts(terms.clause, terms.agreement, counted, first, as_of))
-    return Result(as_of, tuple(cases), tuple(windows), intake.counts, intake.unknown_kinds)
+    all_windows = with_measured(policy, stories, windows, as_of)
+    return Result(as_of, tuple(cases), all_windows, intake.counts, intake.unknown_kinds)
 
 
 def judge_case(terms: Terms, case: str, story: Story, as_of: int) -> Iterator[CaseVerdict]:

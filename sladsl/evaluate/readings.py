@@ -1,0 +1,63 @@
+"""States that readings decide: while the latest one satisfies a condition, and stretch by stretch."""
+
+from collections import defaultdict
+from itertools import pairwise
+
+from sladsl.evaluate.samples import Fields, Sample, fields_in, gives, meets, samples_of, value_of
+from sladsl.evaluate.state_spans import Held
+from sladsl.evaluate.story import Story
+from sladsl.evaluate.truth import truth
+from sladsl.policy.states import Buckets, EventCount, WhileReading
+from sladsl.worktime.spans import Spans, clipped, merged, without
+
+
+def while_reading(rule: WhileReading, story: Story, fields: Fields, begin: int, as_of: int) -> Held:
+    """While the latest reading satisfies the condition; unknown before the first and once it is stale.
+
+    All events of an instant set their fields before the condition is asked.
+    """
+    names = fields_in(rule.condition)
+    edges: dict[int, tuple[str, ...]] = {}
+    for event in story.events:
+        if gives(event, names):
+            edges[event.at] = (*edges.get(event.at, ()), event.id)
+    holds: Spans = []
+    decided: Spans = []
+    for at, following in pairwise([*edges, as_of]):
+        end = following if rule.stale_us is None else min(following, at + rule.stale_us)
+        satisfied = truth(rule.condition, story.at(at), fields)
+        if isinstance(satisfied, bool):
+            decided.append((at, end))
+            if satisfied:
+                holds.append((at, end))
+    return Held(merged(holds), without([(begin, as_of)], merged(decided)), edges)
+
+
+def buckets(rule: Buckets, story: Story, fields: Fields, begin: int, as_of: int) -> Held:
+    """The stretches of `us`, counted from 1970, whose measure is as the target says.
+
+    Where events are counted, a stretch without any has the data 0, from that of the case's first event on.
+    Stretches without samples are never gone through one by one: they all have the same answer.
+    """
+    now = as_of // rule.us * rule.us  # the begin of the stretch that is not over
+    sampled: defaultdict[int, list[Sample]] = defaultdict(list)
+    for sample in samples_of(rule.measure, story, fields):
+        sampled[sample.at // rule.us * rule.us].append(sample)
+    answers: list[tuple[int, int, bool | None]] = [
+        (start, start + rule.us, _answer(rule, samples)) for start, samples in sampled.items() if start < now
+    ]
+    first = story.events[0].at // rule.us * rule.us if isinstance(rule.measure, EventCount) else now
+    empty = without([(begin, now)] if begin < now else [], sorted((a, b) for a, b, _ in answers))
+    answers += [(*span, None) for span in clipped(empty, begin, first)]
+    answers += [(*span, _answer(rule, [])) for span in clipped(empty, first, now)]
+    holds = merged((a, b) for a, b, answer in answers if answer)
+    unknown = [(now, as_of)]
+    if rule.without_data == "unknown":
+        unknown += [(a, b) for a, b, answer in answers if answer is None]
+    return Held(clipped(holds, begin, as_of), clipped(merged(unknown), begin, as_of), {})
+
+
+def _answer(rule: Buckets, samples: list[Sample]) -> bool | None:
+    """Whether a stretch's measure is as the target says; None: no data."""
+    value = value_of(rule.measure, samples)
+    return None if value is None else meets(rule.target, value)

@@ -1,0 +1,172 @@
+"""Readings, events and cases as samples, and the one number that many of them make.
+
+Everything is exact: numbers are fractions, lengths microseconds. A value that is no number of the field's
+unit is a sample that says nothing.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+from math import ceil
+from typing import assert_never
+
+from attrs import frozen
+
+from sladsl.evaluate.events import Event
+from sladsl.evaluate.story import Story
+from sladsl.evaluate.truth import Unknown, folded, truth
+from sladsl.policy.conditions import Condition, fields_of
+from sladsl.policy.measures import CaseCount, CaseShare
+from sladsl.policy.model import Field
+from sladsl.policy.states import EventCount, FieldRatio, FieldValue, SampleMeasure, Target
+from sladsl.policy.values import Length, Number
+
+Sampled = SampleMeasure | CaseShare | CaseCount
+Fields = Mapping[str, Field]  # the subject's, by folded name
+
+
+@frozen
+class Sample:
+    """One thing measured at an instant; `value` None: the data does not say. `of`: a ratio's other number."""
+
+    at: int
+    value: Fraction | None
+    of: Fraction = Fraction(1)
+
+
+def samples_of(measure: Sampled, story: Story, fields: Fields) -> Iterator[Sample]:
+    """A case's samples, in order of time."""
+    match measure:
+        case FieldValue(field=name):
+            for event in _giving(name, story, fields):
+                yield Sample(event.at, _number(event, name, fields))
+        case FieldRatio(part, whole):
+            yield from _ratio_samples(part, whole, story, fields)
+        case EventCount(kinds):
+            wanted = {folded(kind) for kind in kinds}
+            yield from (Sample(e.at, Fraction(1)) for e in story.events if folded(e.kind) in wanted)
+        case CaseCount():
+            yield from (Sample(event.at, Fraction(1)) for event in story.events[:1])
+        case CaseShare(condition):
+            yield from _share_sample(condition, story, fields)
+        case _:
+            assert_never(measure)
+
+
+def value_of(measure: Sampled, samples: Sequence[Sample]) -> Fraction | None:
+    """What the samples come to, those left out that say nothing; None where there is no data."""
+    told = [sample for sample in samples if sample.value is not None]
+    values = sorted(sample.value for sample in told if sample.value is not None)
+    total = sum(values, Fraction())
+    match measure:
+        case EventCount() | CaseCount():
+            return total
+        case _ if not told:
+            return None
+        case CaseShare():
+            return total / len(told)
+        case FieldRatio():
+            whole = sum((sample.of for sample in told), Fraction())
+            return total / whole if whole else None
+        case FieldValue(statistic="total"):
+            return total
+        case FieldValue(statistic="average"):
+            return total / len(told)
+        case FieldValue(statistic="least"):
+            return values[0]
+        case FieldValue(statistic="most"):
+            return values[-1]
+        case FieldValue(statistic="median"):
+            return _between_ranks(values, Fraction(1, 2))
+        case FieldValue(statistic="percentile", at=at, method="linear"):
+            return _between_ranks(values, at)
+        case FieldValue(at=at):
+            # the least value that at least this share of the values does not exceed
+            return values[max(ceil(at * len(values)), 1) - 1]
+        case _:
+            assert_never(measure)
+
+
+def meets(target: Target, value: Fraction) -> bool:
+    """Whether a measured value is as the target says."""
+    match target.order:
+        case "at least":
+            return value >= target.bound
+        case "at most":
+            return value <= target.bound
+        case "below":
+            return value < target.bound
+        case "above":
+            return value > target.bound
+        case "between":
+            return value >= target.bound and (target.upper is None or value <= target.upper)
+        case _:
+            assert_never(target.order)
+
+
+def fields_in(condition: Condition | None) -> frozenset[str]:
+    """The folded names of the fields that a condition asks for."""
+    return frozenset() if condition is None else frozenset(map(folded, fields_of(condition)))
+
+
+def gives(event: Event, names: frozenset[str]) -> bool:
+    """Whether an event gives one of the fields (folded names)."""
+    return any(folded(name) in names for name in event.fields)
+
+
+def _between_ranks(values: Sequence[Fraction], at: Fraction) -> Fraction:
+    """As Prometheus and numpy do it by default: straight between the two values beside rank (n - 1) * at."""
+    rank = (len(values) - 1) * at
+    below = values[int(rank)]
+    above = values[ceil(rank)]
+    return below + (rank - int(rank)) * (above - below)
+
+
+def _ratio_samples(part: str, whole: str, story: Story, fields: Fields) -> Iterator[Sample]:
+    """A sample an event; one that gives only one of the numbers adds nothing to the other."""
+    found: dict[tuple[int, int, str], dict[str, Fraction | None]] = {}
+    for name in (part, whole):
+        for event in _giving(name, story, fields):
+            key = event.at, event.order, event.id
+            found.setdefault(key, {})[folded(name)] = _number(event, name, fields)
+    for key, numbers in sorted(found.items(), key=lambda item: item[0]):
+        over, under = (numbers.get(folded(name), Fraction()) for name in (part, whole))
+        known = over is not None and under is not None
+        yield Sample(key[0], over if known else None, under or Fraction())
+
+
+def _share_sample(condition: Condition, story: Story, fields: Fields) -> Iterator[Sample]:
+    """A case at the last event that gave one of the fields.
+
+    One that gave none counts at its last event, if the condition can be decided without them (`is known`).
+    """
+    names = fields_in(condition)
+    last = next((event for event in reversed(story.events) if gives(event, names)), None)
+    if last is None and not story.events:
+        return
+    at = story.events[-1].at if last is None else last.at
+    satisfied = truth(condition, story.at(at), fields)
+    if not isinstance(satisfied, Unknown):
+        yield Sample(at, Fraction(satisfied))
+    elif last is not None:
+        yield Sample(at, None)
+
+
+def _giving(name: str, story: Story, fields: Fields) -> list[Event]:
+    """The events that give a field its values: every one for a reading, the last one for another field."""
+    key = folded(name)
+    given = [event for event in story.events if gives(event, frozenset((key,)))]
+    return given if key in fields and fields[key].reading else given[-1:]
+
+
+def _number(event: Event, name: str, fields: Fields) -> Fraction | None:
+    """What an event gives for a field as a number, a length in microseconds; None if it is neither."""
+    key = folded(name)
+    declared = fields.get(key)
+    match next(value for field, value in event.fields.items() if folded(field) == key):
+        case Number(number, unit) if number.is_finite():
+            same = declared is None or folded(unit) == folded(declared.unit)
+            return Fraction(number) if same else None
+        case Length(us):
+            return Fraction(us)
+        case _:
+            return None

@@ -1,0 +1,186 @@
+"""What was measured in one window for one group, and how it stands to the target.
+
+- While the window is not over it is pending, or at risk if the value so far misses the target. What can only
+  grow and has grown beyond its target is breached at once. It is not over either while an episode that began
+  in it, and counts with its whole length, goes on.
+- Once over: unknown where the data does not say, no data where there is nothing to measure, else met or
+  breached. A share of cases that depends on the unknown ones is unknown.
+- Nothing of a named case without any event is known.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from fractions import Fraction
+
+from attrs import Factory, define
+
+from sladsl.evaluate.order import natural
+from sladsl.evaluate.samples import Sample, meets, value_of
+from sladsl.evaluate.verdicts import Evidence, Measured, WindowStatus, WindowVerdict
+from sladsl.evaluate.window_terms import Group, WindowTerms
+from sladsl.policy.measures import CaseCount, CaseShare, Episodes, EventCount, InARow, TimeShare
+from sladsl.policy.model import WindowClause
+from sladsl.policy.states import FieldValue
+
+MOST_EVIDENCE = 1_000
+
+
+@define
+class Tally:
+    """Lengths in microseconds. `unknown` counts the samples and episodes of which it is not known whether or
+    how they count. `lengths` are of episodes: in whole, or for their total what lies in the window."""
+
+    samples: list[Sample] = Factory(list)
+    unknown: int = 0
+    lengths: list[int] = Factory(list)
+    gaps: list[int] = Factory(list)
+    goes_on: bool = False  # an episode that began in the window
+    eligible_us: int = 0
+    good_us: int = 0
+    counted_us: int = 0
+    unknown_us: int = 0
+    excluded_us: int = 0
+    evidence: list[Evidence] = Factory(list)
+    no_answer: bool = False  # the calendar does not know these days
+
+
+Tallies = defaultdict[tuple[int, Group], Tally]  # by index of the window, and group
+
+
+def verdict_of(terms: WindowTerms, window: tuple[int, int], group: Group, tally: Tally) -> WindowVerdict:
+    """The window's verdict."""
+    clause = terms.clause
+    value = None if terms.silent or tally.no_answer else _value(clause, tally)
+    whole = isinstance(clause.measure, Episodes) and clause.measure.what in ("longest", "average")
+    status: WindowStatus
+    if terms.silent or tally.no_answer:
+        status = "unknown"
+    elif terms.limit < window[1] or (whole and tally.goes_on):
+        status = _so_far(clause, tally, value)
+    else:
+        status = _in_the_end(clause, tally, value)
+    return draft(clause, window, group, status, value, tally)
+
+
+def draft(
+    clause: WindowClause,
+    window: tuple[int, int],
+    group: Group,
+    status: WindowStatus,
+    value: Fraction | None,
+    tally: Tally,
+    samples: int | None = None,
+) -> WindowVerdict:
+    """The row of a verdict."""
+    ordered = sorted(tally.evidence, key=lambda e: (e.begin, e.end, e.kind, e.state, natural(e.case)))
+    return WindowVerdict(
+        agreement=clause.agreement,
+        clause=clause.id,
+        begin=window[0],
+        end=window[1],
+        group=group,
+        status=status,
+        met=0,
+        breached=0,
+        unknown=tally.unknown,
+        open=0,
+        target=clause.target.bound,
+        measured=Measured(
+            value=value,
+            order=clause.target.order,
+            upper=clause.target.upper,
+            unit=clause.unit,
+            samples=_samples(clause, tally) if samples is None else samples,
+            good_us=tally.good_us,
+            counted_us=tally.counted_us,
+            unknown_us=tally.unknown_us,
+            excluded_us=tally.excluded_us,
+            evidence=tuple(ordered[:MOST_EVIDENCE]),
+        ),
+    )
+
+
+def exceeded(clause: WindowClause, value: Fraction | None) -> bool:
+    """Whether a value that can only grow has grown beyond its target."""
+    return (
+        value is not None and clause.target.order in ("at most", "below") and not meets(clause.target, value)
+    )
+
+
+def _value(clause: WindowClause, tally: Tally) -> Fraction | None:
+    match clause.measure:
+        case TimeShare():
+            return Fraction(tally.good_us, tally.counted_us) if tally.counted_us else None
+        case Episodes(what):
+            unknown = clause.unknown == "left out" and _all_unknown(tally)
+            nothing = not tally.lengths and (unknown or not tally.eligible_us)
+            return None if nothing else _of_episodes(what, tally)
+        case InARow():
+            raise AssertionError("runs of windows have no tally")
+        case measure:
+            return value_of(measure, tally.samples)
+
+
+def _of_episodes(what: str, tally: Tally) -> Fraction | None:
+    match what:
+        case "number":
+            return Fraction(len(tally.lengths))
+        case "longest":
+            return Fraction(max(tally.lengths)) if tally.lengths else None
+        case "total":
+            return Fraction(sum(tally.lengths))
+        case "average":
+            return _mean(tally.lengths)
+        case _:
+            return _mean(tally.gaps)
+
+
+def _mean(lengths: Sequence[int]) -> Fraction | None:
+    return Fraction(sum(lengths), len(lengths)) if lengths else None
+
+
+def _all_unknown(tally: Tally) -> bool:
+    return 0 < tally.unknown_us == tally.eligible_us
+
+
+def _so_far(clause: WindowClause, tally: Tally, value: Fraction | None) -> WindowStatus:
+    if value is None or meets(clause.target, value):
+        return "pending"
+    return "breached" if _only_grows(clause, tally) and exceeded(clause, value) else "at risk"
+
+
+def _only_grows(clause: WindowClause, tally: Tally) -> bool:
+    match clause.measure:
+        case EventCount() | CaseCount():
+            return True
+        case Episodes("number" | "longest" | "total"):
+            # unknown time that counts against may yet become known
+            return not tally.unknown_us or clause.unknown != "against"
+        case FieldValue("total"):
+            return all(sample.value is None or sample.value >= 0 for sample in tally.samples)
+        case _:
+            return False
+
+
+def _in_the_end(clause: WindowClause, tally: Tally, value: Fraction | None) -> WindowStatus:
+    if value is None:
+        return "unknown" if tally.unknown or _all_unknown(tally) else "no data"
+    if isinstance(clause.measure, CaseShare) and tally.unknown:
+        known = sum(sample.value is not None for sample in tally.samples)
+        good, whole = value * known, known + tally.unknown
+        answers = {meets(clause.target, (good + more) / whole) for more in range(tally.unknown + 1)}
+        if len(answers) > 1:
+            return "unknown"
+    return "met" if meets(clause.target, value) else "breached"
+
+
+def _samples(clause: WindowClause, tally: Tally) -> int:
+    match clause.measure:
+        case TimeShare():
+            return sum(each.kind == "state" for each in tally.evidence)
+        case Episodes("between"):
+            return len(tally.gaps)
+        case Episodes():
+            return len(tally.lengths)
+        case _:
+            return sum(sample.value is not None for sample in tally.samples)

@@ -1,0 +1,126 @@
+"""A clause about windows with all it rests on: its cases, its windows, the time that counts."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from attrs import frozen
+
+from sladsl.evaluate.order import natural
+from sladsl.evaluate.state_spans import Held
+from sladsl.evaluate.states import Ground, begin_for, held
+from sladsl.evaluate.story import Story
+from sladsl.evaluate.terms import calendar_of
+from sladsl.evaluate.truth import Truth, folded, said, truth
+from sladsl.evaluate.windows import windows_between
+from sladsl.policy.model import Agreement, Field, Policy, StateOf, Subject, WindowClause
+from sladsl.worktime import Calendar
+from sladsl.worktime.spans import Spans, merged
+
+NOT_STATED = "(not stated)"
+Group = tuple[tuple[str, str], ...]
+
+
+@frozen
+class WindowTerms:
+    """What judging a clause about windows needs. `stories` are those of its cases, in natural order.
+
+    A case that the clause names and that has no event is there with an empty story.
+    """
+
+    clause: WindowClause
+    agreement: Agreement
+    subject: Subject
+    fields: Mapping[str, Field]  # by folded name
+    calendars: Mapping[str, Calendar]
+    stories: Mapping[str, Story]
+    windows: Sequence[tuple[int, int]]
+    as_of: int
+
+    @property
+    def calendar(self) -> Calendar:
+        """The calendar whose open time counts."""
+        return self.calendars[self.clause.calendar]
+
+    @property
+    def limit(self) -> int:
+        """As of now, or the agreement's end: nothing after it counts."""
+        ends = self.agreement.ends
+        return self.as_of if ends is None else min(self.as_of, ends)
+
+    @property
+    def silent(self) -> bool:
+        """Whether there is no event at all of the case that the clause names."""
+        return not any(story.events for story in self.stories.values())
+
+    def standing(self, case: str, story: Story, instant: int) -> tuple[Truth, Group]:
+        """Whether the clause applies to a case by its fields at an instant, and in which group it counts."""
+        values = story.at(instant)
+        own = ((self.subject.name, case),) if self.clause.each else ()
+        names = ((name, values.get(folded(name))) for name in self.clause.group)
+        group = tuple((name, NOT_STATED if value is None else said(value)) for name, value in names)
+        return truth(self.clause.where, values, self.fields), own + group
+
+
+@frozen
+class Ledger:
+    """A case's states under a clause: the measured one, and those excluded (by name, and all together)."""
+
+    state: Held
+    excluding: tuple[tuple[str, Held], ...]
+    excluded: Spans
+
+
+def ledger_of(terms: WindowTerms, story: Story, state: StateOf | None) -> Ledger:
+    """The states of a case, worked out for all windows of the clause."""
+    rules = [each.rule for each in (*terms.clause.excluding, *((state,) if state else ()))]
+    first = min([terms.windows[0][0], *(event.at for event in story.events[:1])])
+    begin = begin_for(rules, terms.agreement, first)
+    ground = Ground(story, terms.fields, terms.calendars, terms.agreement, begin, terms.as_of)
+    excluding = tuple((each.name, held(each.rule, ground)) for each in terms.clause.excluding)
+    return Ledger(
+        state=held(state.rule, ground) if state else Held([], [], {}),
+        excluding=excluding,
+        excluded=merged(span for _, each in excluding for span in each.holds),
+    )
+
+
+def window_terms_of(
+    policy: Policy, agreement: Agreement, stories: Mapping[str, Mapping[str, Story]], as_of: int
+) -> Iterator[WindowTerms]:
+    """The agreement's clauses about windows, as written.
+
+    `stories` are those with an event seen, by subject and case. ValueError if a clause names what the policy
+    lacks; TooManyWindows.
+    """
+    subjects = {folded(subject.name): subject for subject in policy.subjects}
+    calendars = {id: calendar_of(named) for id, named in policy.calendars.items()}
+    for clause in policy.window_clauses:
+        if folded(clause.agreement) != folded(agreement.id):
+            continue
+        if clause.calendar not in calendars:
+            raise ValueError(f"the policy has no calendar `{clause.calendar}` for clause `{clause.id}`")
+        if folded(clause.subject) not in subjects:
+            raise ValueError(f"the policy has no subject `{clause.subject}`")
+        subject = subjects[folded(clause.subject)]
+        chosen = _chosen(clause, stories.get(subject.name, {}))
+        first = min(
+            (story.events[0].at for story in chosen.values() if story.events), default=agreement.begins
+        )
+        yield WindowTerms(
+            clause=clause,
+            agreement=agreement,
+            subject=subject,
+            fields={folded(field.name): field for field in subject.fields},
+            calendars=calendars,
+            stories=chosen,
+            windows=windows_between(clause.window, agreement, first, as_of) if chosen else (),
+            as_of=as_of,
+        )
+
+
+def _chosen(clause: WindowClause, stories: Mapping[str, Story]) -> dict[str, Story]:
+    if clause.case is None:
+        return {case: stories[case] for case in sorted(stories, key=natural)}
+    named = {
+        case: stories[case] for case in sorted(stories, key=natural) if folded(case) == folded(clause.case)
+    }
+    return named or {clause.case: Story((), (), ())}
