@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from attrs import frozen
 
 from sladsl.evaluate.counting import Countings
-from sladsl.evaluate.deadlines import CANNOT_SAY, allowance_us, follows_fields, why
+from sladsl.evaluate.deadlines import CANNOT_SAY, Undecided, allowance_us, follows_fields, why
 from sladsl.evaluate.life import Cycle
 from sladsl.evaluate.story import Story
 from sladsl.evaluate.terms import RowTerms, Terms
@@ -15,7 +15,10 @@ from sladsl.policy.model import Clause
 
 @frozen
 class Finding:
-    """What the fields say in a stretch, and since when they say so. `row` is that of the clause's table."""
+    """What the fields say in a stretch, and since when they say so.
+
+    `row` is that of the clause's table, `Terms.no_row` where the clause does not apply or none is known.
+    """
 
     applies: Truth
     row: RowTerms
@@ -42,9 +45,12 @@ def walk(
         if applies is not True or isinstance(target, Unknown):
             continue
         counting = countings.on(row.calendar)
-        if counting.elapsed_us > target and counting.elapsed_at(last) > target:
-            at_once = counting.elapsed_at(begin) > target
-            return finding, begin if at_once else counting.breach(target)
+        try:
+            if counting.elapsed_us > target and counting.elapsed_at(last) > target:
+                at_once = counting.elapsed_at(begin) > target
+                return finding, begin if at_once else counting.breach(target)
+        except CANNOT_SAY as error:  # of several calendars it must be said which
+            raise Undecided(why(error, row.calendar)) from error
     assert finding is not None  # a cycle has a run, and a run has a stretch
     return finding, None
 
@@ -53,10 +59,10 @@ def _applies(terms: Terms, values: Values) -> tuple[Truth, RowTerms]:
     """Whether the clause promises anything of such a case, and by which row."""
     applies = truth(terms.clause.where, values, terms.fields)
     if applies is not True:
-        return applies, terms.rows[0]
+        return applies, terms.no_row
     row = terms.row_for(values)
     if isinstance(row, Unknown):
-        return row, terms.rows[0]
+        return row, terms.no_row
     return row.deadline is not None, row
 
 

@@ -145,6 +145,8 @@ def _judge_cycle(terms: Terms, case: str, cycle: Cycle, story: Story, limit: int
         return _unjudged(terms, case, cycle, story, limit, "unknown", why(error, terms.calendar))
     if finding.applies is False:
         return None
+    if isinstance(finding.applies, Unknown) and not terms.one_calendar:
+        return _unjudged(terms, case, cycle, story, limit, "unknown", finding.applies.reason)
     draft = evolve(
         _blank(terms, case, cycle, finding.values, finding.row),
         elapsed_us=counting.elapsed_us,
@@ -171,7 +173,7 @@ def _decide(
         due = counting.due(target)
         holds_until = counting.breach(target) if breach is None else breach
     except CANNOT_SAY as error:
-        reason = f"the due time is not known: {why(error, terms.calendar)}"
+        reason = f"the due time is not known: {why(error, finding.row.calendar)}"
     status: Status
     if breach is not None:
         status, decided, warned_by = "breached", breach, breach - (counting.elapsed_at(breach) > target)
@@ -222,14 +224,28 @@ def _unjudged(
     values = story.at(cycle.started if opening else _until(cycle, limit))
     if truth(terms.clause.where, values, terms.fields) is False:
         return None
-    return evolve(_blank(terms, case, cycle, values), status=status, reason=reason)
+    row = terms.row_for(values)
+    if isinstance(row, Unknown):
+        row = terms.no_row
+    elif row.deadline is None:
+        return None
+    return evolve(_blank(terms, case, cycle, values, row), status=status, reason=reason, row=row.number)
 
 
-def _blank(terms: Terms, case: str, cycle: Cycle, values: Values, row: RowTerms | None = None) -> CaseVerdict:
+def _stated(values: Values, name: str) -> tuple[str, str]:
+    value = values.get(folded(name))
+    return name, NOT_STATED if value is None else said(value)
+
+
+def _blank(terms: Terms, case: str, cycle: Cycle, values: Values, row: RowTerms) -> CaseVerdict:
+    """A verdict that says nothing yet. Where the rows have shares of their own, it is counted with its row's
+    cases; if it is not known which that is, with those that state the same."""
     clause = terms.clause
-    names = clause.share.group if clause.share else ()
-    label = row.label if row is not None and row.at_least is not None else ()
-    group = label + tuple((n, said(values[folded(n)]) if folded(n) in values else NOT_STATED) for n in names)
+    group = tuple(_stated(values, name) for name in (clause.share.group if clause.share else ()))
+    if row.at_least is not None:
+        group = row.label + group
+    elif row is terms.no_row and any(each.at_least is not None for each in terms.rows):
+        group = tuple(_stated(values, name) for name, _ in terms.rows[0].label) + group
     return CaseVerdict(
         agreement=clause.agreement,
         clause=clause.id,

@@ -22,7 +22,10 @@ calendar_of = lru_cache(maxsize=64)(Calendar.of)
 
 @frozen
 class RowTerms:
-    """A row of a clause's table; the only one, without a condition and a number, where it has none."""
+    """A row of a clause's table; the only one, without a condition and a number, where it has none.
+
+    So is the row of a case of which it is not known which it has: with the clause's calendar.
+    """
 
     number: int | None
     where: Condition | None
@@ -45,6 +48,12 @@ class Terms:
     score: Score
     known_until: int | None  # up to here its calendars know their holidays; None: no limit
     rows: tuple[RowTerms, ...]
+    no_row: RowTerms
+
+    @property
+    def one_calendar(self) -> bool:
+        """Whether the time counts alike, whichever row a case has."""
+        return len({row.calendar_id for row in self.rows}) == 1
 
     def row_for(self, values: Values) -> RowTerms | Unknown:
         """The row that such a case has, or why that cannot be said."""
@@ -102,16 +111,20 @@ def terms_of(policy: Policy) -> Iterator[Terms]:
                     score=score_of(policy, clause),
                     known_until=min(known, default=None),
                     rows=rows,
+                    no_row=_whole(clause, calendars, None),
                 )
 
 
 def _rows(clause: Clause, calendars: dict[str, Calendar]) -> Iterator[RowTerms]:
     if not clause.rows:
-        id = clause.calendar
-        yield RowTerms(None, None, clause.deadline, calendars[id], id, None, ())
+        yield _whole(clause, calendars, clause.deadline)
     for number, row in enumerate(clause.rows):
         id = row.calendar
         yield RowTerms(number, row.where, row.deadline, calendars[id], id, row.at_least, row.label)
+
+
+def _whole(clause: Clause, calendars: dict[str, Calendar], deadline: Deadline | None) -> RowTerms:
+    return RowTerms(None, None, deadline, calendars[clause.calendar], clause.calendar, None, ())
 
 
 def _known_until(named: NamedRule) -> int | None:
