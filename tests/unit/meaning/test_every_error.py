@@ -8,11 +8,19 @@ import pytest
 
 from sladsl.compile import STANDARD, check_text, compile_texts
 from sladsl.diagnostics import Diagnostic
-from sladsl.meaning import Library, calendar_errors, clause_errors, name_errors, vocabulary_errors
+from sladsl.meaning import (
+    Library,
+    calendar_errors,
+    clause_errors,
+    level_errors,
+    name_errors,
+    vocabulary_errors,
+)
 from sladsl.source import SourceText
 from tests.unit.meaning.programs import AGREEMENT, ORDERS
+from tests.unit.meaning.said_of_levels import SAID_OF_LEVELS
 
-MODULES = (calendar_errors, clause_errors, name_errors, vocabulary_errors)
+MODULES = (calendar_errors, clause_errors, level_errors, name_errors, vocabulary_errors)
 HOURS = "calendar hours: open Monday to Friday 08:00 to 17:00."
 FIX = "clause FIX: Every incident shall be resolved within 4 hours, counting always"
 HEAVY = "clause HEAVY: Every order where {} shall be delivered within 1 day."
@@ -188,6 +196,7 @@ SAID = [
         f'{FIX}. example "idle" of FIX: 2026-03-02 10:00 I opened.',
         '"idle"',
     ),
+    *SAID_OF_LEVELS,
 ]
 # those that a text below a good agreement cannot bring about
 ELSEWHERE = {
