@@ -108,5 +108,6 @@ class _BySubject:
 
 def _subjects(policy: Policy) -> list[Subject]:
     """The subjects that clauses are about; all of the policy's where it has no clause."""
-    used = {fold(clause.subject) for clause in (*policy.clauses, *policy.window_clauses)}
+    used = {fold(clause.subject) for clause in policy.clauses}
+    used |= {fold(clause.subject) for clause in policy.window_clauses}
     return [subject for subject in policy.subjects if not used or fold(subject.name) in used]
