@@ -2,12 +2,16 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sladsl.evaluate import Result, rows
 
 Row = Mapping[str, Any]
+
+_NUMBER = re.compile(r"-\d+(\.\d+)?", re.ASCII)
+_MEASURED = ("order", "upper", "unit", "samples", "good_s", "counted_s", "unknown_s", "excluded_s")
 
 
 def cases_csv(result: Result) -> str:
@@ -20,10 +24,10 @@ def cases_csv(result: Result) -> str:
 
 
 def windows_csv(result: Result) -> str:
-    """A row a window and group."""
+    """A row a window and group; the last columns are of what was measured, empty for a share of cases."""
     return _drawn(
         ("agreement", "clause", "from", "to", "group", "status", "value", "target", "met", "breached",
-         "unknown", "open"),
+         "unknown", "open", *_MEASURED),
         ({**row, **row["window"], "group": _group(row)} for row in rows.window_rows(result.windows)),
     )  # fmt: skip
 
@@ -32,13 +36,13 @@ def _drawn(columns: tuple[str, ...], found: Iterable[Row]) -> str:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(columns)
-    writer.writerows([_safe(row[column]) for column in columns] for row in found)
+    writer.writerows([_safe(row.get(column)) for column in columns] for row in found)
     return text.getvalue()
 
 
 def _safe(cell: object) -> object:
     # A spreadsheet runs a text that begins so as a formula; logs come from strangers.
-    if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r"):
+    if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r") and not _NUMBER.fullmatch(cell):
         return "'" + cell
     return "" if cell is None else cell
 

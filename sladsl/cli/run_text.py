@@ -10,12 +10,11 @@ from rich.table import Table
 from rich.text import Text
 
 from sladsl.cli import shown, terminal
-from sladsl.evaluate import CaseVerdict, Result, Status, WindowVerdict
+from sladsl.cli.window_tables import measured_windows, share_windows
+from sladsl.evaluate import CaseVerdict, Result, Status
 from sladsl.evaluate.order import natural
-from sladsl.policy.model import Agreement, Clause, Policy
-from sladsl.policy.words import percent
+from sladsl.policy.model import Agreement, Clause, Policy, WindowClause
 
-SHOWN_WINDOWS = 12
 _ORDER: tuple[Status, ...] = ("met", "breached", "at risk", "running", "unknown", "void")
 _WORST = ("breached", "at risk", "unknown")
 
@@ -25,10 +24,13 @@ def told(policy: Policy, result: Result, worst: int, everything: bool, color: bo
     parts: list[RenderableType] = []
     for agreement in policy.agreements:
         clauses = [clause for clause in policy.clauses if clause.agreement == agreement.id]
-        if clauses:
+        about_windows = [clause for clause in policy.window_clauses if clause.agreement == agreement.id]
+        if clauses or about_windows:
             parts += [_agreement(agreement, result), Text()]
         for clause in clauses:
             parts += [*_clause(agreement, clause, result, worst, everything), Text()]
+        for window_clause in about_windows:
+            parts += [*_window_clause(agreement, window_clause, result, everything), Text()]
     parts.append(_accounting(result))
     return drawn(Group(*parts), color)
 
@@ -59,6 +61,30 @@ def _clause(
     key = (clause.agreement, clause.id)
     cases = [each for each in result.cases if (each.agreement, each.clause) == key]
     windows = [each for each in result.windows if (each.agreement, each.clause) == key]
+    yield from _sentence(clause)
+    if not cases:
+        yield Text("  no case is judged by this clause", style="dim")
+    else:
+        yield _counted(cases)
+    if windows:
+        yield from share_windows(agreement, windows, everything)
+    late = _worst_first(cases)[: None if everything else worst]
+    if late:
+        yield Padding(_worst(agreement, late), (1, 0, 0, 2))
+
+
+def _window_clause(
+    agreement: Agreement, clause: WindowClause, result: Result, everything: bool
+) -> Iterator[RenderableType]:
+    windows = [each for each in result.windows if (each.agreement, each.clause) == (agreement.id, clause.id)]
+    yield from _sentence(clause)
+    if windows:
+        yield from measured_windows(agreement, clause, windows, everything)
+    else:
+        yield Text("  no window is judged by this clause", style="dim")
+
+
+def _sentence(clause: Clause | WindowClause) -> Iterator[RenderableType]:
     yield Text.assemble(
         (_clean(clause.id), "bold"),
         "  ",
@@ -67,15 +93,6 @@ def _clause(
         (_clean(f"{clause.place.file}:{clause.place.line}"), "dim"),
     )
     yield Padding(Text(_clean(clause.place.text), style="italic"), (0, 0, 0, 2))
-    if not cases:
-        yield Text("  no case is judged by this clause", style="dim")
-    else:
-        yield _counted(cases)
-    if windows:
-        yield from _windows(agreement, windows, everything)
-    late = _worst_first(cases)[: None if everything else worst]
-    if late:
-        yield Padding(_worst(agreement, late), (1, 0, 0, 2))
 
 
 def _counted(cases: Sequence[CaseVerdict]) -> Text:
@@ -87,43 +104,6 @@ def _counted(cases: Sequence[CaseVerdict]) -> Text:
         if counts[status]
     ]
     return text.append_text(Text(", ").join(parts))
-
-
-def _windows(
-    agreement: Agreement, windows: list[WindowVerdict], everything: bool
-) -> Iterator[RenderableType]:
-    grouped = any(window.group for window in windows)
-    left_out: list[WindowVerdict] = []
-    if not everything:
-        told = [window for window in windows if window.status != "no data"] or windows[:1]
-        left_out = told[:-SHOWN_WINDOWS]
-        windows = told[-SHOWN_WINDOWS:]
-    table = _table()
-    table.add_column("from", no_wrap=True)
-    table.add_column("until", no_wrap=True)
-    if grouped:
-        table.add_column("of", overflow="fold")
-    for name in ("met", "breached", "unknown", "share", "promised"):
-        table.add_column(name, justify="right", no_wrap=True)
-    table.add_column("", no_wrap=True)
-    for window in windows:
-        group = [_clean(shown.group(window.group))] if grouped else []
-        table.add_row(
-            shown.day(window.begin, agreement.zone),
-            shown.day(window.end, agreement.zone),
-            *group,
-            f"{window.met:,}",
-            f"{window.breached:,}",
-            f"{window.unknown:,}",
-            shown.share(window.value),
-            percent(window.target),
-            Text(window.status, style=shown.STYLES[window.status]),
-        )
-    yield Padding(table, (1, 0, 0, 2))
-    if left_out:
-        late = sum(window.status == "breached" for window in left_out)
-        told_late = f", {late:,} of them breached" if late else ""
-        yield Text(f"  {shown.many(len(left_out), 'earlier row')}{told_late}; --all shows them", style="dim")
 
 
 def _worst_first(cases: Sequence[CaseVerdict]) -> list[CaseVerdict]:

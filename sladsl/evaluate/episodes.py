@@ -16,7 +16,7 @@ from attrs import frozen
 from sladsl.evaluate.state_spans import between
 from sladsl.evaluate.story import Story
 from sladsl.evaluate.tallies import Tallies
-from sladsl.evaluate.time_measures import Span, open_us
+from sladsl.evaluate.time_measures import Span, open_us, trimmed
 from sladsl.evaluate.truth import Unknown
 from sladsl.evaluate.verdicts import Evidence
 from sladsl.evaluate.window_terms import Group, Ledger, WindowTerms
@@ -56,7 +56,7 @@ def tally_episodes(
             tally.lengths.append(open_us(terms, episode.pieces))
             tally.gaps += [] if episode.gap_us is None else [episode.gap_us]
             tally.goes_on |= episode.run[1] == terms.as_of
-            tally.evidence.append(_shown(measure, case, episode, episode.run))
+            tally.evidence.append(_shown(terms, measure, case, episode, episode.run))
 
 
 def _enter_time(
@@ -82,11 +82,11 @@ def _enter_time(
             continue
         tally.lengths.append(inside_us)
         (part,) = clipped([episode.run], *window)
-        tally.evidence.append(_shown(measure, case, episode, part))
+        tally.evidence.append(_shown(terms, measure, case, episode, part))
 
 
-def _shown(measure: Episodes, case: str, episode: Episode, part: Span) -> Evidence:
-    return Evidence(*part, "state", measure.state.name, case, episode.events)
+def _shown(terms: WindowTerms, measure: Episodes, case: str, episode: Episode, part: Span) -> Evidence:
+    return Evidence(*trimmed(terms, part), "state", measure.state.name, case, episode.events)
 
 
 def _episodes(terms: WindowTerms, measure: Episodes, ledger: Ledger) -> Iterator[Episode]:

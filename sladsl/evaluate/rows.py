@@ -6,17 +6,16 @@ decided by them), ratios are decimal strings, exact where they end within twelve
 
 from collections.abc import Iterable
 from datetime import timedelta
-from decimal import ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
 from typing import Any
 
-from sladsl.evaluate.verdicts import CaseVerdict, EventCounts, Result, WindowVerdict
+from sladsl.evaluate.verdicts import CaseVerdict, EventCounts, Measured, Result, WindowVerdict
 from sladsl.worktime.civil import EPOCH
 
 RESULT_FORMAT = 1
 Row = dict[str, Any]
 
-_PLACES = Decimal("1e-12")
+_PLACES = 12
 
 
 def result_tree(result: Result, events: EventCounts, policy_hash: str) -> Row:
@@ -60,7 +59,7 @@ def case_rows(verdicts: Iterable[CaseVerdict]) -> list[Row]:
 
 
 def window_rows(verdicts: Iterable[WindowVerdict]) -> list[Row]:
-    """A row a window and group."""
+    """A row a window and group, with what was measured; values and targets that are lengths in seconds."""
     return [
         {
             "agreement": each.agreement,
@@ -68,15 +67,46 @@ def window_rows(verdicts: Iterable[WindowVerdict]) -> list[Row]:
             "window": {"from": timestamp(each.begin), "to": timestamp(each.end)},
             "group": dict(each.group),
             "status": each.status,
-            "value": ratio(each.value),
-            "target": ratio(each.target),
+            "value": _in_unit(each.value, each.measured),
+            "target": _in_unit(each.target, each.measured),
             "met": each.met,
             "breached": each.breached,
             "unknown": each.unknown,
             "open": each.open,
+            **({} if each.measured is None else _measured_row(each.measured)),
         }
         for each in verdicts
     ]
+
+
+def _measured_row(measured: Measured) -> Row:
+    return {
+        "order": measured.order,
+        "upper": _in_unit(measured.upper, measured),
+        "unit": measured.unit,
+        "samples": measured.samples,
+        "good_s": seconds(measured.good_us),
+        "counted_s": seconds(measured.counted_us),
+        "unknown_s": seconds(measured.unknown_us),
+        "excluded_s": seconds(measured.excluded_us),
+        "evidence": [
+            {
+                "from": timestamp(each.begin),
+                "to": timestamp(each.end),
+                "kind": each.kind,
+                "state": each.state,
+                "case": each.case,
+                "events": list(each.events),
+            }
+            for each in measured.evidence
+        ],
+    }
+
+
+def _in_unit(value: Fraction | None, measured: Measured | None) -> str | None:
+    """A length in seconds, anything else as it is."""
+    in_time = value is not None and measured is not None and measured.unit == "time"
+    return ratio(value / 1_000_000 if value is not None and in_time else value)
 
 
 def counts_row(counts: EventCounts) -> Row:
@@ -105,9 +135,11 @@ def seconds(us: int | None) -> int | float | None:
     return us / 1_000_000 if rest else whole
 
 
-def ratio(share: Fraction | None) -> str | None:
-    """ "0.95"."""
-    if share is None:
+def ratio(number: Fraction | None) -> str | None:
+    """ "0.95", "-3", "1200.5": exact where it ends within twelve places, else rounded, half to even."""
+    if number is None:
         return None
-    exact = Decimal(share.numerator) / Decimal(share.denominator)
-    return f"{exact.quantize(_PLACES, ROUND_HALF_EVEN).normalize():f}"
+    scaled = round(number * 10**_PLACES)
+    whole, rest = divmod(abs(scaled), 10**_PLACES)
+    decimals = f".{rest:0{_PLACES}}".rstrip("0") if rest else ""
+    return f"{'-' if scaled < 0 else ''}{whole}{decimals}"

@@ -3,6 +3,9 @@
 Only time counts that is in force, in which the clause's calendar is open, and that is not excluded; time of
 which it is not known whether it is excluded is not. Windows that end before a case's first event know nothing
 of the case. Of a case of which it is not known whether the clause applies, all time is unknown.
+
+Unknown time that counts against the promise is time that it does not want: not available where so much is to
+be available, down where at most so much may be down. In its favour is the opposite.
 """
 
 from bisect import bisect_right
@@ -17,6 +20,7 @@ from sladsl.evaluate.truth import Unknown
 from sladsl.evaluate.verdicts import Evidence
 from sladsl.evaluate.window_terms import Ledger, WindowTerms
 from sladsl.policy.measures import Episodes, TimeShare
+from sladsl.policy.model import WindowClause
 from sladsl.worktime.spans import Spans, without
 
 Span = tuple[int, int]
@@ -71,7 +75,7 @@ def _enter(
     if isinstance(measure, TimeShare):
         inside_us = open_us(terms, inside)
         good_us = inside_us if measure.inside else eligible_us - unknown_us - inside_us
-        tally.good_us += good_us + (unknown_us if terms.clause.unknown == "in favour" else 0)
+        tally.good_us += good_us + (unknown_us if _adds_unknown(terms.clause) else 0)
         tally.counted_us += eligible_us - (unknown_us if terms.clause.unknown == "left out" else 0)
         tally.evidence += _evidence(terms, "state", name, case, ledger.state, ledger.state.holds, inside)
     whole = eligible if doubtful else ledger.state.unknown
@@ -79,6 +83,18 @@ def _enter(
     for other, held in ledger.excluding:
         pieces = between(held.holds, *span)
         tally.evidence += _evidence(terms, "excluded", other, case, held, held.holds, pieces)
+
+
+def _adds_unknown(clause: WindowClause) -> bool:
+    """Whether unknown time counts as if it were measured: against the promise or in its favour."""
+    more_is_worse = clause.target.order in ("at most", "below")
+    return clause.unknown == ("against" if more_is_worse else "in favour")
+
+
+def trimmed(terms: WindowTerms, span: Span) -> Span:
+    """The span from its first instant that counts by the calendar to its last; it has some."""
+    begin = terms.calendar.next_open_us(span[0])
+    return begin, terms.calendar.previous_close_us(span[1])
 
 
 def _evidence(
@@ -95,5 +111,5 @@ def _evidence(
     for begin, end in pieces:
         if terms.calendar.elapsed_us(begin, end):
             around = whole[bisect_right(whole, begin, key=lambda span: span[0]) - 1]
-            found.append(Evidence(begin, end, kind, state, case, held.events(around)))
+            found.append(Evidence(*trimmed(terms, (begin, end)), kind, state, case, held.events(around)))
     return found

@@ -1,0 +1,114 @@
+"""A clause's windows as a table: shares of cases, or what was measured."""
+
+from collections.abc import Iterator, Sequence
+
+from rich.console import RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from sladsl.cli import shown
+from sladsl.cli.window_text import amount, promised
+from sladsl.diagnostics.excerpt import visible
+from sladsl.evaluate import WindowVerdict
+from sladsl.evaluate.verdicts import Measured
+from sladsl.policy.measures import TimeShare
+from sladsl.policy.model import Agreement, WindowClause
+from sladsl.policy.words import percent
+
+SHOWN_WINDOWS = 12
+
+
+def share_windows(
+    agreement: Agreement, windows: Sequence[WindowVerdict], everything: bool
+) -> Iterator[RenderableType]:
+    """How many cases were met in each window, and what share of them that is."""
+    told, left_out = _told(windows, everything)
+    table = _table(told, ("met", "breached", "unknown", "share", "promised"))
+    for window in told:
+        _add(
+            table,
+            agreement,
+            window,
+            f"{window.met:,}",
+            f"{window.breached:,}",
+            f"{window.unknown:,}",
+            shown.share(window.value),
+            percent(window.target),
+        )
+    yield Padding(table, (1, 0, 0, 2))
+    yield from _footer(left_out)
+
+
+def measured_windows(
+    agreement: Agreement, clause: WindowClause, windows: Sequence[WindowVerdict], everything: bool
+) -> Iterator[RenderableType]:
+    """What was measured in each window; of a share of time what is missing from it, unknown and excluded."""
+    told, left_out = _told(windows, everything)
+    rows = [(window, window.measured) for window in told if window.measured is not None]
+    in_time = isinstance(clause.measure, TimeShare)
+    wanted = clause.target.order in ("at most", "below")
+    columns = ["value", "promised", *(["in time" if wanted else "missing"] if in_time else ["samples"])]
+    unknown = any(window.unknown or measured.unknown_us for window, measured in rows)
+    excluded = any(measured.excluded_us for _, measured in rows)
+    columns += ["unknown"] * unknown + ["excluded"] * excluded
+    table = _table(told, columns)
+    for window, measured in rows:
+        cells = [amount(measured.value, measured.unit), promised(window, measured)]
+        if in_time:
+            missing = measured.good_us if wanted else measured.counted_us - measured.good_us
+            cells.append(shown.length(missing) if measured.counted_us else shown.NOTHING)
+        else:
+            cells.append(f"{measured.samples:,}")
+        cells += [_unknown(window, measured)] * unknown
+        cells += [shown.length(measured.excluded_us) if measured.excluded_us else shown.NOTHING] * excluded
+        _add(table, agreement, window, *cells)
+    yield Padding(table, (1, 0, 0, 2))
+    yield from _footer(left_out)
+
+
+def _unknown(window: WindowVerdict, measured: Measured) -> str:
+    """Samples or time of which the data does not say."""
+    parts = [f"{window.unknown:,}"] if window.unknown else []
+    parts += [shown.length(measured.unknown_us)] if measured.unknown_us else []
+    return ", ".join(parts) or shown.NOTHING
+
+
+def _told(
+    windows: Sequence[WindowVerdict], everything: bool
+) -> tuple[Sequence[WindowVerdict], Sequence[WindowVerdict]]:
+    """The windows to show, and the earlier ones to leave out."""
+    if everything:
+        return windows, ()
+    told = [window for window in windows if window.status != "no data"] or windows[:1]
+    return told[-SHOWN_WINDOWS:], told[:-SHOWN_WINDOWS]
+
+
+def _table(windows: Sequence[WindowVerdict], columns: Sequence[str]) -> Table:
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim", show_edge=False, pad_edge=False)
+    table.add_column("from", no_wrap=True)
+    table.add_column("until", no_wrap=True)
+    if any(window.group for window in windows):
+        table.add_column("of", overflow="fold")
+    for name in columns:
+        table.add_column(name, justify="right", overflow="fold")
+    table.add_column("", no_wrap=True)
+    return table
+
+
+def _add(table: Table, agreement: Agreement, window: WindowVerdict, *cells: str) -> None:
+    grouped = len(table.columns) > len(cells) + 3
+    table.add_row(
+        shown.day(window.begin, agreement.zone),
+        shown.day(window.end, agreement.zone),
+        *([visible(shown.group(window.group))] if grouped else []),
+        *cells,
+        Text(window.status, style=shown.STYLES[window.status]),
+    )
+
+
+def _footer(left_out: Sequence[WindowVerdict]) -> Iterator[RenderableType]:
+    if left_out:
+        late = sum(window.status == "breached" for window in left_out)
+        told_late = f", {late:,} of them breached" if late else ""
+        yield Text(f"  {shown.many(len(left_out), 'earlier row')}{told_late}; --all shows them", style="dim")
