@@ -126,7 +126,7 @@ def _of_episodes(what: str, tally: Tally) -> Fraction | None:
         case "number":
             return Fraction(len(tally.lengths))
         case "longest":
-            return Fraction(max(tally.lengths)) if tally.lengths else None
+            return Fraction(max(tally.lengths, default=0))  # "none longer than": kept where there is none
         case "total":
             return Fraction(sum(tally.lengths))
         case "average":
