@@ -12,6 +12,7 @@ EXPECTATIONS = (
     "verdicts",
     "windows",
     "evidence",
+    "watermelons",
     "diagnostics",
     "accounting",
     "rejected",

@@ -174,6 +174,10 @@ _TELLINGS = {
         "from | to | kind | state",
         lambda run, block, columns: tellings.evidence(run.policy, run.result(block), block, columns),
     ),
+    "watermelons": Telling(
+        "from | to | outcome | kept",
+        lambda run, block, columns: tellings.melons(run.policy, run.result(block), columns),
+    ),
     "timeline": Telling(
         "from | to | counts | why",
         lambda run, block, columns: tellings.case_timeline(run.policy, run.result(block), block, columns),

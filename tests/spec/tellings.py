@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import TypeVar
 
 from sladsl.evaluate import CaseVerdict, Event, EventCounts, Result, WindowVerdict, judge, timeline
+from sladsl.evaluate.outcomes import watermelons
 from sladsl.evaluate.truth import said
 from sladsl.evaluate.verdicts import Evidence, Measured
 from sladsl.policy.model import Example, Expectation, Policy
@@ -149,6 +150,22 @@ def evidence(policy: Policy, result: Result, block: Block, columns: Sequence[str
         "events": lambda e: ", ".join(e.events) or NOTHING,
     }
     return _rows(stretches, columns, known)
+
+
+def melons(policy: Policy, result: Result, columns: Sequence[str]) -> Rows:
+    """A line a window in which an outcome was missed and all the clauses it watches were kept."""
+    zones = {agreement.id: agreement.zone for agreement in policy.agreements}
+    return _rows(
+        watermelons(policy, result),
+        columns,
+        {
+            "from": lambda m: shown_day(m.begin, zones[m.agreement]),
+            "to": lambda m: shown_day(m.end, zones[m.agreement]),
+            "outcome": lambda m: m.outcome,
+            "group": lambda m: _group(m.group),
+            "kept": lambda m: ", ".join(m.kept),
+        },
+    )
 
 
 def case_timeline(policy: Policy, result: Result, block: Block, columns: Sequence[str]) -> Rows:
