@@ -57,11 +57,11 @@ def measured_windows(
         cells = [amount(measured.value, measured.unit), promised(window, measured)]
         if in_time:
             missing = measured.good_us if wanted else measured.counted_us - measured.good_us
-            cells.append(shown.length(missing) if measured.counted_us else shown.NOTHING)
+            cells.append(_length(missing) if measured.counted_us else shown.NOTHING)
         else:
             cells.append(f"{measured.samples:,}")
         cells += [_unknown(window, measured)] * unknown
-        cells += [shown.length(measured.excluded_us) if measured.excluded_us else shown.NOTHING] * excluded
+        cells += [_length(measured.excluded_us) if measured.excluded_us else shown.NOTHING] * excluded
         _add(table, agreement, window, *cells)
     yield Padding(table, (1, 0, 0, 2))
     yield from _footer(left_out)
@@ -70,8 +70,13 @@ def measured_windows(
 def _unknown(window: WindowVerdict, measured: Measured) -> str:
     """Samples or time of which the data does not say."""
     parts = [f"{window.unknown:,}"] if window.unknown else []
-    parts += [shown.length(measured.unknown_us)] if measured.unknown_us else []
+    parts += [_length(measured.unknown_us)] if measured.unknown_us else []
     return ", ".join(parts) or shown.NOTHING
+
+
+def _length(us: int) -> str:
+    """A length to the second; `why` shows the rest."""
+    return shown.length(us // 1_000_000 * 1_000_000 if us >= 60_000_000 else us)
 
 
 def _told(
@@ -86,13 +91,14 @@ def _told(
 
 def _table(windows: Sequence[WindowVerdict], columns: Sequence[str]) -> Table:
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim", show_edge=False, pad_edge=False)
-    table.add_column("from", no_wrap=True)
-    table.add_column("until", no_wrap=True)
+    # where it is too narrow for all, what is in between folds, and never what says when and how
+    table.add_column("from", no_wrap=True, min_width=10)
+    table.add_column("until", no_wrap=True, min_width=10)
     if any(window.group for window in windows):
-        table.add_column("of", overflow="fold")
+        table.add_column("of", overflow="fold", min_width=14)
     for name in columns:
         table.add_column(name, justify="right", overflow="fold")
-    table.add_column("", no_wrap=True)
+    table.add_column("", no_wrap=True, min_width=max(len(window.status) for window in windows))
     return table
 
 
