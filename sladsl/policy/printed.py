@@ -5,7 +5,7 @@ from textwrap import wrap
 from typing import assert_never
 
 from sladsl.policy import words
-from sladsl.policy.model import Agreement, Clause, Clock, Policy, Source, State, Subject
+from sladsl.policy.model import Agreement, Clause, Clock, Policy, Row, Source, State, Subject
 from sladsl.policy.names import fold
 from sladsl.worktime.rules import DAY_S, AllOf, Always, AnyOf, DayRule, Except, Opening, Rule, Weekly
 
@@ -85,13 +85,17 @@ def _clause(policy: Policy, clause: Clause) -> Iterator[str]:
     where = "" if clause.where is None else f" where {words.condition(clause.where)}"
     yield f"  {clause.agreement}/{clause.id}{title}  ({clause.place.file}, line {clause.place.line})"
     pauses = f", paused while {' or '.join(clause.pauses)}" if clause.pauses else ""
-    yield from _wrapped(
-        f"every {clause.subject}{where} shall be {said} {words.deadline(clause.deadline)}, "
-        f"counting {clause.calendar}{pauses}",
-        "    ",
-    )
+    when = f"{words.deadline(clause.deadline)}, counting {clause.calendar}"
+    if clause.rows:
+        when = "as its row of the table says"
+    yield from _wrapped(f"every {clause.subject}{where} shall be {said} {when}{pauses}", "    ")
+    for row in clause.rows:
+        yield from _wrapped(_row(row), "      ")
+    if clause.rows:
+        yield "      a case that no row is for is unknown"
     if clause.share is not None:
-        yield from _wrapped(f"for {words.share(clause.share)}", "    ")
+        own = any(row.at_least is not None for row in clause.rows)
+        yield from _wrapped(f"for {words.share(clause.share, own)}", "    ")
     if clause.fields == "opening":
         yield "    fields count as they were when the clock started"
     else:
@@ -100,6 +104,15 @@ def _clause(policy: Policy, clause: Clause) -> Iterator[str]:
         yield f"    {warning.who} is warned at {words.percent(warning.at)} of the time"
     if clock is not None:
         yield from _clock(clock)
+
+
+def _row(row: Row) -> str:
+    if row.deadline is None:
+        return f"where {words.condition(row.where)}: not promised"
+    share = "" if row.at_least is None else f", at least {words.percent(row.at_least)} of these"
+    return (
+        f"where {words.condition(row.where)}: {words.deadline(row.deadline)}, counting {row.calendar}{share}"
+    )
 
 
 def _clock(clock: Clock) -> Iterator[str]:

@@ -5,8 +5,8 @@ from itertools import pairwise
 from typing import assert_never
 from zoneinfo import ZoneInfo
 
-from sladsl.policy.conditions import Both, Compared, Condition, Either, IsKnown, IsOneOf, Not
-from sladsl.policy.model import Clause, Clock, Policy, Source, Subject
+from sladsl.policy.conditions import Both, Compared, Condition, Either, IsKnown, IsOneOf, Not, fields_of
+from sladsl.policy.model import Clause, Clock, Deadline, Policy, Row, Source, Subject, Whichever
 from sladsl.policy.names import fold
 from sladsl.worktime.rules import DAY_S, AllOf, Always, AnyOf, Except, Opening, Rule, Weekly
 
@@ -70,6 +70,34 @@ def _of_clauses(policy: Policy, subjects: dict[str, Subject]) -> Iterator[str]:
             yield f"{_called(clause)} warns before the clock starts"
         if clause.where is not None and _depth(clause.where) > MAX_DEPTH:
             yield f"{_called(clause)} has a condition nested more than {MAX_DEPTH} deep"
+        if not _is_deadline(clause.deadline):
+            yield f"{_called(clause)} has a deadline of no parts, or of parts in parts"
+        for number, row in enumerate(clause.rows, 1):
+            for fault in _of_row(row, policy, subjects.get(about)):
+                yield f"row {number} of {_called(clause)} {fault}"
+
+
+def _of_row(row: Row, policy: Policy, subject: Subject | None) -> Iterator[str]:
+    if row.calendar not in policy.calendars:
+        yield f"counts a calendar `{row.calendar}` that is not there"
+    if row.at_least is not None and not 0 <= row.at_least <= 1:
+        yield "asks for a share that is not between 0% and 100%"
+    if row.deadline is not None and not _is_deadline(row.deadline):
+        yield "has a deadline of no parts, or of parts in parts"
+    if _depth(row.where) > MAX_DEPTH:
+        yield f"has a condition nested more than {MAX_DEPTH} deep"
+    elif subject is not None:
+        known = {fold(field.name) for field in subject.fields}
+        for name in fields_of(row.where):
+            if fold(name) not in known:
+                yield f"asks for a field `{name}` that the subject `{subject.name}` does not have"
+
+
+def _is_deadline(deadline: Deadline) -> bool:
+    """Of two or more, it is one of those that are not."""
+    if not isinstance(deadline, Whichever):
+        return True
+    return bool(deadline.of) and not any(isinstance(part, Whichever) for part in deadline.of)
 
 
 def _of_source(source: Source, subjects: dict[str, Subject]) -> Iterator[str]:

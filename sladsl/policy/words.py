@@ -7,7 +7,17 @@ from typing import assert_never
 from zoneinfo import ZoneInfo
 
 from sladsl.policy.conditions import Both, Compared, Condition, Either, IsKnown, IsOneOf, Not
-from sladsl.policy.model import CalendarUnits, Deadline, EndOf, Share, Whichever, Window, Within, WorkingDays
+from sladsl.policy.model import (
+    CalendarUnits,
+    Clause,
+    Deadline,
+    EndOf,
+    Share,
+    Whichever,
+    Window,
+    Within,
+    WorkingDays,
+)
 from sladsl.policy.values import Day, Instant, Length, Number, Text, Value
 
 _UNITS = (("hour", 3_600_000_000), ("minute", 60_000_000), ("second", 1_000_000))
@@ -93,6 +103,12 @@ def condition(of: Condition) -> str:
             assert_never(never)
 
 
+def not_promised(clause: Clause) -> str:
+    """ "nothing is promised where priority is P5": the rows of its table that say so; "" if none does."""
+    said = [condition(row.where) for row in clause.rows if row.deadline is None]
+    return f"nothing is promised where {', or '.join(said)}" if said else ""
+
+
 def _inner(of: Condition) -> str:
     return f"({condition(of)})" if isinstance(of, Both | Either) else condition(of)
 
@@ -123,8 +139,12 @@ def window(of: Window) -> str:
     return f"{of.kind} {of.unit}" if of.count == 1 else f"{of.count} {of.kind} {of.unit}s"
 
 
-def share(of: Share) -> str:
-    """ "at least 95% of cases per calendar month and site, each in the window it is decided in"."""
+def share(of: Share, by_row: bool = False) -> str:
+    """ "at least 95% of cases per calendar month and site, each in the window it is decided in".
+
+    `by_row`: the share is that of each row of a table.
+    """
     per = " and ".join((window(of.window), *of.group))
     by = "it is decided in" if of.by == "decision" else "its clock starts in"
-    return f"at least {percent(of.at_least)} of cases per {per}, each in the window {by}"
+    least = "the share of its row" if by_row else f"at least {percent(of.at_least)}"
+    return f"{least} of cases per {per}, each in the window {by}"
