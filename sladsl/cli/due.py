@@ -61,10 +61,13 @@ def _why_not(clause: Clause, verdict: CaseVerdict | None) -> str:
     from sladsl.policy import words
 
     if verdict is not None and verdict.reason:
-        return f"{verdict.reason}; a field is stated with `--field NAME=VALUE`"
+        how = "; a field is stated with `--field NAME=VALUE`" if "not stated" in verdict.reason else ""
+        return verdict.reason + how
+    silent = words.not_promised(clause)
     if clause.where is None:
-        return "says nothing of such a case"
-    return f"is for cases where {words.condition(clause.where)}; state it with `--field`"
+        return silent or "says nothing of such a case"
+    known = f"is for cases where {words.condition(clause.where)}; state it with `--field`"
+    return f"{known}; {silent}" if silent else known
 
 
 def _verdict(policy: Policy, clause: Clause, at: int, fields: Sequence[str]) -> CaseVerdict | None:
@@ -139,11 +142,15 @@ def _due(policy: Policy, clause: Clause, verdict: CaseVerdict, intervals: Sequen
     from rich.table import Table
     from rich.text import Text
 
+    from sladsl.cli.timeline_text import row_told
+
     zone = agreement_of(policy, clause).zone
     calendar = visible(policy.calendars[verdict.calendar or clause.calendar].name)
     table = Table(box=None, padding=(0, 2, 0, 0), show_header=False, show_edge=False, pad_edge=False)
     table.add_column(style="dim", no_wrap=True)
     table.add_column(overflow="fold")
+    if verdict.row is not None:
+        table.add_row("row", row_told(clause, verdict.row))
     table.add_row("started", shown.time(verdict.started, zone))
     table.add_row("due", Text(shown.time(verdict.due, zone), style="bold"))
     last = shown.time(verdict.breach_at, zone)

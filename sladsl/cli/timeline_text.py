@@ -59,8 +59,7 @@ def _instants(agreement: Agreement, clause: Clause, verdict: CaseVerdict) -> Tab
     if verdict.group:
         table.add_row("counted with", visible(shown.group(verdict.group)))
     if verdict.row is not None:
-        row = clause.rows[verdict.row].place
-        table.add_row("row", Text.assemble(visible(row.text), (f"  {visible(row.file)}:{row.line}", "dim")))
+        table.add_row("row", row_told(clause, verdict.row))
     zone = agreement.zone
     table.add_row("started", shown.time(verdict.started, zone))
     table.add_row("due", shown.time(verdict.due, zone))
@@ -69,8 +68,9 @@ def _instants(agreement: Agreement, clause: Clause, verdict: CaseVerdict) -> Tab
     table.add_row("stopped", shown.time(verdict.stopped, zone))
     if verdict.target_us is not None:
         table.add_row("allowed", shown.length(verdict.target_us))
-    table.add_row("elapsed", shown.length(verdict.elapsed_us))
-    if clause.pauses:
+    reckoned = verdict.status != "unknown" or verdict.segments
+    table.add_row("elapsed", shown.length(verdict.elapsed_us if reckoned else None))
+    if clause.pauses and reckoned:
         table.add_row("paused", f"{shown.length(verdict.paused_us)} of open time")
     shares = {warning.who: warning.at for warning in clause.warnings}
     for who, at in verdict.warned:
@@ -78,6 +78,12 @@ def _instants(agreement: Agreement, clause: Clause, verdict: CaseVerdict) -> Tab
         table.add_row("warned", visible(f"{who} at {shown.time(at, zone)}{told}"))
     table.add_row("times are", zone)
     return table
+
+
+def row_told(clause: Clause, number: int) -> Text:
+    """A row of the clause's table as written, and where."""
+    place = clause.rows[number].place
+    return Text.assemble(visible(place.text), (f"  {visible(place.file)}:{place.line}", "dim"))
 
 
 def _timeline(

@@ -90,6 +90,8 @@ def _say_why_none(policy: Policy, events: Sequence[Event]) -> None:
             told = f"has a clock, {clause.clock}, that did not start"
         else:
             told = f"is for where {words.condition(clause.where)}, or its clock did not start"
+        if silent := words.not_promised(clause):
+            told += f", or {silent}"
         terminal.echo(visible(f"  {name} {told}"), err=True)
 
 
