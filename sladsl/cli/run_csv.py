@@ -2,7 +2,6 @@
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -10,7 +9,7 @@ from sladsl.evaluate import Result, rows
 
 Row = Mapping[str, Any]
 
-_NUMBER = re.compile(r"-\d+(\.\d+)?", re.ASCII)
+_NUMBERS = ("value", "target", "upper")  # ours, though they be negative
 _MEASURED = ("order", "upper", "unit", "samples", "good_s", "counted_s", "unknown_s", "excluded_s")
 
 
@@ -36,13 +35,15 @@ def _drawn(columns: tuple[str, ...], found: Iterable[Row]) -> str:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(columns)
-    writer.writerows([_safe(row.get(column)) for column in columns] for row in found)
+    for row in found:
+        cells = ((column, row.get(column)) for column in columns)
+        writer.writerow([cell if column in _NUMBERS else _safe(cell) for column, cell in cells])
     return text.getvalue()
 
 
 def _safe(cell: object) -> object:
     # A spreadsheet runs a text that begins so as a formula; logs come from strangers.
-    if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r") and not _NUMBER.fullmatch(cell):
+    if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r"):
         return "'" + cell
     return "" if cell is None else cell
 

@@ -95,10 +95,10 @@ def _table(windows: Sequence[WindowVerdict], columns: Sequence[str]) -> Table:
     table.add_column("from", no_wrap=True, min_width=10)
     table.add_column("until", no_wrap=True, min_width=10)
     if any(window.group for window in windows):
-        table.add_column("of", overflow="fold", min_width=14)
+        table.add_column("of", overflow="fold", min_width=11)
     for name in columns:
         table.add_column(name, justify="right", overflow="fold")
-    table.add_column("", no_wrap=True, min_width=max(len(window.status) for window in windows))
+    table.add_column("", no_wrap=True, min_width=2 + max(len(window.status) for window in windows))
     return table
 
 
