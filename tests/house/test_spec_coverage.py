@@ -92,7 +92,8 @@ def test_every_key_word_is_used_on_a_page() -> None:
 
 
 def _declared(module: tree.Module) -> Iterator[tuple[str, list[str]]]:
-    """The names that users of a module of the library write, each with the forms of the subject it is of."""
+    """The names that users of a module of the library write, each with the forms of the subject it is of, which
+    another module may declare."""
     forms = {
         item.name.key: [item.name.text, *(form.text for form in item.forms)]
         for item in module.items
@@ -103,9 +104,10 @@ def _declared(module: tree.Module) -> Iterator[tuple[str, list[str]]]:
             case tree.Calendar(name):
                 yield name.text, []
             case tree.State(name, subject):
-                yield name.text, forms[subject.key]
+                yield name.text, forms.get(subject.key, [subject.text])
             case tree.Clock(name, subject, said):
-                yield from ((verb, forms[subject.key]) for verb in [raw.text for raw in said] or [name.text])
+                verbs = [raw.text for raw in said] or [name.text]
+                yield from ((verb, forms.get(subject.key, [subject.text])) for verb in verbs)
             case tree.Subject(name, _, sentences):
                 yield from ((form, []) for form in forms[name.key])
                 for sentence in sentences:
