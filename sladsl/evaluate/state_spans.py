@@ -107,10 +107,13 @@ def capped(held: Held, us: int, windows: Sequence[tuple[int, int]]) -> Held:
         pieces += [(*span, False) for span in between(held.unknown, begin, end)]
         surely_used = possibly_used = 0
         for start, stop, sure in sorted(pieces):
-            last_sure = min(stop, start + max(us - possibly_used, 0)) if sure else start
-            last_possible = min(stop, start + max(us - surely_used, 0))
-            holds.append((start, last_sure))
-            unknown.append((last_sure, last_possible))
+            left = max(us - surely_used, 0)
+            if sure:
+                last_sure = min(stop, start + max(us - possibly_used, 0))
+                holds.append((start, last_sure))
+                unknown.append((last_sure, min(stop, start + left)))
+            elif left:  # it may begin anywhere in it
+                unknown.append((start, stop))
             surely_used += stop - start if sure else 0
             possibly_used += stop - start
     return Held(merged(holds), merged(unknown), held.edges)
