@@ -150,8 +150,10 @@ class BuildLevels(BuildNames):
         return tree.Bound(children[0], children[1], None, span=self._span(meta))
 
     def count_bound(self, meta: Meta, children: list[Any]) -> tree.Bound:
-        raw = self._raw(children[1])
-        return tree.Bound(children[0], tree.Quantity(raw, None, span=raw.span), None, span=self._span(meta))
+        order: Any = "between" if isinstance(children[0], Token) else children[0]
+        counts = [self._raw(token) for token in children[1:]]
+        value, *upper = [tree.Quantity(raw, None, span=raw.span) for raw in counts]
+        return tree.Bound(order, value, upper[0] if upper else None, span=self._span(meta))
 
     def statistic_of(self, meta: Meta, children: list[Any]) -> tree.StatisticOf:
         statistic = _STATISTICS[children[0].type]
