@@ -2,7 +2,7 @@
 
 - While the window is not over it is pending, or at risk if the value so far misses the target. What can only
   grow and has grown beyond its target is breached at once. It is not over either while an episode that began
-  in it, and counts with its whole length, goes on.
+  in it, and counts with its whole length, goes on and may change the answer.
 - Once over: unknown where the data does not say, no data where there is nothing to measure, else met or
   breached. A share of cases that depends on the unknown ones is unknown.
 - Nothing of a named case without any event is known.
@@ -51,11 +51,10 @@ def verdict_of(terms: WindowTerms, window: tuple[int, int], group: Group, tally:
     """The window's verdict."""
     clause = terms.clause
     value = None if terms.silent or tally.no_answer else _value(clause, tally)
-    whole = isinstance(clause.measure, Episodes) and clause.measure.what in ("longest", "average")
     status: WindowStatus
     if terms.silent or tally.no_answer:
         status = "unknown"
-    elif terms.limit < window[1] or (whole and tally.goes_on):
+    elif terms.limit < window[1] or (tally.goes_on and _may_change(clause, value)):
         status = _so_far(clause, tally, value)
     else:
         status = _in_the_end(clause, tally, value)
@@ -147,6 +146,17 @@ def _so_far(clause: WindowClause, tally: Tally, value: Fraction | None) -> Windo
     if value is None or meets(clause.target, value):
         return "pending"
     return "breached" if _only_grows(clause, tally) and exceeded(clause, value) else "at risk"
+
+
+def _may_change(clause: WindowClause, value: Fraction | None) -> bool:
+    """Whether an episode that goes on after the window's end may still change the answer."""
+    match clause.measure:
+        case Episodes("longest"):
+            return not exceeded(clause, value)
+        case Episodes("average"):
+            return True
+        case _:
+            return False
 
 
 def _only_grows(clause: WindowClause, tally: Tally) -> bool:
