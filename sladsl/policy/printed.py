@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from textwrap import wrap
 from typing import assert_never
 
-from sladsl.policy import words
-from sladsl.policy.model import Agreement, Clause, Clock, Policy, Row, Source, State, Subject
+from sladsl.policy import level_words, words
+from sladsl.policy.model import Agreement, Clause, Clock, Policy, Row, Source, State, Subject, WindowClause
 from sladsl.policy.names import fold
 from sladsl.worktime.rules import DAY_S, AllOf, Always, AnyOf, DayRule, Except, Opening, Rule, Weekly
 
@@ -28,6 +28,9 @@ def printed(policy: Policy) -> str:
         for clause in policy.clauses:
             if clause.agreement == agreement.id:
                 lines += [*_clause(policy, clause), ""]
+        for level in policy.window_clauses:
+            if level.agreement == agreement.id:
+                lines += [*_level(policy, level), ""]
     if policy.calendars:
         lines.append("Calendars")
         for id, named in sorted(policy.calendars.items()):
@@ -104,6 +107,20 @@ def _clause(policy: Policy, clause: Clause) -> Iterator[str]:
         yield f"    {warning.who} is warned at {words.percent(warning.at)} of the time"
     if clock is not None:
         yield from _clock(clock)
+
+
+def _level(policy: Policy, clause: WindowClause) -> Iterator[str]:
+    title = f' "{clause.title}"' if clause.title else ""
+    outcome = ", an outcome" if clause.kind == "outcome" else ""
+    subject = next((each for each in policy.subjects if fold(each.name) == fold(clause.subject)), None)
+    yield f"  {clause.agreement}/{clause.id}{title}  ({clause.place.file}, line {clause.place.line}){outcome}"
+    yield from _wrapped(level_words.promise(clause, subject), "    ")
+    if unknown := level_words.unknown_time(clause):
+        yield f"    {unknown}"
+    for state in level_words.states_of(clause):
+        yield from _wrapped(f"the state {state.name}: {level_words.state(state.rule, subject)}", "    ")
+    if clause.watches:
+        yield from _wrapped(f"it watches {', '.join(clause.watches)}", "    ")
 
 
 def _row(row: Row) -> str:
@@ -184,7 +201,8 @@ def _subject(policy: Policy, subject: Subject) -> Iterator[str]:
     for field in subject.fields:
         values = f": {', '.join(field.values)}" if field.values else ""
         unit = f" in {field.unit}" if field.unit else ""
-        yield from _wrapped(f"has {field.name}, {field.type}{unit}{values}", "  ")
+        readings = "readings of " if field.reading else ""
+        yield from _wrapped(f"has {readings}{field.name}, {field.type}{unit}{values}", "  ")
     if subject.events:
         yield from _wrapped(f"events: {', '.join(subject.events)}", "  ")
     for state in policy.states:
@@ -193,6 +211,8 @@ def _subject(policy: Policy, subject: Subject) -> Iterator[str]:
 
 
 def _state(state: State) -> str:
+    if not state.spans:
+        return f"is {state.name} as the clauses that measure it say"
     spans = [f"from {' or '.join(span.begins)} until {' or '.join(span.ends)}" for span in state.spans]
     return f"is {state.name} {', and '.join(spans)}"
 

@@ -1,0 +1,209 @@
+"""Promises about windows, and the states they rest on, in words. English, for a reader."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import assert_never
+
+from sladsl.policy import words
+from sladsl.policy.measures import CaseCount, CaseShare, Episodes, InARow, TimeShare
+from sladsl.policy.model import Subject, Target, WindowClause
+from sladsl.policy.names import fold
+from sladsl.policy.states import (
+    AllStates,
+    Announced,
+    AnyState,
+    Bridged,
+    Buckets,
+    Capped,
+    During,
+    EventCount,
+    ExceptState,
+    FieldRatio,
+    FieldValue,
+    Lasting,
+    SampleMeasure,
+    Spans,
+    StateOf,
+    StateRule,
+    WhileReading,
+)
+
+Measured = TimeShare | SampleMeasure | CaseShare | CaseCount | Episodes
+
+_STATISTICS = {
+    "average": "average",
+    "median": "median",
+    "least": "lowest",
+    "most": "highest",
+    "total": "total",
+}
+_EPISODES = {
+    "number": "number of episodes of",
+    "longest": "length of the longest episode of",
+    "total": "total length of the episodes of",
+    "average": "average length of the episodes of",
+    "between": "average time between the episodes of",
+}
+_UNKNOWN = {
+    "left out": "time of which nothing is known is left out",
+    "against": "time of which nothing is known counts against the provider",
+    "in favour": "time of which nothing is known counts for the provider",
+}
+
+
+def promise(clause: WindowClause, subject: Subject | None) -> str:
+    """ "the longest episode of outage of Email shall be at most 4 hours per calendar month, ..."."""
+    if isinstance(clause.measure, InARow):  # its windows are those of the other clause
+        return _in_a_row(clause, clause.measure)
+    per = " and ".join((words.window(clause.window), *clause.group))
+    names = " and ".join(state.name for state in clause.excluding)
+    excluding = f", excluding {names}" if names else ""
+    return f"{_held(clause, clause.measure, subject)} per {per}, counting {clause.calendar}{excluding}"
+
+
+def unknown_time(clause: WindowClause) -> str | None:
+    """What unknown time counts as, where the promise is about time at all."""
+    about_time = isinstance(clause.measure, TimeShare | Episodes) or clause.excluding
+    return _UNKNOWN[clause.unknown] if about_time else None
+
+
+def states_of(clause: WindowClause) -> list[StateOf]:
+    """The states a promise rests on, each once."""
+    measured = [clause.measure.state] if isinstance(clause.measure, TimeShare | Episodes) else []
+    return list({fold(state.name): state for state in (*measured, *clause.excluding)}.values())
+
+
+def target(of: Target, unit: str) -> str:
+    """ "at least 99.9%", "between 1 hour and 2 hours"."""
+    if of.upper is not None:
+        return f"{of.order} {_amount(of.bound, unit)} and {_amount(of.upper, unit)}"
+    return f"{of.order} {_amount(of.bound, unit)}"
+
+
+def state(of: StateRule, subject: Subject | None) -> str:
+    """When a state holds; what is made of others has these in parentheses."""
+    match of:
+        case Spans(spans):
+            said = [f"from {' or '.join(span.begins)} until {' or '.join(span.ends)}" for span in spans]
+            return ", and ".join(said) or "never"
+        case WhileReading(condition, stale_us):
+            stale = "" if stale_us is None else f", each reading for {words.length(stale_us)} at most"
+            return f"while {words.condition(condition)}{stale}"
+        case Buckets(us, measure, bound, without_data):
+            held = target(bound, unit_of(measure, subject))
+            without = "is none" if without_data == "no" else "is unknown"
+            return (
+                f"every {words.length(us)} in which {_sampled(measure)} is {held}; one without data {without}"
+            )
+        case Announced():
+            return "; ".join(_announced(of))
+        case During(calendar):
+            return f"while {calendar} is open"
+        case AnyState(parts):
+            return " or ".join(_inner(part, subject) for part in parts) or "never"
+        case AllStates(parts):
+            return " and ".join(_inner(part, subject) for part in parts) or "always"
+        case ExceptState(base, less):
+            return f"{_inner(base, subject)} except {_inner(less, subject)}"
+        case Lasting(inner, us):
+            return f"{_inner(inner, subject)}, if it lasts at least {words.length(us)}"
+        case Bridged(inner, us):
+            return f"{_inner(inner, subject)}, with gaps of up to {words.length(us)} filled"
+        case Capped(inner, us, window):
+            return f"the first {words.length(us)} in each {words.window(window)} of {_inner(inner, subject)}"
+        case never:
+            assert_never(never)
+
+
+def unit_of(measure: SampleMeasure, subject: Subject | None) -> str:
+    """The unit of what is measured: "%", "time", the field's own, or "" for a count."""
+    match measure:
+        case FieldRatio():
+            return "%"
+        case EventCount():
+            return ""
+        case FieldValue(_, name):
+            fields = subject.fields if subject else ()
+            field = next((each for each in fields if fold(each.name) == fold(name)), None)
+            return "" if field is None else "time" if field.type == "length" else field.unit
+        case never:
+            assert_never(never)
+
+
+def _inner(of: StateRule, subject: Subject | None) -> str:
+    return f"({state(of, subject)})"
+
+
+def _announced(of: Announced) -> Iterator[str]:
+    yield f"as announced by {of.event}, from its {of.begin_field} until its {of.end_field}"
+    if of.notice_us:
+        yield f"with at least {words.length(of.notice_us)} notice"
+    if of.reference is not None:
+        yield f"replaced by a later one with the same {of.reference}"
+    if of.withdrawn:
+        yield f"taken away by {' or '.join(of.withdrawn)} with the same {of.reference}"
+
+
+def _sampled(of: SampleMeasure) -> str:
+    match of:
+        case FieldValue("percentile", field, at, method):
+            how = ", interpolated" if method == "linear" else ""
+            return f"the {_number(at * 100)}th percentile of {field}{how}"
+        case FieldValue(statistic, field):
+            return f"the {_STATISTICS[statistic]} of {field}"
+        case FieldRatio(part, whole):
+            return f"the total of {part} over that of {whole}"
+        case EventCount(events):
+            return f"the number of {' or '.join(events)}"
+        case never:
+            assert_never(never)
+
+
+def _in_a_row(clause: WindowClause, row: InARow) -> str:
+    missed = "missed" if row.below is None else f"below {words.percent(row.below)}"
+    row_of = f"{words.window(clause.window)}s in a row in which {row.clause} is {missed}"
+    return f"the number of {row_of} shall be {target(clause.target, clause.unit)}"
+
+
+def _held(clause: WindowClause, measure: Measured, subject: Subject | None) -> str:
+    of, held = _scope(clause), target(clause.target, clause.unit)
+    match measure:
+        case TimeShare(measured, inside, said):
+            which = f", {'in' if inside else 'not in'} the state {measured.name},"
+            if inside and fold(said) == fold(measured.name):
+                which = ""
+            return f"{of} shall be {said}{which} for {held} of the time"
+        case CaseShare(condition):
+            return f"the share of {of} of which {words.condition(condition)} shall be {held}"
+        case CaseCount():
+            return f"the number of {of} shall be {held}"
+        case Episodes(what, measured):
+            return f"the {_EPISODES[what]} {measured.name} of {of} shall be {held}"
+        case FieldValue() | FieldRatio() | EventCount():
+            return f"{_sampled(measure)} of {of} shall be {held}"
+        case never:
+            assert_never(never)
+
+
+def _scope(clause: WindowClause) -> str:
+    where = "" if clause.where is None else f" where {words.condition(clause.where)}"
+    if clause.case is not None:
+        return f"{clause.case}{where}"
+    return f"every {clause.subject}{where}" if clause.each else f"{clause.subject} cases{where}"
+
+
+def _amount(of: Fraction, unit: str) -> str:
+    match unit:
+        case "%":
+            return words.percent(of)
+        case "time" if of.denominator == 1:
+            return words.length(of.numerator)
+        case "time":
+            return f"{of} microseconds"
+        case _:
+            return f"{_number(of)} {unit}".rstrip()
+
+
+def _number(of: Fraction) -> str:
+    """As a decimal where it has an end."""
+    return words.percent(of / 100).removesuffix("%")
