@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from sladsl.policy.conditions import Both, Compared, Condition, Either, IsKnown, IsOneOf, Not, fields_of
 from sladsl.policy.model import Clause, Clock, Deadline, Policy, Row, Source, Subject, Whichever
 from sladsl.policy.names import fold
+from sladsl.policy.sound_levels import level_faults
 from sladsl.worktime.rules import DAY_S, AllOf, Always, AnyOf, Except, Opening, Rule, Weekly
 
 MAX_DEPTH = 100  # of conditions and calendars, far beyond what the language admits
@@ -37,6 +38,7 @@ def _faults(policy: Policy) -> Iterator[str]:
             if fold(part.subject) not in subjects:
                 yield f"the {kind} `{part.name}` is of the subject `{part.subject}`, which is not there"
     yield from _of_clauses(policy, subjects)
+    yield from level_faults(policy, _depth)
     for source in policy.sources:
         yield from _of_source(source, subjects)
     clauses = {(clause.agreement, clause.id) for clause in policy.clauses}

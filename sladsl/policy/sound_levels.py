@@ -1,0 +1,206 @@
+"""Are the promises about windows of a policy complete in themselves? Asked of one read from JSON."""
+
+from collections.abc import Callable, Iterable, Iterator
+from fractions import Fraction
+from typing import assert_never
+
+from attrs import frozen
+
+from sladsl.policy.conditions import Condition, fields_of
+from sladsl.policy.level_words import unit_of
+from sladsl.policy.measures import CaseCount, CaseShare, Episodes, InARow, Measure, TimeShare
+from sladsl.policy.model import Policy, Subject, Target, Window, WindowClause
+from sladsl.policy.names import fold
+from sladsl.policy.states import (
+    Announced,
+    Bridged,
+    Buckets,
+    Capped,
+    During,
+    EventCount,
+    FieldRatio,
+    FieldValue,
+    Lasting,
+    SampleMeasure,
+    Spans,
+    StateRule,
+    WhileReading,
+    parts_of,
+)
+
+MAX_DEPTH = 100  # of states within states, far beyond what the language admits
+DAY_US = 86_400_000_000
+_CONTRACT = ("month", "year")
+
+
+def level_faults(policy: Policy, depth: Callable[[Condition], int]) -> Iterator[str]:
+    """What judging the promises about windows would stumble on. `depth` tells how deep a condition is."""
+    subjects = {fold(subject.name): subject for subject in policy.subjects}
+    agreements = {agreement.id for agreement in policy.agreements}
+    clauses = {(clause.agreement, clause.id) for clause in policy.clauses}
+    clauses |= {(clause.agreement, clause.id) for clause in policy.window_clauses}
+    windowed = {(clause.agreement, clause.id) for clause in policy.clauses if clause.share is not None}
+    windowed |= {(c.agreement, c.id) for c in policy.window_clauses if not isinstance(c.measure, InARow)}
+    for clause in policy.window_clauses:
+        called = f"the clause `{clause.agreement}/{clause.id}`"
+        if clause.agreement not in agreements:
+            yield f"{called} is of an agreement `{clause.agreement}` that is not there"
+        if clause.calendar not in policy.calendars:
+            yield f"{called} counts a calendar `{clause.calendar}` that is not there"
+        for name in clause.watches:
+            if (clause.agreement, name) not in clauses:
+                yield f"{called} watches a clause `{name}` that is not there"
+        if isinstance(clause.measure, InARow) and (clause.agreement, clause.measure.clause) not in windowed:
+            yield f"{called} is about the windows of a clause `{clause.measure.clause}` that has none"
+        subject = subjects.get(fold(clause.subject))
+        if subject is None:
+            yield f"{called} is about a subject `{clause.subject}` that is not there"
+            continue
+        for fault in _Of(subject, policy.calendars.keys(), depth).clause(clause):
+            yield f"{called} {fault}"
+
+
+@frozen
+class _Of:
+    """Looks at what is said of one subject."""
+
+    subject: Subject
+    calendars: Iterable[str]
+    depth: Callable[[Condition], int]
+
+    def clause(self, clause: WindowClause) -> Iterator[str]:
+        if clause.case is not None and clause.each:
+            yield "is of one case and of each"
+        if clause.where is not None:
+            yield from self._condition(clause.where)
+        yield from self._fields(clause.group)
+        yield from _window(clause.window)
+        yield from self._measure(clause.measure, clause)
+        unit = self._unit(clause.measure)
+        if clause.unit != unit:
+            yield f"is in `{clause.unit}`, and what it measures is in `{unit}`"
+        yield from _target(clause.target, isinstance(clause.measure, TimeShare | CaseShare))
+        for state in clause.excluding:
+            yield from self._state(state.rule)
+
+    def _unit(self, measure: Measure) -> str:
+        match measure:
+            case TimeShare() | CaseShare():
+                return "%"
+            case CaseCount() | InARow():
+                return ""
+            case Episodes(what):
+                return "" if what == "number" else "time"
+            case _:
+                return unit_of(measure, self.subject)
+
+    def _measure(self, measure: Measure, clause: WindowClause) -> Iterator[str]:
+        match measure:
+            case TimeShare(state):
+                if clause.case is None and not clause.each:
+                    yield "measures a share of the time of all cases together"
+                yield from self._state(state.rule)
+            case Episodes(_, state):
+                yield from self._state(state.rule)
+            case CaseShare(condition):
+                yield from self._condition(condition)
+            case InARow(_, below):
+                if below is not None and not 0 <= below <= 1:
+                    yield "asks for a share that is not between 0% and 100%"
+            case CaseCount():
+                pass
+            case FieldValue() | FieldRatio() | EventCount():
+                yield from self._sampled(measure)
+            case never:
+                assert_never(never)
+
+    def _sampled(self, measure: SampleMeasure) -> Iterator[str]:
+        match measure:
+            case FieldValue(_, name, at):
+                yield from self._fields([name], "number", "length")
+                if not 0 < at <= 1:
+                    yield "asks for a percentile that is not above 0 and at most 100"
+            case FieldRatio(part, whole):
+                yield from self._fields([part, whole], "number")
+            case EventCount(events):
+                yield from self._events(events)
+            case never:
+                assert_never(never)
+
+    def _state(self, rule: StateRule, depth: int = 1) -> Iterator[str]:
+        if depth > MAX_DEPTH:
+            yield f"rests on a state made of others more than {MAX_DEPTH} deep"
+            return
+        match rule:
+            case Spans(spans):
+                yield from self._events(event for span in spans for event in (*span.begins, *span.ends))
+            case WhileReading(condition, stale_us):
+                yield from self._condition(condition)
+                yield from _length(stale_us or 0)
+            case Buckets(us, measure, bound):
+                if us < 1_000_000 or DAY_US % us:
+                    yield "looks at stretches that do not fill a day"
+                yield from self._sampled(measure)
+                yield from _target(bound, False)
+            case Announced():
+                yield from self._events((rule.event, *rule.withdrawn))
+                yield from self._fields((rule.begin_field, rule.end_field), "time")
+                yield from self._fields([] if rule.reference is None else [rule.reference])
+                yield from _length(rule.notice_us)
+                if rule.withdrawn and rule.reference is None:
+                    yield "withdraws announcements that it does not tell apart"
+            case During(calendar):
+                if calendar not in self.calendars:
+                    yield f"rests on a calendar `{calendar}` that is not there"
+            case Lasting(_, us) | Bridged(_, us):
+                yield from _length(us)
+            case Capped(_, us, window):
+                yield from _length(us)
+                yield from _window(window)
+            case _:
+                if not parts_of(rule):
+                    yield "rests on a state made of nothing"
+        for part in parts_of(rule):
+            yield from self._state(part, depth + 1)
+
+    def _condition(self, condition: Condition) -> Iterator[str]:
+        if self.depth(condition) > MAX_DEPTH:
+            yield f"has a condition nested more than {MAX_DEPTH} deep"
+        else:
+            yield from self._fields(fields_of(condition))
+
+    def _fields(self, names: Iterable[str], *types: str) -> Iterator[str]:
+        known = {fold(field.name): field.type for field in self.subject.fields}
+        for name in names:
+            if fold(name) not in known:
+                yield f"asks for a field `{name}` that the subject `{self.subject.name}` does not have"
+            elif types and known[fold(name)] not in types:
+                yield f"asks for a {' or '.join(types)} in the field `{name}`, which is no such thing"
+
+    def _events(self, names: Iterable[str]) -> Iterator[str]:
+        known = {"updated", *map(fold, self.subject.events)}
+        for name in dict.fromkeys(names):
+            if fold(name) not in known:
+                yield f"rests on an event `{name}` that the subject `{self.subject.name}` does not have"
+
+
+def _length(us: int) -> Iterator[str]:
+    if us < 0:
+        yield "rests on a length of time below 0"
+
+
+def _target(target: Target, is_share: bool) -> Iterator[str]:
+    bounds: tuple[Fraction, ...] = (target.bound, *(() if target.upper is None else (target.upper,)))
+    if (target.order == "between") != (target.upper is not None) or list(bounds) != sorted(bounds):
+        yield "has bounds between which nothing lies"
+    if is_share and not all(0 <= bound <= 1 for bound in bounds):
+        yield "asks for a share that is not between 0% and 100%"
+
+
+def _window(window: Window) -> Iterator[str]:
+    if window.count < 1:
+        yield f"has a window shorter than one {window.unit}"
+    if (window.kind == "contract" and window.unit not in _CONTRACT) or (
+        window.kind == "rolling" and window.unit != "day"
+    ):
+        yield f"has a {window.kind} window of a {window.unit}, which does not exist"
