@@ -173,6 +173,7 @@ def narrowed(policy: Policy, result: Result, names: Sequence[str]) -> tuple[Poli
         result,
         cases=tuple(each for each in result.cases if (each.agreement, each.clause) in keys),
         windows=tuple(each for each in result.windows if (each.agreement, each.clause) in keys),
+        watermelons=tuple(each for each in result.watermelons if (each.agreement, each.outcome) in keys),
     )
 
 

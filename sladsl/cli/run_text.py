@@ -13,6 +13,7 @@ from sladsl.cli import shown, terminal
 from sladsl.cli.window_tables import measured_windows, share_windows
 from sladsl.evaluate import CaseVerdict, Result, Status
 from sladsl.evaluate.order import natural
+from sladsl.evaluate.verdicts import Watermelon
 from sladsl.policy.model import Agreement, Clause, Policy, WindowClause
 
 _ORDER: tuple[Status, ...] = ("met", "breached", "at risk", "running", "unknown", "void")
@@ -82,6 +83,17 @@ def _window_clause(
         yield from measured_windows(agreement, clause, windows, everything)
     else:
         yield Text("  no window is judged by this clause", style="dim")
+    for each in result.watermelons:
+        if (each.agreement, each.outcome) == (agreement.id, clause.id):
+            yield _watermelon(agreement, each)
+
+
+def _watermelon(agreement: Agreement, found: Watermelon) -> Text:
+    """Green outside, red inside."""
+    span = f"{shown.day(found.begin, agreement.zone)} to {shown.day(found.end, agreement.zone)}"
+    of = f" of {_clean(shown.group(found.group))}" if found.group else ""
+    kept = f"{_clean(', '.join(found.kept))} {'was' if len(found.kept) == 1 else 'were'} kept"
+    return Text.assemble("  ", ("watermelon", "bold red"), f"  {span}{of}: missed, while {kept}")
 
 
 def _sentence(clause: Clause | WindowClause) -> Iterator[RenderableType]:

@@ -2,26 +2,9 @@
 
 from collections.abc import Iterator
 
-from attrs import frozen
-
-from sladsl.evaluate.verdicts import Result, WindowVerdict
+from sladsl.evaluate.verdicts import Result, Watermelon, WindowVerdict
 from sladsl.policy.model import Policy
 from sladsl.policy.names import fold
-
-
-@frozen
-class Watermelon:
-    """In this window the outcome was missed although every clause it watches was kept.
-
-    `kept` are the ids of the watched clauses that have a verdict there.
-    """
-
-    agreement: str
-    outcome: str
-    begin: int
-    end: int
-    group: tuple[tuple[str, str], ...]
-    kept: tuple[str, ...]
 
 
 def watermelons(policy: Policy, result: Result) -> tuple[Watermelon, ...]:

@@ -35,6 +35,7 @@ from sladsl.evaluate.intake import checked, take_in
 from sladsl.evaluate.life import Cycle, Ending, cycles_of
 from sladsl.evaluate.measures import with_measured
 from sladsl.evaluate.order import natural
+from sladsl.evaluate.outcomes import watermelons
 from sladsl.evaluate.shares import Counted, window_verdicts
 from sladsl.evaluate.story import Story
 from sladsl.evaluate.terms import RowTerms, Terms, terms_of
@@ -75,7 +76,8 @@ def judge(policy: Policy, events: Iterable[Event], as_of: int | None = None) -> 
         cases.extend(item.verdict for item in counted)
         windows.extend(window_verdicts(terms.clause, terms.agreement, counted, first, as_of))
     all_windows = with_measured(policy, stories, windows, as_of)
-    return Result(as_of, tuple(cases), all_windows, intake.counts, intake.unknown_kinds)
+    result = Result(as_of, tuple(cases), all_windows, intake.counts, intake.unknown_kinds)
+    return evolve(result, watermelons=watermelons(policy, result))
 
 
 def judge_case(terms: Terms, case: str, story: Story, as_of: int) -> Iterator[CaseVerdict]:

@@ -9,7 +9,7 @@ from datetime import timedelta
 from fractions import Fraction
 from typing import Any
 
-from sladsl.evaluate.verdicts import CaseVerdict, EventCounts, Measured, Result, WindowVerdict
+from sladsl.evaluate.verdicts import CaseVerdict, EventCounts, Measured, Result, Watermelon, WindowVerdict
 from sladsl.worktime.civil import EPOCH
 
 RESULT_FORMAT = 1
@@ -27,6 +27,7 @@ def result_tree(result: Result, events: EventCounts, policy_hash: str) -> Row:
         "cases": case_rows(result.cases),
         "windows": window_rows(result.windows),
         "credits": [],
+        "watermelons": watermelon_rows(result.watermelons),
         "events": counts_row(events),
     }
 
@@ -107,6 +108,20 @@ def _in_unit(value: Fraction | None, measured: Measured | None) -> str | None:
     """A length in seconds, anything else as it is."""
     in_time = value is not None and measured is not None and measured.unit == "time"
     return ratio(value / 1_000_000 if value is not None and in_time else value)
+
+
+def watermelon_rows(watermelons: Iterable[Watermelon]) -> list[Row]:
+    """A row a window in which an outcome was missed although every clause it watches was kept."""
+    return [
+        {
+            "agreement": each.agreement,
+            "outcome": each.outcome,
+            "window": {"from": timestamp(each.begin), "to": timestamp(each.end)},
+            "group": dict(each.group),
+            "kept": list(each.kept),
+        }
+        for each in watermelons
+    ]
 
 
 def counts_row(counts: EventCounts) -> Row:

@@ -126,6 +126,21 @@ class WindowVerdict:
 
 
 @frozen
+class Watermelon:
+    """In this window the outcome was missed although every clause it watches was kept.
+
+    `kept` are the ids of the watched clauses that have a verdict there.
+    """
+
+    agreement: str
+    outcome: str
+    begin: int
+    end: int
+    group: tuple[tuple[str, str], ...]
+    kept: tuple[str, ...]
+
+
+@frozen
 class EventCounts:
     """What became of the events (or rows): read = used + duplicate + unknown + rejected."""
 
@@ -145,3 +160,4 @@ class Result:
     windows: tuple[WindowVerdict, ...]
     events: EventCounts
     unknown_kinds: tuple[tuple[str, int], ...]  # event kinds the vocabulary does not know, and how often
+    watermelons: tuple[Watermelon, ...] = ()
