@@ -75,8 +75,11 @@ def _unknown(window: WindowVerdict, measured: Measured) -> str:
 
 
 def _length(us: int) -> str:
-    """A length to the second; `why` shows the rest."""
-    return shown.length(us // 1_000_000 * 1_000_000 if us >= 60_000_000 else us)
+    """A length to the second, from an hour on to the minute; `why` shows the rest."""
+    if us < 60_000_000:
+        return shown.length(us)
+    unit = 60_000_000 if us >= 3_600_000_000 else 1_000_000
+    return shown.length(us // unit * unit)
 
 
 def _told(
