@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from lark import Tree
@@ -12,7 +13,7 @@ from lark.grammar import Rule
 from sladsl import bundled
 from sladsl.source import SourceText
 from sladsl.syntax import parse, tree
-from sladsl.syntax.parse import parser
+from sladsl.syntax.parse import cell_parser, parser
 from sladsl.syntax.terminals import keywords
 from tests.spec.pages import Section, sections_of
 
@@ -80,14 +81,34 @@ def test_every_rule_of_the_grammar_is_used_on_a_page() -> None:
         if rule.alias or not (rule.origin.name.startswith("_") or (rule.options.expand1 and _kept(rule) < 2))
     }
     used = {str(node.data) for each in _trees() for node in each.iter_subtrees()}
+    cells = (cell_parser().parse(text, start=start) for text, start in _cells())
+    used |= written & {str(node.data) for cell in cells for node in cell.iter_subtrees()}
     assert used <= written
     assert sorted(written - used) == []
+
+
+@cache
+def _cells() -> tuple[tuple[str, str], ...]:
+    """The cells of the tables of the programs, each with what is asked of its column."""
+    real, asked = cell_parser(), list[tuple[str, str]]()
+
+    class Listening:
+        def parse(self, text: str, start: str) -> Tree:
+            asked.append((text, start))
+            return real.parse(text, start=start)
+
+    with patch("sladsl.syntax.parse.cell_parser", Listening):
+        for program in _programs():
+            parse(SourceText.of("page.sla", program))
+    return tuple(asked)
 
 
 def test_every_key_word_is_used_on_a_page() -> None:
     used: set[str] = set()
     for program in _programs():
         used.update(token.type for token in parser().parse_interactive(program).iter_parse())
+    for text, start in _cells():
+        used.update(token.type for token in cell_parser().parse_interactive(text, start).iter_parse())
     assert sorted(keywords()[terminal][0] for terminal in keywords().keys() - used) == []
 
 
