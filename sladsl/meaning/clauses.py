@@ -117,7 +117,8 @@ class Clauses:
             return place
         before = self.places.of(Span(promise.span.file, promise.span.start, table.span.start)).text
         after = self.places.of(Span(promise.span.file, table.span.end, promise.span.end)).text
-        return evolve(place, text=f"{before} (a table of {len(table.rows)} rows) {after}")
+        space = "" if after.startswith((",", ".")) else " "
+        return evolve(place, text=f"{before} (a table of {len(table.rows)} rows){space}{after}")
 
     def _table(self, promise: tree.Promise, rows: tuple[model.Row, ...], share: tree.ShareOf | None) -> None:
         """A table promises something, and its shares are reckoned over some time."""

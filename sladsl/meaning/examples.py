@@ -1,6 +1,7 @@
 """Worked examples: events in the agreement's zone, and what must come out."""
 
 import re
+from collections.abc import Set as AbstractSet
 from decimal import Decimal, InvalidOperation
 from typing import Literal
 
@@ -27,12 +28,16 @@ class Examples:
 
     agreement: model.Agreement
     clauses: dict[str, tuple[str, model.Subject]]  # folded id -> id as declared, subject
+    windows: AbstractSet[str]  # folded ids of the clauses that no case can show
     places: Places
     found: list[Diagnostic]
 
     def lower(self, example: tree.Example) -> model.Example | None:
         """The example, or None with diagnostics."""
         before = len(self.found)
+        if example.clause.key in self.windows:
+            self.found.append(name_errors.example_of_no_case(example.clause))
+            return None
         if example.clause.key not in self.clauses:
             ids = [name for name, _ in self.clauses.values()]
             self.found.append(

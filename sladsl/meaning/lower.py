@@ -164,10 +164,15 @@ class _File:
             under = agreed or Agreed(_ANY_AGREEMENT, Term(2000, 2001))
             followers = Followers(self.calendars, self.places, self.found)
             promises.extend(followers.complete(written, lowered, under))
+            windows = {
+                each.name.key
+                for each in written
+                if each.sentences and not any(isinstance(said, tree.Promise) for said in each.sentences)
+            }
             written.clear()
             lowered.clear()
             for example, under in pending:
-                each = Examples(under.agreement, subjects, self.places, self.found).lower(example)
+                each = Examples(under.agreement, subjects, windows, self.places, self.found).lower(example)
                 if each is not None:
                     examples.append(each)
             pending.clear()

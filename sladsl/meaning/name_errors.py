@@ -116,6 +116,18 @@ def unknown_clause(name: tree.Name, agreement: str, known: Iterable[str], who: s
     return _unknown("E0208", "clause", name, known, f"clauses of `{agreement}`", help_)
 
 
+def example_of_no_case(name: tree.Name) -> Diagnostic:
+    """E0208: the clause is there, but promises something about a window."""
+    return Diagnostic(
+        "E0208",
+        f"no example can show clause `{name.text}`",
+        name.span,
+        "it is about a window",
+        notes=["an example says what becomes of one case"],
+        help="take the example away, or name a clause about cases",
+    )
+
+
 def declared_twice(kind: str, name: tree.Name, first: tree.Name) -> Diagnostic:
     """E0209."""
     others = [Label(first.span, "first declared here")] if first is not name else []

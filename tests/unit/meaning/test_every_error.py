@@ -153,6 +153,13 @@ SAID = [
         f'{FIX}. example "e" of FIXX: 2026-03-02 10:00 I opened. Then I is running.',
         "FIXX",
     ),
+    (
+        "example_of_no_case",
+        "E0208",
+        "clause N: There shall be at most 2 incidents per calendar month. "
+        'example "e" of N: 2026-03-02 10:00 I opened. Then I is met.',
+        "N",
+    ),
     ("declared_twice", "E0209", f"{HOURS} {HOURS.replace('hours', 'Hours', 1)}", "Hours"),
     ("mixed_alphabets", "E0210", "clause Ρ1-LATE: Every incident shall be resolved within 1 day.", "Ρ1-LATE"),
     ("calendar_circle", "E0211", "calendar x is x or always.", "x"),
