@@ -257,7 +257,7 @@ def bucket_does_not_divide(length: tree.Length) -> Diagnostic:
 def withdrawn_without_reference(written: tree.Announced, subject: model.Subject) -> Diagnostic:
     """E0321."""
     texts = [field.name for field in subject.fields if field.type == "text"]
-    said = f"say `, by reference {texts[0] if texts else 'ticket'}` before `, unless`"
+    said = f"say `, by reference {texts[-1] if texts else 'ticket'}` before `, unless`"
     return Diagnostic(
         "E0321",
         "nothing says which announcement is withdrawn",
