@@ -266,5 +266,5 @@ def _blank(terms: Terms, case: str, cycle: Cycle, values: Values, row: RowTerms)
         target_us=None,
         warned=(),
         segments=(),
-        calendar=clause.calendar,
+        calendar="" if row is terms.no_row and not terms.one_calendar else row.calendar_id,
     )

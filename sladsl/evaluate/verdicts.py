@@ -54,7 +54,7 @@ class CaseVerdict:
     target_us: int | None
     warned: tuple[tuple[str, int], ...]
     segments: tuple[Segment, ...]
-    calendar: str = ""  # the id of the calendar it was counted on
+    calendar: str = ""  # the id of the one it is counted on; "" where that depends on an unknown row
     row: int | None = None  # of the clause's table, from 0
 
     @property
@@ -81,7 +81,7 @@ class Measured:
     """What a clause about a window measured. Lengths in microseconds.
 
     `value` is a share (of 1), a length, a count or a number in `unit`; None where there is no data. `samples`
-    is the number of readings, cases or episodes it rests on. For a share of time: `counted_us` is the time
+    is the number of readings, cases or episodes it rests on (of windows, for windows in a row). For a share of time: `counted_us` is the time
     it is a share of, `good_us` the part that counts for it, `unknown_us` what the data does not say of,
     `excluded_us` what was excluded. `evidence` holds the first 1,000 stretches.
     """
@@ -101,7 +101,8 @@ class Measured:
 @frozen
 class WindowVerdict:
     """The share of cases met in one window (instants, half-open) and group; or, where `measured` is given,
-    what was measured in it (the counts of cases are then 0)."""
+    what was measured in it. The counts are then 0, but for `unknown`: the samples and episodes of which the
+    data does not say whether or how they count."""
 
     agreement: str
     clause: str
