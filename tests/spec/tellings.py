@@ -73,6 +73,8 @@ def verdicts(policy: Policy, result: Result, block: Block, columns: Sequence[str
         "paused": lambda v: shown_length(v.paused_us),
         "target": lambda v: shown_length(v.target_us),
         "margin": lambda v: shown_length(v.margin_us),
+        "row": lambda v: NOTHING if v.row is None else str(v.row + 1),
+        "calendar": lambda v: policy.calendars[v.calendar].name if v.calendar else NOTHING,
         "warned": lambda v: "; ".join(
             f"{who} {shown_time(at, zones[v.agreement])}" for who, at in v.warned
         ) or NOTHING,
