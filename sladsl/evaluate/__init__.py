@@ -7,6 +7,8 @@ from sladsl.evaluate.timeline import Interval, timeline
 from sladsl.evaluate.verdicts import (
     CaseVerdict,
     EventCounts,
+    Evidence,
+    Measured,
     Result,
     Segment,
     Status,
@@ -19,7 +21,9 @@ __all__ = [
     "CaseVerdict",
     "Event",
     "EventCounts",
+    "Evidence",
     "Interval",
+    "Measured",
     "Origin",
     "OutsideYears",
     "Result",

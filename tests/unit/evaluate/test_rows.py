@@ -3,10 +3,15 @@
 from fractions import Fraction
 
 import pytest
+from attrs import evolve
 
-from sladsl.evaluate import EventCounts
+from sladsl.evaluate import EventCounts, judge
 from sladsl.evaluate.rows import case_rows, counts_row, ratio, result_tree, seconds, timestamp, window_rows
-from tests.unit.evaluate.policies import at, event, policy, result, share, warn
+from sladsl.policy.measures import Episodes
+from sladsl.policy.model import Window
+from sladsl.policy.states import FieldValue
+from tests.unit.evaluate.measured import CLAUSE, DOWN, WORK, happened, outage, promise, target
+from tests.unit.evaluate.policies import MINUTE, at, event, policy, result, share, warn
 
 
 @pytest.mark.parametrize(
@@ -116,3 +121,52 @@ def test_the_whole_counts_what_was_read_and_not_what_was_judged() -> None:
     assert tree["events"] == {"read": 5, "used": 1, "duplicate": 2, "unknown": 1, "rejected": 1}
     assert tree["cases"][0]["stopped"] is None
     assert (tree["windows"], tree["credits"]) == ([], [])
+
+
+def test_measured_windows() -> None:
+    week = Window("calendar", "week")
+    rules = promise(
+        evolve(CLAUSE, id="UP", excluding=(WORK,), window=week),
+        evolve(CLAUSE, id="LONGEST", measure=Episodes("longest", DOWN), unit="time",
+               target=target("between", 0, 90 * MINUTE), window=week),
+        evolve(CLAUSE, id="LOAD", measure=FieldValue("average", "load"), unit="points",
+               target=target("above", "-0.5"), window=week),
+    )  # fmt: skip
+    events = [
+        *outage("2026-03-02 10:00", "2026-03-02 11:30"),
+        happened("2026-03-02 12:00", "work began"),
+        happened("2026-03-02 13:00", "work ended", load=-1),
+    ]
+    as_of = at("2026-03-09 00:00")
+    uptime, _, longest, _, load, _ = window_rows(judge(rules, events, as_of).windows)
+    # 167 h of the week are eligible
+    assert uptime["value"] == ratio(Fraction(331, 334))
+    assert uptime["target"] == "0.99"
+    assert (uptime["good_s"], uptime["counted_s"]) == (165 * 3600 + 1800, 167 * 3600)
+    assert (uptime["unknown_s"], uptime["excluded_s"]) == (0, 3600)
+    assert uptime["evidence"] == [
+        {
+            "from": "2026-03-02T10:00:00Z",
+            "to": "2026-03-02T11:30:00Z",
+            "kind": "state",
+            "state": "down",
+            "case": "Email",
+            "events": ["Email 2026-03-02 10:00 failed", "Email 2026-03-02 11:30 restored"],
+        },
+        {
+            "from": "2026-03-02T12:00:00Z",
+            "to": "2026-03-02T13:00:00Z",
+            "kind": "excluded",
+            "state": "maintenance",
+            "case": "Email",
+            "events": ["Email 2026-03-02 12:00 work began", "Email 2026-03-02 13:00 work ended"],
+        },
+    ]
+    told = ("value", "order", "target", "upper", "unit", "samples", "status")
+    assert [longest[key] for key in told] == ["5400", "between", "0", "5400", "time", 1, "met"]
+    assert [load[key] for key in told] == ["-1", "above", "-0.5", None, "points", 1, "breached"]
+
+
+def test_numbers_beyond_what_a_decimal_holds_by_default() -> None:
+    assert ratio(Fraction(10**40 + 1, 10)) == f"{10**39}.1"
+    assert ratio(Fraction(-1, 3)) == "-0.333333333333"
