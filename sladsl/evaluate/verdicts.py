@@ -81,9 +81,10 @@ class Measured:
     """What a clause about a window measured. Lengths in microseconds.
 
     `value` is a share (of 1), a length, a count or a number in `unit`; None where there is no data. `samples`
-    is the number of readings, cases or episodes it rests on (of windows, for windows in a row). For a share of time: `counted_us` is the time
-    it is a share of, `good_us` the part that counts for it, `unknown_us` what the data does not say of,
-    `excluded_us` what was excluded. `evidence` holds the first 1,000 stretches.
+    is the number of readings, cases or episodes it rests on (of windows, for windows in a row). For a share
+    of time: `counted_us` is the time it is a share of, `good_us` the part that counts for it, `unknown_us`
+    what the data does not say of, `excluded_us` what was excluded. `evidence` holds the first 1,000
+    stretches.
     """
 
     value: Fraction | None
