@@ -159,6 +159,7 @@ class Tables:
     def _cases(self, table: tree.Table, where: conditions.Condition | None) -> Iterator[Case]:
         """What each row is for; what no row and what two rows are for is reported."""
         cases: list[Case] = []
+        whole = table.whole
         for row in table.rows:
             read = [
                 self._test(column, cell)
@@ -166,14 +167,14 @@ class Tables:
                 if column.kind == "field" and isinstance(cell, tree.CellTest)
             ]
             tests = tuple(test for each in read if each is not None for test in each)
+            whole = whole and None not in read
             label = tuple(
                 (column.name.text, self.places.of(cell.span).text)
                 for column, cell in zip(table.columns, row.cells)
                 if column.kind == "field"
             )
-            if None not in read:
-                cases.append(Case(conditions.Both(tests), label, row))
-        if table.whole and len(cases) == len(table.rows):
+            cases.append(Case(conditions.Both(tests), label, row))
+        if whole:
             Regions(self.subject, self.found).check(
                 table, [(case.where, case.written) for case in cases], where
             )

@@ -109,9 +109,10 @@ class BuildTables(BuildNames):
             cell = _CELL.match(row, at, end)
             assert cell is not None
             text = cell.group()
-            begin = at + len(text) - len(text.lstrip())
+            blank = not text.strip()  # then they are its place
+            begin = at + (0 if blank else len(text) - len(text.lstrip()))
             place = self.base + start + begin
-            yield text.strip(), Span(self.file, place, place + len(text.strip()))
+            yield text.strip(), Span(self.file, place, place + len(text if blank else text.strip()))
             at = cell.end() + 1
 
     def _cell(self, text: str, place: Span, start: str) -> Any:

@@ -36,7 +36,7 @@ def empty_cell(place: Span) -> Diagnostic:
     return Diagnostic(
         "E0108",
         "a cell is empty",
-        Span(place.file, max(place.start - 1, 0), max(place.start, 1)),
+        place if place.end > place.start else Span(place.file, place.start - 1, place.end),
         notes=["an empty cell could mean any value, or the one above, or nothing"],
         help="write `any`, or what is meant",
     )
