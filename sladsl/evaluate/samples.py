@@ -4,6 +4,7 @@ Everything is exact: numbers are fractions, lengths microseconds. A value that i
 unit is a sample that says nothing.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from math import ceil
@@ -15,12 +16,12 @@ from sladsl.evaluate.events import Event
 from sladsl.evaluate.story import Story
 from sladsl.evaluate.truth import Unknown, folded, truth
 from sladsl.policy.conditions import Condition, fields_of
-from sladsl.policy.measures import CaseCount, CaseShare
+from sladsl.policy.measures import CaseCount, CaseShare, StretchAverage
 from sladsl.policy.model import Field
 from sladsl.policy.states import EventCount, FieldRatio, FieldValue, SampleMeasure, Target
 from sladsl.policy.values import Length, Number
 
-Sampled = SampleMeasure | CaseShare | CaseCount
+Sampled = SampleMeasure | CaseShare | CaseCount | StretchAverage
 Fields = Mapping[str, Field]  # the subject's, by folded name
 
 
@@ -48,12 +49,19 @@ def samples_of(measure: Sampled, story: Story, fields: Fields) -> Iterator[Sampl
             yield from (Sample(event.at, Fraction(1)) for event in story.events[:1])
         case CaseShare(condition):
             yield from _share_sample(condition, story, fields)
+        case StretchAverage(_, sampled):
+            yield from samples_of(sampled, story, fields)
         case _:
             assert_never(measure)
 
 
-def value_of(measure: Sampled, samples: Sequence[Sample]) -> Fraction | None:
-    """What the samples come to, those left out that say nothing; None where there is no data."""
+def value_of(measure: Sampled, samples: Sequence[Sample], stretches: int = 0) -> Fraction | None:
+    """What the samples come to, those left out that say nothing; None where there is no data.
+
+    `stretches` is how many of a `StretchAverage` begin in the window.
+    """
+    if isinstance(measure, StretchAverage):
+        return _stretch_average(measure, samples, stretches)
     told = [sample for sample in samples if sample.value is not None]
     values = sorted(sample.value for sample in told if sample.value is not None)
     total = sum(values, Fraction())
@@ -84,6 +92,16 @@ def value_of(measure: Sampled, samples: Sequence[Sample]) -> Fraction | None:
             return values[max(ceil(at * len(values)), 1) - 1]
         case _:
             assert_never(measure)
+
+
+def _stretch_average(measure: StretchAverage, samples: Sequence[Sample], stretches: int) -> Fraction | None:
+    of_stretch: defaultdict[int, list[Sample]] = defaultdict(list)
+    for sample in samples:
+        of_stretch[sample.at // measure.us].append(sample)
+    answers = (value_of(measure.measure, each) for each in of_stretch.values())
+    values = [value for value in answers if value is not None]
+    count = max(stretches, len(values)) if measure.without_data == "zero" else len(values)
+    return sum(values, Fraction()) / count if count else None
 
 
 def meets(target: Target, value: Fraction) -> bool:

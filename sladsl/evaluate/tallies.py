@@ -2,7 +2,8 @@
 
 - While the window is not over it is pending, or at risk if the value so far misses the target. What can only
   grow and has grown beyond its target is breached at once. It is not over either while an episode that began
-  in it, and counts with its whole length, goes on and may change the answer.
+  in it, and counts with its whole length, goes on and may change the answer, nor while it is
+  not yet known of its last hours whether a state that has to last, or a gap to be bridged, does.
 - Once over: unknown where the data does not say, no data where there is nothing to measure, else met or
   breached. A share of cases that depends on the unknown ones is unknown.
 - Nothing of a named case without any event is known.
@@ -18,7 +19,15 @@ from sladsl.evaluate.order import natural
 from sladsl.evaluate.samples import Sample, meets, value_of
 from sladsl.evaluate.verdicts import Evidence, Measured, WindowStatus, WindowVerdict
 from sladsl.evaluate.window_terms import Group, WindowTerms
-from sladsl.policy.measures import CaseCount, CaseShare, Episodes, EventCount, InARow, TimeShare
+from sladsl.policy.measures import (
+    CaseCount,
+    CaseShare,
+    Episodes,
+    EventCount,
+    InARow,
+    StretchAverage,
+    TimeShare,
+)
 from sladsl.policy.model import WindowClause
 from sladsl.policy.states import FieldValue
 
@@ -35,12 +44,15 @@ class Tally:
     lengths: list[int] = Factory(list)
     gaps: list[int] = Factory(list)
     goes_on: bool = False  # an episode that began in the window
+    is_open: bool = False  # when a state holds in it waits for what comes after as of now
+    may_shrink: bool = False  # what was counted may yet come to be excluded
     eligible_us: int = 0
     good_us: int = 0
     counted_us: int = 0
     unknown_us: int = 0
     excluded_us: int = 0
     evidence: list[Evidence] = Factory(list)
+    stretches: int = 0  # those of an average over stretches that begin in the window, up to as of now
     no_answer: bool = False  # the calendar does not know these days
 
 
@@ -50,11 +62,14 @@ Tallies = defaultdict[tuple[int, Group], Tally]  # by index of the window, and g
 def verdict_of(terms: WindowTerms, window: tuple[int, int], group: Group, tally: Tally) -> WindowVerdict:
     """The window's verdict."""
     clause = terms.clause
+    if isinstance(clause.measure, StretchAverage):
+        us, end = clause.measure.us, min(window[1], terms.limit)
+        tally.stretches = max(-(-end // us) - -(-window[0] // us), 0)
     value = None if terms.silent or tally.no_answer else _value(clause, tally)
     status: WindowStatus
     if terms.silent or tally.no_answer:
         status = "unknown"
-    elif terms.limit < window[1] or (tally.goes_on and _may_change(clause, value)):
+    elif terms.limit < window[1] or tally.is_open or (tally.goes_on and _may_change(clause, tally, value)):
         status = _so_far(clause, tally, value)
     else:
         status = _in_the_end(clause, tally, value)
@@ -117,7 +132,7 @@ def _value(clause: WindowClause, tally: Tally) -> Fraction | None:
         case InARow():
             raise AssertionError("runs of windows have no tally")
         case measure:
-            return value_of(measure, tally.samples)
+            return value_of(measure, tally.samples, tally.stretches)
 
 
 def _of_episodes(what: str, tally: Tally) -> Fraction | None:
@@ -148,11 +163,11 @@ def _so_far(clause: WindowClause, tally: Tally, value: Fraction | None) -> Windo
     return "breached" if _only_grows(clause, tally) and exceeded(clause, value) else "at risk"
 
 
-def _may_change(clause: WindowClause, value: Fraction | None) -> bool:
+def _may_change(clause: WindowClause, tally: Tally, value: Fraction | None) -> bool:
     """Whether an episode that goes on after the window's end may still change the answer."""
     match clause.measure:
         case Episodes("longest"):
-            return not exceeded(clause, value)
+            return tally.may_shrink or not exceeded(clause, value)
         case Episodes("average"):
             return True
         case _:
@@ -160,6 +175,8 @@ def _may_change(clause: WindowClause, value: Fraction | None) -> bool:
 
 
 def _only_grows(clause: WindowClause, tally: Tally) -> bool:
+    if tally.may_shrink:
+        return False
     match clause.measure:
         case EventCount() | CaseCount():
             return True

@@ -254,6 +254,26 @@ def bucket_does_not_divide(length: tree.Length) -> Diagnostic:
     )
 
 
+def no_stretches(zero: tree.NoneWithoutData) -> Diagnostic:
+    """E0320: nothing is measured stretch by stretch."""
+    return Diagnostic(
+        "E0320",
+        "only an average over stretches has stretches without data",
+        zero.span,
+        help="say `the average over every 5 minutes of ...`, or take this away",
+    )
+
+
+def zero_on_a_calendar(zero: tree.NoneWithoutData) -> Diagnostic:
+    """E0320: which stretches would count?"""
+    return Diagnostic(
+        "E0320",
+        "stretches without data count as none only where all time counts",
+        zero.span,
+        help="say `counting always`, or take this away: then only stretches with data count",
+    )
+
+
 def withdrawn_without_reference(written: tree.Announced, subject: model.Subject) -> Diagnostic:
     """E0321."""
     texts = [field.name for field in subject.fields if field.type == "text"]

@@ -12,7 +12,7 @@ from sladsl.meaning.calendars import Calendars
 from sladsl.meaning.conditions import Reader
 from sladsl.meaning.places import Places
 from sladsl.meaning.scope import Scope
-from sladsl.meaning.states import States, forms_of
+from sladsl.meaning.states import States, forms_of, stretch_us
 from sladsl.meaning.targets import InUnit, Targets
 from sladsl.meaning.vocabulary import Vocabulary, field_of
 from sladsl.meaning.windows import a_window
@@ -20,7 +20,7 @@ from sladsl.policy import conditions, measures, model
 from sladsl.policy.names import fold
 from sladsl.syntax import tree
 
-M = TypeVar("M", tree.Counting, tree.Excluding, tree.UnknownTime)
+M = TypeVar("M", tree.Counting, tree.Excluding, tree.UnknownTime, tree.NoneWithoutData)
 THING = "service"
 _LENGTHS = {"most": "longest", "total": "total", "average": "average"}
 
@@ -163,10 +163,30 @@ class Levels:
                 measured = _wider(targets.statistic(written))
             case tree.RatioOf():
                 measured = _wider(targets.ratio(written))
+            case tree.StretchAverage():
+                measured = self._stretch_average(written, level, targets)
+        if measured is not None and not isinstance(measured.measure, measures.StretchAverage):
+            for zero in (each for each in level.modifiers if isinstance(each, tree.NoneWithoutData)):
+                self.found.append(level_errors.no_stretches(zero))
         if measured is None or level.bound is None:
             return None
         target = targets.target(level.bound, measured)
         return None if target is None else (measured, target)
+
+    def _stretch_average(
+        self, written: tree.StretchAverage, level: tree.Level, targets: Targets
+    ) -> InUnit[measures.Measure] | None:
+        us = stretch_us(written.length, self.found)
+        sampled = targets.sampled(written.sampled)
+        if us is None or sampled is None:
+            return None
+        zero = self._one(level, tree.NoneWithoutData)
+        counting = self._one(level, tree.Counting)
+        if zero is not None and counting is not None and counting.calendar.key != "always":
+            self.found.append(level_errors.zero_on_a_calendar(zero))
+            return None
+        measure = measures.StretchAverage(us, sampled.measure, "zero" if zero else "left out")
+        return InUnit(measure, sampled.unit, sampled.field)
 
     def _time_in(
         self, written: tree.TimeIn, level: tree.Level, of: Of, states: States

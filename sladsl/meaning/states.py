@@ -130,10 +130,7 @@ class States:
         return states.Spans((states.FromUntil(begins, ends),))
 
     def _buckets(self, written: tree.Buckets) -> states.Buckets | None:
-        us = readings.microseconds(tree.Duration((written.length,), span=written.length.span), self.found)
-        if us is not None and (us < 1_000_000 or DAY_US % us):
-            self.found.append(level_errors.bucket_does_not_divide(written.length))
-            return None
+        us = stretch_us(written.length, self.found)
         targets = Targets(self.subject, self.zone, self.found)
         measured = targets.sampled(written.sampled)
         if measured is None or us is None:
@@ -226,6 +223,15 @@ class States:
             self.found.append(level_errors.too_many_parts(declared, MAX_PARTS, MAX_DEPTH))
             return None
         return self.rule(declared, (*path, declared))
+
+
+def stretch_us(length: tree.Length, found: list[Diagnostic]) -> int | None:
+    """The length of the stretches a day is cut into, in microseconds."""
+    us = readings.microseconds(tree.Duration((length,), span=length.span), found)
+    if us is not None and (us < 1_000_000 or DAY_US % us):
+        found.append(level_errors.bucket_does_not_divide(length))
+        return None
+    return us
 
 
 def forms_of(state: tree.State) -> set[str]:

@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import assert_never
 
 from sladsl.policy import words
-from sladsl.policy.measures import CaseCount, CaseShare, Episodes, InARow, TimeShare
+from sladsl.policy.measures import CaseCount, CaseShare, Episodes, InARow, StretchAverage, TimeShare
 from sladsl.policy.model import Subject, Target, WindowClause
 from sladsl.policy.names import fold
 from sladsl.policy.states import (
@@ -28,7 +28,7 @@ from sladsl.policy.states import (
     WhileReading,
 )
 
-Measured = TimeShare | SampleMeasure | CaseShare | CaseCount | Episodes
+Measured = TimeShare | SampleMeasure | StretchAverage | CaseShare | CaseCount | Episodes
 
 _STATISTICS = {
     "average": "average",
@@ -159,6 +159,11 @@ def _sampled(of: SampleMeasure) -> str:
             assert_never(never)
 
 
+def _stretch_average(of: StretchAverage) -> str:
+    empty = ", one without data counting as 0" if of.without_data == "zero" else ""
+    return f"the average over stretches of {words.length(of.us)} of {_sampled(of.measure)}{empty}"
+
+
 def _in_a_row(clause: WindowClause, row: InARow) -> str:
     missed = "missed" if row.below is None else f"below {words.percent(row.below)}"
     row_of = f"{words.window(clause.window)}s in a row in which {row.clause} is {missed}"
@@ -179,6 +184,8 @@ def _held(clause: WindowClause, measure: Measured, subject: Subject | None) -> s
             return f"the number of {of} shall be {held}"
         case Episodes(what, measured):
             return f"the {_EPISODES[what]} {measured.name} of {of} shall be {held}"
+        case StretchAverage():
+            return f"{_stretch_average(measure)} of {of} shall be {held}"
         case FieldValue() | FieldRatio() | EventCount():
             return f"{_sampled(measure)} of {of} shall be {held}"
         case never:

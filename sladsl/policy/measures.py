@@ -29,6 +29,7 @@ __all__ = [
     "SampleMeasure",
     "StateOf",
     "StateRule",
+    "StretchAverage",
     "Target",
     "TimeShare",
     "UnknownTime",
@@ -46,6 +47,19 @@ class TimeShare:
     state: StateOf
     inside: bool
     said: str
+
+
+@frozen
+class StretchAverage:
+    """The average, over stretches of `us` (counted from 1970-01-01T00:00Z), of the measure in each of them.
+
+    A stretch counts in the window it begins in. One without data is left out, or counts as 0 ("zero"): then
+    all that begin in the window's time in force, up to as of now, do.
+    """
+
+    us: int
+    measure: SampleMeasure
+    without_data: Literal["left out", "zero"]
 
 
 @frozen
@@ -81,4 +95,14 @@ class InARow:
 
 UnknownTime = Literal["left out", "against", "in favour"]
 
-Measure = TimeShare | FieldValue | FieldRatio | EventCount | CaseShare | CaseCount | Episodes | InARow
+Measure = (
+    TimeShare
+    | FieldValue
+    | FieldRatio
+    | EventCount
+    | StretchAverage
+    | CaseShare
+    | CaseCount
+    | Episodes
+    | InARow
+)

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from sladsl.policy.conditions import Condition, fields_of
 from sladsl.policy.level_words import unit_of
-from sladsl.policy.measures import CaseCount, CaseShare, Episodes, InARow, Measure, TimeShare
+from sladsl.policy.measures import CaseCount, CaseShare, Episodes, InARow, Measure, StretchAverage, TimeShare
 from sladsl.policy.model import Policy, Subject, Target, Window, WindowClause
 from sladsl.policy.names import fold
 from sladsl.policy.states import (
@@ -91,6 +91,8 @@ class _Of:
                 return ""
             case Episodes(what):
                 return "" if what == "number" else "time"
+            case StretchAverage(_, sampled):
+                return unit_of(sampled, self.subject)
             case _:
                 return unit_of(measure, self.subject)
 
@@ -109,6 +111,10 @@ class _Of:
                     yield "asks for a share that is not between 0% and 100%"
             case CaseCount():
                 pass
+            case StretchAverage(us, sampled):
+                if us < 1_000_000 or 86_400_000_000 % us:
+                    yield "cuts days into stretches that do not divide them"
+                yield from self._sampled(sampled)
             case FieldValue() | FieldRatio() | EventCount():
                 yield from self._sampled(measure)
             case never:

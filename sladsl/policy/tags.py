@@ -35,6 +35,7 @@ SAMPLE_MEASURES: dict[str, type[Any]] = {
 MEASURES: dict[str, type[Any]] = {
     **SAMPLE_MEASURES,
     "time share": measures.TimeShare,
+    "stretch average": measures.StretchAverage,
     "case share": measures.CaseShare,
     "case count": measures.CaseCount,
     "episodes": measures.Episodes,

@@ -172,6 +172,12 @@ class BuildLevels(BuildNames):
     def number_of(self, meta: Meta, children: list[Any]) -> tree.NumberOf:
         return tree.NumberOf(children[0], span=self._span(meta))
 
+    def stretch_average(self, meta: Meta, children: list[Any]) -> tree.StretchAverage:
+        return tree.StretchAverage(children[1], children[2], span=self._span(meta))
+
+    def none_without_data(self, meta: Meta, children: list[Any]) -> tree.NoneWithoutData:
+        return tree.NoneWithoutData(span=self._span(meta))
+
     def time_between(self, meta: Meta, children: list[Any]) -> tree.TimeBetween:
         return tree.TimeBetween(children[1], span=self._span(meta))
 

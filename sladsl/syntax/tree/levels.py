@@ -7,7 +7,7 @@ from attrs import field, frozen
 from sladsl.source import Span
 from sladsl.syntax.tree.clauses import Counting, Window
 from sladsl.syntax.tree.names import Name, Raw
-from sladsl.syntax.tree.values import Condition, Duration, Quantity
+from sladsl.syntax.tree.values import Condition, Duration, Length, Quantity
 
 Order = Literal["at least", "at most", "below", "above", "between"]
 Statistic = Literal["average", "median", "percentile", "least", "most", "total"]
@@ -57,6 +57,22 @@ class TimeBetween:
     """The average time between episodes."""
 
     what: Name
+    span: Span = field(eq=False, repr=False, kw_only=True)
+
+
+@frozen
+class StretchAverage:
+    """`the average over every 5 minutes of the share of failed requests`."""
+
+    length: Length
+    sampled: Sampled
+    span: Span = field(eq=False, repr=False, kw_only=True)
+
+
+@frozen
+class NoneWithoutData:
+    """`one without data counts as none`."""
+
     span: Span = field(eq=False, repr=False, kw_only=True)
 
 
@@ -116,13 +132,13 @@ class UnknownTime:
 class Level:
     """A measure of a scope per window. `bound` is None where the measure has its own."""
 
-    measure: Sampled | TimeBetween | NoneLonger | TimeIn | CasesWhose
+    measure: Sampled | TimeBetween | StretchAverage | NoneLonger | TimeIn | CasesWhose
     scope: Scope
     bound: Bound | None
     window: Window
     group: tuple[Name, ...]
     none_longer: NoneLonger | None
-    modifiers: tuple[Counting | Excluding | UnknownTime, ...]
+    modifiers: tuple[Counting | Excluding | UnknownTime | NoneWithoutData, ...]
     by_opening: bool = False
     span: Span = field(eq=False, repr=False, kw_only=True)
 
