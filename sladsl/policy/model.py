@@ -247,7 +247,9 @@ class WindowClause:
     (`each`), or of all together. Only time in force counts in which `calendar` is open, less the states
     `excluding`.
     `where` and `group` see the fields as they stand at the sample, at the episode's begin or, for a share of
-    time, at the window's end or as of now. `unknown` says what time of which the data does not say counts as.
+    time, at the window's end or as of now. `unknown` says what time of which the data does not say counts as:
+    "against" is as time that the target does not want (not available where so much has to be, down where at
+    most so much may be), "in favour" as time that it does.
 
     An outcome (what the customer wants, rather than how it is promised) names the clauses it `watches`.
     """
