@@ -5,7 +5,8 @@
   in it, and counts with its whole length, goes on and may change the answer, nor while it is
   not yet known of its last hours whether a state that has to last, or a gap to be bridged, does.
 - Once over: unknown where the data does not say, no data where there is nothing to measure, else met or
-  breached. A share of cases that depends on the unknown ones is unknown.
+  breached. A share of cases that depends on the unknown ones is unknown; a share of time if more than half
+  of the time is unknown and the answer depends on it.
 - Nothing of a named case without any event is known.
 """
 
@@ -157,6 +158,18 @@ def _all_unknown(tally: Tally) -> bool:
     return 0 < tally.unknown_us == tally.eligible_us
 
 
+def _mostly_unknown(clause: WindowClause, tally: Tally) -> bool:
+    """Whether more than half of the time is unknown and left out, and the answer depends on it."""
+    if clause.unknown != "left out" or 2 * tally.unknown_us <= tally.eligible_us:
+        return False
+    whole = tally.counted_us + tally.unknown_us
+    answers = {
+        meets(clause.target, Fraction(good, whole))
+        for good in (tally.good_us, tally.good_us + tally.unknown_us)
+    }
+    return len(answers) > 1
+
+
 def _so_far(clause: WindowClause, tally: Tally, value: Fraction | None) -> WindowStatus:
     if value is None or meets(clause.target, value):
         return "pending"
@@ -192,6 +205,8 @@ def _only_grows(clause: WindowClause, tally: Tally) -> bool:
 def _in_the_end(clause: WindowClause, tally: Tally, value: Fraction | None) -> WindowStatus:
     if value is None:
         return "unknown" if tally.unknown or _all_unknown(tally) else "no data"
+    if isinstance(clause.measure, TimeShare) and _mostly_unknown(clause, tally):
+        return "unknown"
     if isinstance(clause.measure, CaseShare) and tally.unknown:
         known = sum(sample.value is not None for sample in tally.samples)
         good, whole = value * known, known + tally.unknown
