@@ -55,7 +55,9 @@ def tally_episodes(
                 continue
             tally.lengths.append(open_us(terms, episode.pieces))
             tally.gaps += [] if episode.gap_us is None else [episode.gap_us]
-            tally.goes_on |= episode.run[1] == terms.as_of
+            end = episode.run[1]
+            tally.goes_on |= end == terms.as_of or ledger.is_open(end + 1)
+            tally.may_shrink |= ledger.may_exclude(end)
             tally.evidence.append(_shown(terms, measure, case, episode, episode.run))
 
 

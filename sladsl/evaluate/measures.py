@@ -118,7 +118,8 @@ def _checked(terms: WindowTerms, groups: int) -> None:
 
 
 def _tally_samples(terms: WindowTerms, measure: Sampled, case: str, story: Story, tallies: Tallies) -> None:
-    excluded = ledger_of(terms, story, None).excluded
+    ledger = ledger_of(terms, story, None)
+    excluded = ledger.excluded
     ends = terms.agreement.ends
     for sample in samples_of(measure, story, terms.fields):
         if sample.at < terms.agreement.begins or (ends is not None and sample.at >= ends):
@@ -135,6 +136,8 @@ def _tally_samples(terms: WindowTerms, measure: Sampled, case: str, story: Story
             is_open = None
         for index in windows_of(terms.windows, sample.at):
             tally = tallies[index, group]
+            tally.is_open |= ledger.is_open(sample.at + 1)
+            tally.may_shrink |= ledger.may_exclude(sample.at + 1)
             if is_open is None:
                 tally.no_answer = True
             elif is_open and isinstance(applies, Unknown):

@@ -54,7 +54,8 @@ def buckets(rule: Buckets, story: Story, fields: Fields, begin: int, as_of: int)
     unknown = [(now, as_of)]
     if rule.without_data == "unknown":
         unknown += [(a, b) for a, b, answer in answers if answer is None]
-    return Held(clipped(holds, begin, as_of), clipped(merged(unknown), begin, as_of), {})
+    open_since = now if now < as_of else None
+    return Held(clipped(holds, begin, as_of), clipped(merged(unknown), begin, as_of), {}, open_since)
 
 
 def _answer(rule: Buckets, samples: list[Sample]) -> bool | None:

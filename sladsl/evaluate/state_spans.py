@@ -19,17 +19,23 @@ Edges = Mapping[int, tuple[str, ...]]
 class Held:
     """Sorted, disjoint, half-open spans (instants) in which a state holds, and in which it is unknown.
 
-    `edges` are the ids of the events at the instants where something changed.
+    `edges` are the ids of the events at the instants where something changed. From `open_since` on (None:
+    nowhere) the answer waits for what comes after as of now: the episode may yet last, the gap be bridged.
     """
 
     holds: Spans
     unknown: Spans
     edges: Edges
+    open_since: int | None = None
 
     @property
     def possible(self) -> Spans:
         """Where it holds or is unknown."""
         return merged([*self.holds, *self.unknown])
+
+    def is_open(self, instant: int) -> bool:
+        """Whether something before this instant waits for what comes after as of now."""
+        return self.open_since is not None and self.open_since < instant
 
     def events(self, span: tuple[int, int]) -> tuple[str, ...]:
         """The ids of the events that began and ended a span."""
@@ -48,7 +54,7 @@ def any_of(parts: Sequence[Held]) -> Held:
     """Where at least one holds."""
     holds = merged(span for part in parts for span in part.holds)
     unknown = merged(span for part in parts for span in part.unknown)
-    return Held(holds, without(unknown, holds), _edges(parts))
+    return Held(holds, without(unknown, holds), _edges(parts), _open_since(parts))
 
 
 def all_of(parts: Sequence[Held]) -> Held:
@@ -56,13 +62,15 @@ def all_of(parts: Sequence[Held]) -> Held:
     holds, possible = parts[0].holds, parts[0].possible
     for part in parts[1:]:
         holds, possible = common(holds, part.holds), common(possible, part.possible)
-    return Held(holds, without(possible, holds), _edges(parts))
+    return Held(holds, without(possible, holds), _edges(parts), _open_since(parts))
 
 
 def except_for(base: Held, less: Held) -> Held:
     """Where `base` holds and `less` does not."""
     holds = without(base.holds, less.possible)
-    return Held(holds, without(without(base.possible, less.holds), holds), _edges((base, less)))
+    parts = base, less
+    unknown = without(without(base.possible, less.holds), holds)
+    return Held(holds, unknown, _edges(parts), _open_since(parts))
 
 
 def lasting(held: Held, us: int, as_of: int) -> Held:
@@ -73,13 +81,19 @@ def lasting(held: Held, us: int, as_of: int) -> Held:
     """
     holds: Spans = []
     unknown: Spans = []
+    waiting = [] if held.open_since is None else [held.open_since]
+    sure_until = min([as_of, *waiting])
     for begin, end in held.possible:
+        if end >= sure_until:
+            short = min(end, sure_until) - begin < us
+            last = [start for start, stop in between(held.holds, begin, end) if stop >= sure_until]
+            waiting += [begin] if short else [start for start in last if sure_until - start < us]
         if end - begin < us and end < as_of:
             continue
         kept = [span for span in between(held.holds, begin, end) if span[1] - span[0] >= us]
         holds += kept
         unknown += without([(begin, end)], kept)
-    return Held(holds, unknown, held.edges)
+    return Held(holds, unknown, held.edges, min(waiting, default=None))
 
 
 def bridged(held: Held, us: int, as_of: int) -> Held:
@@ -87,11 +101,14 @@ def bridged(held: Held, us: int, as_of: int) -> Held:
     time, or what comes after as of now), the gap is unknown."""
     holds, unknown = [*held.holds], [*held.unknown]
     begins, ends = {begin for begin, _ in holds}, {end for _, end in holds}
+    waiting = [] if held.open_since is None else [held.open_since]
+    sure_until = min([as_of, *waiting])
     for (_, left), (resumed, _) in pairwise([*held.possible, (as_of, as_of)]):
         if 0 < resumed - left <= us:
             sure = left in ends and resumed in begins
             (holds if sure else unknown).append((left, resumed))
-    return Held(merged(holds), merged(unknown), held.edges)
+            waiting += [left] if resumed >= sure_until else []
+    return Held(merged(holds), merged(unknown), held.edges, min(waiting, default=None))
 
 
 def capped(held: Held, us: int, windows: Sequence[tuple[int, int]]) -> Held:
@@ -116,7 +133,11 @@ def capped(held: Held, us: int, windows: Sequence[tuple[int, int]]) -> Held:
                 unknown.append((start, stop))
             surely_used += stop - start if sure else 0
             possibly_used += stop - start
-    return Held(merged(holds), merged(unknown), held.edges)
+    return Held(merged(holds), merged(unknown), held.edges, held.open_since)
+
+
+def _open_since(parts: Sequence[Held]) -> int | None:
+    return min((part.open_since for part in parts if part.open_since is not None), default=None)
 
 
 def _edges(parts: Sequence[Held]) -> Edges:

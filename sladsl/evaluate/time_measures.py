@@ -42,6 +42,8 @@ def tally_time(
         applies, group = terms.standing(case, story, min(end - 1, terms.limit))
         if applies is False:
             continue
+        tallies[index, group].is_open |= ledger.is_open(end)
+        tallies[index, group].may_shrink |= ledger.may_exclude(end)
         try:
             _enter(terms, measure, case, ledger, span, isinstance(applies, Unknown), tallies[index, group])
         except CANNOT_SAY:

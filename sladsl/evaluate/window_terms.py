@@ -68,6 +68,14 @@ class Ledger:
     excluding: tuple[tuple[str, Held], ...]
     excluded: Spans
 
+    def is_open(self, instant: int) -> bool:
+        """Whether what is so before this instant may yet wait for what comes after as of now."""
+        return self.state.is_open(instant) or self.may_exclude(instant)
+
+    def may_exclude(self, instant: int) -> bool:
+        """Whether time before this instant may yet come to be excluded."""
+        return any(held.is_open(instant) for _, held in self.excluding)
+
 
 def ledger_of(terms: WindowTerms, story: Story, state: StateOf | None) -> Ledger:
     """The states of a case, worked out for all windows of the clause."""
