@@ -1,0 +1,96 @@
+"""Published SLAs, judged on events that lie on, just under and just over what they promise.
+
+`<id>.expected.csv` beside each was worked out by hand, and says how. `of` is the case, or what a window is about;
+`value` is what was measured in a window (a share in %, a number, a length in ms), or when a case was due.
+"""
+
+import csv
+from datetime import datetime
+from fractions import Fraction
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+import sladsl
+
+FOLDER = Path(__file__).parents[2] / "examples" / "published"
+AGREEMENTS = sorted(FOLDER.glob("*.sla"))
+# the first instant after the last window that the table tells of
+AS_OF = {"leonardo-annual": "2027-01-01"}
+Told = tuple[str, str, str, str, str | Fraction | None]
+
+
+def value_in(text: str) -> Fraction | None:
+    """The measured value that a table says: a share of 1, a number, a length in microseconds."""
+    if text.endswith("%"):
+        return Fraction(text[:-1]) / 100
+    if text.endswith("ms"):
+        return Fraction(text[:-2]) * 1000
+    return Fraction(text) if text else None
+
+
+def expected(agreement: Path) -> list[Told]:
+    with agreement.with_suffix(".expected.csv").open(encoding="utf-8", newline="") as table:
+        rows = list(csv.DictReader(table))
+    return sorted(
+        (
+            (
+                row["clause"],
+                row["of"],
+                row["from"],
+                row["status"],
+                value_in(row["value"]) if row["from"] else row["value"],
+            )
+            for row in rows
+        ),
+        key=lambda told: told[:3],
+    )
+
+
+def judged(agreement: Path) -> list[Told]:
+    """Every case and every window that is over."""
+    policy = sladsl.load(agreement)
+    zones = {each.zone for each in policy.model.agreements}
+    assert len(zones) == 1, "a table says times in the agreement's zone"
+    as_of = datetime.fromisoformat(AS_OF.get(agreement.stem, "2026-05-01")).replace(tzinfo=ZoneInfo(*zones))
+    result = policy.run(agreement.with_suffix(".csv"), as_of, strict=True)
+    assert result.events.unknown == 0
+    told: list[Told] = [
+        (row["clause"], row["case"], "", row["status"], f"{row['due']:%Y-%m-%d %H:%M}")
+        for row in result.cases
+    ]
+    for row in result.windows:
+        if row["to"] <= as_of:
+            about = ", ".join(row["group"].values())
+            told.append((row["clause"], about, f"{row['from']:%Y-%m-%d}", row["status"], row["value"]))
+    return sorted(told, key=lambda each: each[:3])
+
+
+@pytest.mark.parametrize("agreement", AGREEMENTS, ids=lambda path: path.stem)
+def test_a_published_sla(agreement: Path) -> None:
+    assert sladsl.check(agreement).diagnostics == ()
+    assert judged(agreement) == expected(agreement)
+
+
+def test_the_page_counts_the_sentences() -> None:
+    with (FOLDER / "sentences.csv").open(encoding="utf-8", newline="") as table:
+        rows = list(csv.DictReader(table))
+    assert {row["sla"] for row in rows} == {path.stem for path in AGREEMENTS}
+    assert all((row["said"] == "no") == bool(row["form that is missing"]) for row in rows)
+    page = (FOLDER / "README.md").read_text(encoding="utf-8")
+    for path in AGREEMENTS:
+        said = [row["said"] == "yes" for row in rows if row["sla"] == path.stem]
+        line = next(line for line in page.splitlines() if line.startswith(f"| [{path.stem}]"))
+        assert f"| {sum(said)} of {len(said)} |" in line
+    for kept in (rows, [row for row in rows if row["kind"] != "row"]):
+        assert f"{sum(row['said'] == 'yes' for row in kept)} of {len(kept)}" in page
+
+
+@pytest.mark.parametrize("agreement", AGREEMENTS, ids=lambda path: path.stem)
+def test_every_clause_is_kept_once_and_broken_once(agreement: Path) -> None:
+    model = sladsl.load(agreement).model
+    statuses: dict[str, set[str]] = {each.id: set() for each in (*model.clauses, *model.window_clauses)}
+    for clause, _, _, status, _ in expected(agreement):
+        statuses[clause].add(status)
+    assert all({"met", "breached"} <= told for told in statuses.values()), statuses
