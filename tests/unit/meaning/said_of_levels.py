@@ -115,6 +115,23 @@ SAID_OF_LEVELS = [
         "7 minutes",
     ),
     (
+        "no_stretches",
+        "E0320",
+        _clause(
+            "The average rating of surveys shall be above 3 points per week, one without data counts as none."
+        ),
+        "one without data counts as none",
+    ),
+    (
+        "zero_on_a_calendar",
+        "E0320",
+        _clause(
+            "The average over every hour of the share of failed requests of Email shall be below 1% per week,"
+            " counting weekdays, one without data counts as none."
+        ),
+        "one without data counts as none",
+    ),
+    (
         "withdrawn_without_reference",
         "E0321",
         SERVICES + WORKS.format("finish, unless maintenance cancelled or came up"),

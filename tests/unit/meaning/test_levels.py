@@ -191,6 +191,20 @@ LOAD, LATENCY = "load", "latency"
             "%",
         ),
         (
+            "The average over every 5 minutes of the share of bad hits",
+            "below 0.1%",
+            m.StretchAverage(300_000_000, m.FieldRatio("bad hits", "hits"), "left out"),
+            m.Target("below", Fraction(1, 1000)),
+            "%",
+        ),
+        (
+            "The average over every hour of the highest load",
+            "below 2 kW",
+            m.StretchAverage(HOUR, m.FieldValue("most", LOAD), "left out"),
+            m.Target("below", Fraction(2)),
+            "kW",
+        ),
+        (
             "The number of went down",
             "at most 3",
             m.EventCount(("went down",)),
@@ -239,6 +253,14 @@ def test_what_is_measured(
 ) -> None:
     clause = of_email(measure, target)
     assert (clause.measure, clause.target, clause.unit) == (expected, held_to, unit)
+
+
+def test_a_stretch_without_data_counts_as_none() -> None:
+    clause = level(
+        "The average over every day of the number of went down of Email shall be below 3 per month,"
+        " one without data counts as none."
+    )
+    assert clause.measure == m.StretchAverage(24 * HOUR, m.EventCount(("went down",)), "zero")
 
 
 def test_cases_are_counted_or_looked_at() -> None:

@@ -107,6 +107,7 @@ def mail() -> model.Policy:
             states.Target("between", Fraction(1), Fraction(5, 2)), "kW",
         ),
         promise("ERRORS", states.FieldRatio("bad hits", "hits"), always, excluding=(OUTAGE,), unknown="in favour"),
+        promise("RATE", m.StretchAverage(5 * MINUTE, states.FieldRatio("bad hits", "hits"), "zero"), always),
         promise("CALLS", states.EventCount(("went down", "updated")), most(Fraction(3)), ""),
         promise("GOLD", m.CaseShare(c.IsOneOf("tier", (v.Text("Gold"),))), least(Fraction(1, 2)), case=None),
         promise("MANY", m.CaseCount(), states.Target("above", Fraction(7)), "", case=None),

@@ -38,6 +38,8 @@ SENTENCES = """\
 the 95th percentile of latency of service cases shall be at most 1.5 seconds per rolling 30 days, counting hours
 the 100/3th percentile of load, interpolated of Email shall be between 1 kW and 2.5 kW per calendar month, counting hours
 the total of bad hits over that of hits of Email shall be below 30% per calendar month, counting hours, excluding outage
+the average over stretches of 5 minutes of the total of bad hits over that of hits, one without data counting as 0 \
+of Email shall be below 30% per calendar month, counting hours
 the number of went down or updated of Email shall be at most 3 per calendar month, counting hours
 the share of service cases of which tier is Gold shall be at least 50% per calendar month, counting hours
 the number of service cases shall be above 7 per calendar month, counting hours
@@ -159,6 +161,9 @@ def refused(policy: Policy) -> str:
         ("ERRORS", "measure/whole", "latency", "asks for a number in the field `latency`"),
         ("CALLS", "measure/events", ["exploded"], "rests on an event `exploded` that the subject `service` does not have"),
         ("GOLD", "measure/condition/field", "colour", "asks for a field `colour`"),
+        ("RATE", "measure/us", 7 * MINUTE, "cuts days into stretches that do not divide them"),
+        ("RATE", "measure/us", -MINUTE, "cuts days into stretches that do not divide them"),
+        ("RATE", "measure/measure/part", "colour", "asks for a field `colour`"),
         ("ROW", "measure/clause", "NONE", "is about the windows of a clause `NONE` that has none"),
         ("ROW", "measure/clause", "ROW", "is about the windows of a clause `ROW` that has none"),
         ("ROW", "measure/below", "2/1", "a share that is not between 0% and 100%"),

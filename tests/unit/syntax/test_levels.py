@@ -256,6 +256,12 @@ def statistic(what: str, of: str) -> tree.StatisticOf:
         ("The share of bad hits", tree.RatioOf(n("bad hits"), None, span=S)),
         ("The share of bad among all hits", tree.RatioOf(n("bad"), n("all hits"), span=S)),
         ("The number of restarts", tree.NumberOf(n("restarts"), span=S)),
+        (
+            "The average over every 5 minutes of the share of bad hits",
+            tree.StretchAverage(
+                tree.Length(r("5"), "minute", span=S), tree.RatioOf(n("bad hits"), None, span=S), span=S
+            ),
+        ),
         ("The average time between outages", tree.TimeBetween(n("outages"), span=S)),
     ],
 )
@@ -329,6 +335,13 @@ def test_a_count() -> None:
     )
     assert written.none_longer == tree.NoneLonger(n("long outage"), HOUR, span=S)
     assert written.modifiers == (tree.Counting(n("always"), span=S),)
+
+
+def test_stretches_without_data() -> None:
+    written = level(
+        "The average over every hour of the total load of Email shall be below 3 per month, one without data counts as none"
+    )
+    assert written.modifiers == (tree.NoneWithoutData(span=S),)
 
 
 def test_no_episode_longer() -> None:
