@@ -18,7 +18,7 @@ MAX_CELLS = 20_000  # of all the tables of one file
 
 _CELL = re.compile(r"""(?:"[^"]*"|“[^”]*”|`[^`]*`|[^|"“`]|["“`])*""")
 _RULE = re.compile(":?-+:?")
-_DASHES = {"-", "–", "—"}  # editors make the longer ones of it
+_DASH = re.compile("[-–—]+")  # editors make the longer ones of it
 _REST = {"any other", "all other", "all others", "other", "others", "else", "otherwise", "the rest"}
 _STARTS = {
     "field": "cell_test",
@@ -93,7 +93,7 @@ class BuildTables(BuildNames):
         """A cell below a heading, or None with a diagnostic."""
         if column.kind == "unread":
             return tree.CellTest("any", (), span=place)
-        if text not in _DASHES:
+        if not _DASH.fullmatch(text):
             cell: tree.Cell | None = self._cell(text, place, _STARTS[column.kind])
             return cell
         if column.kind in ("counting", "at least"):
