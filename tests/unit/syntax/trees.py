@@ -49,3 +49,19 @@ def date(text: str) -> tree.Date:
 def a_test(field: str, said: str, *values: tree.Value) -> tree.Test:
     """A test in a condition."""
     return tree.Test(n(field), said, values, span=S)
+
+
+def number(text: str, unit: str | None = None) -> tree.Quantity:
+    """A number with its unit."""
+    return tree.Quantity(r(text), n(unit) if unit else None, span=S)
+
+
+def bound(
+    order: str, value: tree.Quantity | tree.Duration, upper: tree.Quantity | tree.Duration | None = None
+) -> tree.Bound:
+    """What a measure is held to."""
+    return tree.Bound(order, value, upper, span=S)  # type: ignore[arg-type]
+
+
+HOUR = length(("1", "hour"))
+MONTH = tree.Window("calendar", "month", None, span=S)
