@@ -117,6 +117,8 @@ def _declare(unit: Unit, found: list[Diagnostic]) -> Names:
         match item:
             case tree.Calendar():
                 _put(names.calendars, item.name.key, item, "calendar", unit, found)
+                if by_field := names.calendars_by.get(item.name.key):
+                    found.append(name_errors.declared_twice("calendar", item.name, by_field.item.name))
             case tree.Subject():
                 for form in forms_of(item):
                     _put(names.subjects, fold(form), item, "subject", unit, found)
