@@ -54,7 +54,7 @@ def measured_windows(
     columns += ["unknown"] * unknown + ["excluded"] * excluded
     table = _table(told, columns)
     for window, measured in rows:
-        cells = [amount(measured.value, measured.unit), promised(window, measured)]
+        cells = [amount(window, measured), promised(window, measured)]
         if in_time:
             missing = measured.good_us if wanted else measured.counted_us - measured.good_us
             cells.append(_length(missing) if measured.counted_us else shown.NOTHING)

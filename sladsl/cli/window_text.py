@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from fractions import Fraction
+from math import ceil, floor
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
@@ -12,36 +13,56 @@ from sladsl.cli import shown
 from sladsl.diagnostics.excerpt import visible
 from sladsl.evaluate import Event, WindowVerdict
 from sladsl.evaluate.budgets import Budget
+from sladsl.evaluate.samples import meets
 from sladsl.evaluate.verdicts import Measured
 from sladsl.policy.measures import TimeShare
 from sladsl.policy.model import Agreement, WindowClause
+from sladsl.policy.states import Target
 from sladsl.policy.words import percent
 
 SHOWN_EVIDENCE = 50
+MOST_PLACES = 12
 
 
-def amount(value: Fraction | None, unit: str) -> str:
-    """A measured value in its unit: `99.95%`, `3 h 20 min`, `4.2 points`, `3`; cut, not rounded."""
+def amount(verdict: WindowVerdict, measured: Measured) -> str:
+    """What was measured, in its unit: `99.95%`, `3 h 20 min`, `4.2 points`, `3`.
+
+    Cut to two places on the worse side, or to as many as show on which side of the promise it lies.
+    """
+    value, unit = measured.value, measured.unit
     if value is None:
         return shown.NOTHING
-    if unit == "%":
-        return shown.share(value)
+    target = Target(measured.order, verdict.target, measured.upper)
+    whole = ceil if measured.order in ("at most", "below") else floor
     if unit == "time":
-        return shown.length(int(value))
-    hundredths = int(abs(value) * 100)
-    text = f"{hundredths // 100}.{hundredths % 100:02}"
-    if abs(value) * 100 == hundredths:
+        return shown.length(whole(value))
+    hundredfold = 100 if unit == "%" else 1
+    for places in range(2, MOST_PLACES + 1):
+        steps = whole(value * hundredfold * 10**places)
+        cut = Fraction(steps, hundredfold * 10**places)
+        if meets(target, cut) == meets(target, value):
+            break
+    text = f"{abs(steps) // 10**places}.{abs(steps) % 10**places:0{places}}"
+    if cut == value:
         text = text.rstrip("0").rstrip(".")
-    return f"{'-' if value < 0 else ''}{text} {visible(unit)}".rstrip()
+    text = f"-{text}" if steps < 0 else text
+    return f"{text}%" if unit == "%" else f"{text} {visible(unit)}".rstrip()
 
 
 def promised(verdict: WindowVerdict, measured: Measured) -> str:
-    """`at least 99.9%`, `between 4 and 5 points`."""
-    bound = percent(verdict.target) if measured.unit == "%" else amount(verdict.target, measured.unit)
+    """`at least 99.9%`, `between 4 and 5 points`: to the last place."""
+    bound = _bound(verdict.target, measured.unit)
     if measured.upper is not None:
-        upper = percent(measured.upper) if measured.unit == "%" else amount(measured.upper, measured.unit)
-        return f"between {bound} and {upper}"
+        return f"between {bound} and {_bound(measured.upper, measured.unit)}"
     return f"{measured.order} {bound}"
+
+
+def _bound(of: Fraction, unit: str) -> str:
+    if unit == "%":
+        return percent(of)
+    if unit == "time":
+        return shown.length(int(of))
+    return f"{percent(of / 100).removesuffix('%')} {visible(unit)}".rstrip()
 
 
 def window_told(
@@ -62,7 +83,7 @@ def window_told(
     table.add_row("verdict", Text(verdict.status, style=shown.STYLES[verdict.status]))
     if verdict.group:
         table.add_row("of", visible(shown.group(verdict.group)))
-    table.add_row("value", f"{amount(measured.value, measured.unit)}, promised {promised(verdict, measured)}")
+    table.add_row("value", f"{amount(verdict, measured)}, promised {promised(verdict, measured)}")
     if isinstance(clause.measure, TimeShare):
         _add_times(table, verdict, measured)
     else:

@@ -87,3 +87,49 @@ def test_the_text() -> None:
     shown = fine("run", "mail.sla", "--events", "log.csv", "--as-of", "2026-05-01")
     assert " ".join(shown.split()) == " ".join(TEXT.split())
     assert max(map(len, shown.splitlines())) <= 100
+
+
+UP_TO = """\
+subject line, plural lines:
+  identified by name.
+  has readings of loss, a number of permille.
+  has events measured, failed, mended.
+
+state broken of line: from failed until mended.
+
+agreement LINES:
+  is an underpinning contract.
+  between ISP as provider and Hellas IT as customer.
+  in force from 2026-04-01 to 2026-04-30.
+  time zone Europe/Athens.
+
+clause LOSS: The average loss of every line shall be at most 0.125 permille per calendar month.
+clause BROKEN: Every line shall be broken for at most 0.5% of the time per calendar month.
+"""
+
+# 0.5% of 720 h are 3 h 36 min; a microsecond more is none that two places show
+LINES = """\
+at,event,case,loss
+2026-04-10 10:00,measured,A,0.1251
+2026-04-10 10:00,failed,A,
+2026-04-10 13:36:00.000001,mended,A,
+2026-04-10 10:00,measured,B,0.125
+2026-04-10 10:00,failed,B,
+2026-04-10 13:36,mended,B,
+"""
+
+
+def test_a_value_never_looks_as_if_it_lay_on_the_other_side(tmp_path: Path) -> None:
+    (tmp_path / "lines.sla").write_text(UP_TO, encoding="utf-8")
+    (tmp_path / "log.csv").write_text(LINES, encoding="utf-8")
+    shown = fine("run", f"{tmp_path}/lines.sla", "--events", f"{tmp_path}/log.csv", "--as-of", "2026-05-01")
+    rows = [
+        " ".join(line.split()) for line in shown.splitlines() if "2026-04-01 2026" in " ".join(line.split())
+    ]
+    begin = "2026-04-01 2026-05-01 line"
+    assert rows == [
+        f"{begin} A 0.13 permille at most 0.125 permille 1 breached",
+        f"{begin} B 0.125 permille at most 0.125 permille 1 met",
+        f"{begin} A 0.51% at most 0.5% 3 h 36 min breached",
+        f"{begin} B 0.5% at most 0.5% 3 h 36 min met",
+    ]
