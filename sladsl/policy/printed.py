@@ -125,11 +125,9 @@ def _level(policy: Policy, clause: WindowClause) -> Iterator[str]:
 
 def _row(row: Row) -> str:
     if row.deadline is None:
-        return f"where {words.condition(row.where)}: not promised"
+        return f"{words.cases(row.where)}: not promised"
     share = "" if row.at_least is None else f", at least {words.percent(row.at_least)} of these"
-    return (
-        f"where {words.condition(row.where)}: {words.deadline(row.deadline)}, counting {row.calendar}{share}"
-    )
+    return f"{words.cases(row.where)}: {words.deadline(row.deadline)}, counting {row.calendar}{share}"
 
 
 def _clock(clock: Clock) -> Iterator[str]:

@@ -37,6 +37,9 @@ def _faults(policy: Policy) -> Iterator[str]:
         for part in parts:
             if fold(part.subject) not in subjects:
                 yield f"the {kind} `{part.name}` is of the subject `{part.subject}`, which is not there"
+    for clock in policy.clocks:
+        if not all(each.within is None or _is_deadline(each.within) for each in clock.transitions):
+            yield f"the clock `{clock.name}` has a deadline of no parts, or of parts in parts"
     yield from _of_clauses(policy, subjects)
     yield from level_faults(policy, _depth)
     for source in policy.sources:
@@ -96,7 +99,7 @@ def _of_row(row: Row, policy: Policy, subject: Subject | None) -> Iterator[str]:
 
 
 def _is_deadline(deadline: Deadline) -> bool:
-    """Of two or more, it is one of those that are not."""
+    """Whether it is one limit, or the later or earlier of some."""
     if not isinstance(deadline, Whichever):
         return True
     return bool(deadline.of) and not any(isinstance(part, Whichever) for part in deadline.of)

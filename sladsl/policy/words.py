@@ -105,8 +105,13 @@ def condition(of: Condition) -> str:
 
 def not_promised(clause: Clause) -> str:
     """ "nothing is promised where priority is P5": the rows of its table that say so; "" if none does."""
-    said = [condition(row.where) for row in clause.rows if row.deadline is None]
-    return f"nothing is promised where {', or '.join(said)}" if said else ""
+    said = [cases(row.where) for row in clause.rows if row.deadline is None]
+    return f"nothing is promised {', or '.join(said)}" if said else ""
+
+
+def cases(of: Condition) -> str:
+    """ "where priority is P1", "in every case"."""
+    return "in every case" if of == Both(()) else f"where {condition(of)}"
 
 
 def _inner(of: Condition) -> str:
@@ -146,5 +151,7 @@ def share(of: Share, by_row: bool = False) -> str:
     """
     per = " and ".join((window(of.window), *of.group))
     by = "it is decided in" if of.by == "decision" else "its clock starts in"
-    least = "the share of its row" if by_row else f"at least {percent(of.at_least)}"
-    return f"{least} of cases per {per}, each in the window {by}"
+    least = f"at least {percent(of.at_least)} of cases"
+    if by_row:
+        least = "the share of cases that its row says,"
+    return f"{least} per {per}, each in the window {by}"

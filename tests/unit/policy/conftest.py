@@ -52,6 +52,7 @@ deadlines = st.one_of(
     st.builds(m.CalendarUnits, st.integers(0, 24), st.integers(0, 400)),
     st.builds(m.EndOf, names),
 )
+limits = deadlines | st.builds(m.Whichever, st.sampled_from(["later", "earlier"]), some(deadlines, 3, 1))
 openings = st.builds(
     lambda opens, length: r.Opening(opens, opens + length),
     st.integers(0, r.DAY_S - 1),
@@ -94,6 +95,25 @@ def _unique(of: st.SearchStrategy[Any], key: Any, least: int = 0) -> st.SearchSt
     return st.lists(of, min_size=least, max_size=3, unique_by=key).map(tuple)
 
 
+def _rows(
+    subjects: tuple[m.Subject, ...], about: str, calendars: tuple[str, ...]
+) -> st.SearchStrategy[tuple[m.Row, ...]]:
+    """Rows of a table about the fields that the subject has."""
+    fields = [field.name for subject in subjects if subject.name == about for field in subject.fields]
+    test = st.builds(c.IsOneOf, st.sampled_from(fields), some(values)) if fields else st.just(c.Both(()))
+    return some(
+        st.builds(
+            m.Row,
+            some(test | st.builds(c.Not, test)).map(c.Both),
+            st.none() | limits,
+            st.sampled_from(calendars),
+            st.none() | shares,
+            some(st.tuples(names, text), 2),
+            places,
+        )
+    )
+
+
 @st.composite
 def policies(draw: st.DrawFn) -> m.Policy:
     """Policies in which every name is answered to; all classes of the model occur."""
@@ -117,7 +137,7 @@ def policies(draw: st.DrawFn) -> m.Policy:
         _unique(st.builds(m.State, names, of, some(spans), places), lambda s: (s.subject, fold(s.name)))
     )
     actions = st.sampled_from(["start", "stop", "continue", "restart", "void"])
-    transitions = st.builds(m.Transition, names, actions, st.none() | deadlines)
+    transitions = st.builds(m.Transition, names, actions, st.none() | limits)
     clocks = draw(
         _unique(
             st.builds(m.Clock, names, of, some(text), some(transitions), places),
@@ -151,7 +171,7 @@ def policies(draw: st.DrawFn) -> m.Policy:
                 clock.subject,
                 draw(st.none() | condition),
                 clock.name,
-                draw(deadlines),
+                draw(limits),
                 draw(_one(tuple(calendars))),
                 draw(some(st.sampled_from(pauses))) if pauses else (),
                 draw(st.sampled_from(["current", "opening"])),
@@ -163,6 +183,7 @@ def policies(draw: st.DrawFn) -> m.Policy:
                 ),
                 draw(some(st.builds(m.Warn, names, shares, places))),
                 draw(places),
+                draw(_rows(subjects, clock.subject, tuple(calendars))),
             )
         )
     column = st.none() | names
