@@ -83,12 +83,15 @@ class Tables:
             calendar = cells[kinds["counting"]] if "counting" in kinds else None
             share = cells[kinds["at least"]] if "at least" in kinds else None
             name = calendar.name if isinstance(calendar, tree.CellCalendar) else None
+            choices = chosen
             if name is None and counting is not None:
                 name = counting.calendar
+            elif name is not None and (by_field := self.scope.calendar_by(name.text)) is not None:
+                choices = [*self._calendar_rows(by_field, where)]
             deadline = None if isinstance(limit, tree.NotPromised) else limit
             assert deadline is None or isinstance(deadline, LIMITS)
             at_least = self._share(share)
-            for choice in chosen:
+            for choice in choices:
                 yield self._row_of(case, deadline, name, choice, at_least)
 
     def _row_of(
