@@ -121,6 +121,8 @@ def _told(policy: Policy, told: Sequence[tuple[Clause, CaseVerdict, Any]], form:
                 "due": timestamp(verdict.due),
                 "breach_at": timestamp(verdict.breach_at),
                 "target_s": seconds(verdict.target_us),
+                "row": verdict.row,
+                "calendar": verdict.calendar,
                 "closed": [
                     {"from": timestamp(each.begin), "to": timestamp(each.end), "why": each.why}
                     for each in intervals
