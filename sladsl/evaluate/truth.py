@@ -6,6 +6,7 @@ outside the declared list of a "one of" field are unknown; "not", "and", "or" ar
 
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from functools import lru_cache
 from typing import assert_never
 
@@ -164,7 +165,8 @@ def said(value: Value) -> str:
             for size, name in _UNITS:
                 if us % size == 0 and us:
                     return f"{us // size} {name}{'' if us == size else 's'}"
-            return f"{us} microseconds"
+            seconds = Decimal(us).scaleb(-6).normalize()
+            return f"{seconds:f} seconds"
         case Day(day):
             return day.isoformat()
         case Instant(us):

@@ -230,7 +230,9 @@ class Levels:
             return None
         bound = written.bound
         tests: list[tree.Condition] = []
-        if bound.order != "between":
+        if isinstance(bound, tuple):
+            tests = [tree.Test(written.field_name, "is", bound, span=written.span)]
+        elif bound.order != "between":
             tests = [_test(written, bound.order, bound.value)]
         elif bound.upper is not None:
             tests = [_test(written, "at least", bound.value), _test(written, "at most", bound.upper)]

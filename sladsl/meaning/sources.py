@@ -133,7 +133,13 @@ class Sources:
             if field.name in fields:
                 self.found.append(name_errors.said_twice(sentence.span, fields[field.name].span))
             fields[field.name] = sentence
-            lowered.append(model.FieldColumn(field.name, sentence.column.text, self._means(sentence, field)))
+            unit = None
+            if sentence.unit is not None:
+                if field.type != "length":
+                    self.found.append(vocabulary_errors.unit_of_no_length(sentence, field.name))
+                unit = readings.EXACT.get(sentence.unit.unit)
+            means = self._means(sentence, field)
+            lowered.append(model.FieldColumn(field.name, sentence.column.text, means, unit))
         return tuple(lowered)
 
     def _means(self, sentence: tree.FieldIs, field: model.Field) -> tuple[model.Means, ...]:

@@ -88,6 +88,16 @@ def sentence_for_other_rows(
     )
 
 
+def unit_of_no_length(sentence: tree.FieldIs, name: str) -> Diagnostic:
+    """E0702: a unit of time for what is no length of time."""
+    return Diagnostic(
+        "E0702",
+        f"`{name}` is not a length of time, and this says in which unit it is",
+        sentence.unit.span if sentence.unit else sentence.span,
+        help=f"declare it so, `has {name}, a length of time.`, or take the unit away",
+    )
+
+
 def separator_too_long(separator: tree.Separator) -> Diagnostic:
     """E0702: columns are separated by one character."""
     return Diagnostic(

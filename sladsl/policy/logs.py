@@ -17,11 +17,15 @@ class Means:
 
 @frozen
 class FieldColumn:
-    """A field's value is in this column (or, in a log of changes by field, under this field name)."""
+    """A field's value is in this column (or, in a log of changes by field, under this field name).
+
+    `unit_us` is the unit of bare numbers in the column of a length of time, in microseconds.
+    """
 
     field: str
     column: str
     means: tuple[Means, ...] = ()
+    unit_us: int | None = None
 
 
 @frozen

@@ -76,7 +76,7 @@ class RowParser:
         absent = frozenset(fold(text) for text in source.missing)
         known = {fold(field.name): field for field in subject.fields}
         readers = [
-            (said, FieldReader(known[fold(said.field)], said.means, absent, times))
+            (said, FieldReader(known[fold(said.field)], said.means, absent, times, said.unit_us))
             for said in source.fields
             if fold(said.field) in known
         ]

@@ -43,7 +43,8 @@ class FieldReader:
     - one of: the declared spelling; another text stays as it is (conditions on it are unknown).
     - number: digits with a decimal point, grouped by blanks or not at all. A comma is refused: `12,000` is
       twelve in half of Europe.
-    - length: ISO 8601 (`PT2H30M`; `P1D` is 24 hours; no months or years) or `2 hours 30 minutes`.
+    - length: ISO 8601 (`PT2H30M`; `P1D` is 24 hours; no months or years), `2 hours 30 minutes`, or a bare
+      number where the source says its unit (`unit_us`, microseconds).
     - date, time: as the source writes time.
 
     A cell that is empty, or one of the texts that say "missing", is None.
@@ -53,6 +54,7 @@ class FieldReader:
     means: tuple[Means, ...]
     missing: frozenset[str]  # folded
     times: Times
+    unit_us: int | None = None
     _meanings: dict[str, str] = field(init=False)
     _values: dict[str, Text] = field(init=False)
     _known: dict[str, Value | None] = field(init=False, default=Factory(dict))
@@ -91,9 +93,9 @@ class FieldReader:
             case "number":
                 return Number(_number(shown(cell).strip()), self.about.unit)
             case "length":
-                return Length(
-                    length_us(cell) if isinstance(cell, timedelta) else _length(shown(cell).strip())
-                )
+                if isinstance(cell, timedelta):
+                    return Length(length_us(cell))
+                return Length(_length(shown(cell).strip(), self.unit_us))
             case "date":
                 return Day(self.times.day(cell))
             case "time":
@@ -109,9 +111,15 @@ def _number(text: str) -> Decimal:
     raise Unreadable(f"{quoted(text)} is not a number{comma}")
 
 
-def _length(text: str) -> int:
-    """Microseconds of `PT2H30M` or `2 hours 30 minutes`; fractions below a microsecond are refused."""
+def _length(text: str, unit_us: int | None = None) -> int:
+    """Microseconds of `PT2H30M` or `2 hours 30 minutes`, or of a bare number in a unit.
+
+    Fractions below a microsecond are refused, unless they are of a bare number: monitors write digits that
+    their clocks do not have, and these are rounded half to even.
+    """
     total = Fraction(0)
+    if unit_us is not None and _NUMBER.fullmatch(text):
+        return round(Fraction(_number(text)) * unit_us)
     if iso := _ISO_LENGTH.fullmatch(text):
         total = sum((Fraction(part or 0) * us for part, us in zip(iso.groups(), _ISO_US)), total)
     else:

@@ -232,8 +232,12 @@ class BuildLevels(BuildNames):
 
     def case_share(self, meta: Meta, children: list[Any]) -> tree.Level:
         share, scope, name, bound, per, *modifiers = children
-        measure = tree.CasesWhose(self._raw(share), name, bound, span=name.span.to(bound.span))
+        end = bound[-1].span if isinstance(bound, tuple) else bound.span
+        measure = tree.CasesWhose(self._raw(share), name, bound, span=name.span.to(end))
         return self._level(meta, measure, scope, None, per, modifiers)
+
+    def case_values(self, meta: Meta, children: list[Any]) -> tuple[tree.Value, ...]:
+        return tuple(children)
 
     def _level(
         self,

@@ -67,8 +67,13 @@ class BuildSources(BuildNames):
     kind_means = means
 
     def field_means(self, meta: Meta, children: list[Any]) -> tree.FieldIs:
-        field, column, *means = children
-        return tree.FieldIs(field, self._raw(column), tuple(means), span=self._span(meta))
+        field, column, *rest = children
+        unit = next((each for each in rest if isinstance(each, tree.Length)), None)
+        means = tuple(each for each in rest if each is not unit)
+        return tree.FieldIs(field, self._raw(column), means, unit, span=self._span(meta))
+
+    def counted_in(self, meta: Meta, children: list[Any]) -> tree.Length:
+        return tree.Length(None, children[0], span=self._span(meta))
 
     def moment_column(self, meta: Meta, children: list[Any]) -> tree.MomentIs:
         event, column = children[-2:]

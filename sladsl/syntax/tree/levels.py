@@ -7,7 +7,7 @@ from attrs import field, frozen
 from sladsl.source import Span
 from sladsl.syntax.tree.clauses import Counting, Window
 from sladsl.syntax.tree.names import Name, Raw
-from sladsl.syntax.tree.values import Condition, Duration, Length, Quantity
+from sladsl.syntax.tree.values import Condition, Duration, Length, Quantity, Value
 
 Order = Literal["at least", "at most", "below", "above", "between"]
 Statistic = Literal["average", "median", "percentile", "least", "most", "total"]
@@ -101,7 +101,7 @@ class CasesWhose:
 
     share: Raw
     field_name: Name
-    bound: Bound
+    bound: Bound | tuple[Value, ...]
     span: Span = field(eq=False, repr=False, kw_only=True)
 
 

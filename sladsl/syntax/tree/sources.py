@@ -6,6 +6,7 @@ from attrs import field, frozen
 
 from sladsl.source import Span
 from sladsl.syntax.tree.names import Name, Raw
+from sladsl.syntax.tree.values import Length
 
 
 @frozen
@@ -53,9 +54,12 @@ class Means:
 
 @frozen
 class FieldIs:
+    """`unit` is that of bare numbers in the column of a length of time."""
+
     field_name: Name
     column: Raw
     means: tuple[Means, ...]
+    unit: Length | None = None
     span: Span = field(eq=False, repr=False, kw_only=True)
 
 

@@ -112,6 +112,6 @@ def test_values_as_a_reader_sees_them() -> None:
         "1970-01-01T00:00:00Z",
     ]
     assert said(Length(HOUR)) == "1 hour"
-    assert said(Length(1)) == "1 microseconds"
+    assert said(Length(1)) == "0.000001 seconds"
     assert said(Instant(10**20)) == "100000000000000000000 microseconds since 1970"
     assert said(Number(Decimal("1E+3"))) == "1000"

@@ -188,6 +188,12 @@ SAID = [
         '"New" means opened.',
     ),
     (
+        "unit_of_no_length",
+        "E0702",
+        f'{LOG} the event is column "e". "New" means opened. field site is column "s", in ms.',
+        ", in ms",
+    ),
+    (
         "separator_too_long",
         "E0702",
         f'{LOG} the event is column "e". "New" means opened. columns are separated by ";;".',
