@@ -158,7 +158,11 @@ class Result:
 
     @property
     def windows(self) -> "Table":
-        """A row a window and group. `value` is a Fraction, exactly; None where no case was decided."""
+        """A row a window and group. `value` is None where there is no data.
+
+        `value` and `target` are Fractions, exactly: shares of 1 (`unit` "%"), lengths in microseconds (`unit`
+        "time"), else numbers in `unit`.
+        """
         return Table(self._windows, self.judged.windows)
 
     @property
@@ -226,6 +230,21 @@ class Result:
             "breached": window.breached,
             "unknown": window.unknown,
             "open": window.open,
+            **self._measured(window.measured),
+        }
+
+    def _measured(self, measured: Any) -> Row:
+        """What a clause about a window measured; nothing for a share of cases."""
+        if measured is None:
+            return {"unit": "%", "order": "at least"}
+        lengths = ("good", "counted", "unknown_time", "excluded")
+        values = (measured.good_us, measured.counted_us, measured.unknown_us, measured.excluded_us)
+        return {
+            "unit": measured.unit,
+            "order": measured.order,
+            "upper": measured.upper,
+            "samples": measured.samples,
+            **{name: timedelta(microseconds=us) for name, us in zip(lengths, values)},
         }
 
 
@@ -257,7 +276,7 @@ def _flat(row: Row) -> Row:
     utc = ((name, local_of(us_of(v), "UTC") if isinstance(v, datetime) else v) for name, v in row.items())
     flat = dict(utc)
     flat["group"] = ", ".join(f"{name} {value}" for name, value in row["group"].items())
-    for name in ("value", "target"):
+    for name in ("value", "target", "upper"):
         share = row.get(name)
         if isinstance(share, Fraction):
             flat[name] = share.numerator / share.denominator

@@ -78,9 +78,7 @@ def _say_why_none(policy: Policy, events: Sequence[Event]) -> None:
     case, subjects = events[0].case, {fold(event.subject) for event in events}
     terminal.echo(visible(f"no clause judges {case}:"), err=True)
     for level in policy.window_clauses:
-        about = (
-            "of all together" if not level.each and level.case is None else "not of this one, or fully kept"
-        )
+        about = "of all together" if not level.each and level.case is None else "of another one"
         terminal.echo(visible(f"  {level.agreement}/{level.id} is {about}"), err=True)
     for clause in policy.clauses:
         name = f"{clause.agreement}/{clause.id}"
@@ -96,15 +94,22 @@ def _say_why_none(policy: Policy, events: Sequence[Event]) -> None:
 
 
 def _windows(policy: Policy, result: Result, case: str) -> Iterator[tuple[WindowClause, WindowVerdict]]:
-    """The windows that are of this one alone and say something of it."""
-    clauses = {(each.agreement, each.id): each for each in policy.window_clauses}
-    for window in result.windows:
-        clause = clauses.get((window.agreement, window.clause))
-        if clause is None or window.measured is None:
+    """The windows that are of this one alone: those with something to tell, else a clause's last one."""
+    for clause in policy.window_clauses:
+        if not clause.each and (clause.case is None or fold(clause.case) != fold(case)):
             continue
-        own = clause.case is not None and fold(clause.case) == fold(case)
-        if (own or clause.each) and (window.measured.evidence or window.status == "breached"):
-            yield clause, window
+        own = [
+            window
+            for window in result.windows
+            if (window.agreement, window.clause) == (clause.agreement, clause.id) and window.measured
+        ]
+        telling = [
+            window
+            for window in own
+            if (window.measured and window.measured.evidence) or window.status == "breached"
+        ]
+        known = [window for window in own if window.status not in ("no data", "pending")] or own
+        yield from ((clause, window) for window in telling or known[-1:])
 
 
 def _told(

@@ -23,7 +23,7 @@ def share_windows(
     agreement: Agreement, windows: Sequence[WindowVerdict], everything: bool
 ) -> Iterator[RenderableType]:
     """How many cases were met in each window, and what share of them that is."""
-    told, left_out = _told(windows, everything)
+    told = _told(windows, everything)
     table = _table(told, ("met", "breached", "unknown", "share", "promised"))
     for window in told:
         _add(
@@ -37,14 +37,14 @@ def share_windows(
             percent(window.target),
         )
     yield Padding(table, (1, 0, 0, 2))
-    yield from _footer(left_out)
+    yield from _footer(windows, told)
 
 
 def measured_windows(
     agreement: Agreement, clause: WindowClause, windows: Sequence[WindowVerdict], everything: bool
 ) -> Iterator[RenderableType]:
     """What was measured in each window; of a share of time what is missing from it, unknown and excluded."""
-    told, left_out = _told(windows, everything)
+    told = _told(windows, everything)
     rows = [(window, window.measured) for window in told if window.measured is not None]
     in_time = isinstance(clause.measure, TimeShare)
     wanted = clause.target.order in ("at most", "below")
@@ -64,7 +64,7 @@ def measured_windows(
         cells += [_length(measured.excluded_us) if measured.excluded_us else shown.NOTHING] * excluded
         _add(table, agreement, window, *cells)
     yield Padding(table, (1, 0, 0, 2))
-    yield from _footer(left_out)
+    yield from _footer(windows, told)
 
 
 def _unknown(window: WindowVerdict, measured: Measured) -> str:
@@ -82,14 +82,11 @@ def _length(us: int) -> str:
     return shown.length(us // unit * unit)
 
 
-def _told(
-    windows: Sequence[WindowVerdict], everything: bool
-) -> tuple[Sequence[WindowVerdict], Sequence[WindowVerdict]]:
-    """The windows to show, and the earlier ones to leave out."""
+def _told(windows: Sequence[WindowVerdict], everything: bool) -> Sequence[WindowVerdict]:
+    """The windows to show: the last of those that have data."""
     if everything:
-        return windows, ()
-    told = [window for window in windows if window.status != "no data"] or windows[:1]
-    return told[-SHOWN_WINDOWS:], told[:-SHOWN_WINDOWS]
+        return windows
+    return ([window for window in windows if window.status != "no data"] or windows[:1])[-SHOWN_WINDOWS:]
 
 
 def _table(windows: Sequence[WindowVerdict], columns: Sequence[str]) -> Table:
@@ -116,8 +113,15 @@ def _add(table: Table, agreement: Agreement, window: WindowVerdict, *cells: str)
     )
 
 
-def _footer(left_out: Sequence[WindowVerdict]) -> Iterator[RenderableType]:
-    if left_out:
-        late = sum(window.status == "breached" for window in left_out)
-        told_late = f", {late:,} of them breached" if late else ""
-        yield Text(f"  {shown.many(len(left_out), 'earlier row')}{told_late}; --all shows them", style="dim")
+def _footer(windows: Sequence[WindowVerdict], told: Sequence[WindowVerdict]) -> Iterator[RenderableType]:
+    """How many windows are not shown, and what of them a reader must not miss."""
+    shown_ones = set(map(id, told))
+    left_out = [window for window in windows if id(window) not in shown_ones]
+    if not left_out:
+        return
+    empty = sum(window.status == "no data" for window in left_out)
+    late = sum(window.status == "breached" for window in left_out)
+    parts = [shown.many(len(left_out) - empty, "more row")] if len(left_out) > empty else []
+    parts[-1:] = [f"{part}, {late:,} of them breached" if late else part for part in parts[-1:]]
+    parts += [f"{shown.many(empty, 'row')} without data"] if empty else []
+    yield Text(f"  {' and '.join(parts)}; --all shows them", style="dim")

@@ -364,3 +364,25 @@ def test_judging_by_a_compiled_policy_loads_no_grammar(folder: Path, policy: sla
         [sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=60
     )
     assert shown.stdout == "5 []\n"
+
+
+def test_what_was_measured_over_a_window(tmp_path: Path) -> None:
+    """An hour of April's 720 is missing: 719/720 of the time, which is less than 99.9%."""
+    text = """
+    use availability.
+    service Email.
+    agreement A: is an OLA. between Alpha as provider and Beta as customer. in force from 2026-01-01. time zone UTC.
+    clause UP: Email shall be available for at least 99.9% of the time per calendar month.
+    """
+    (tmp_path / "up.sla").write_text(text, encoding="utf-8")
+    rows = [
+        {"at": "2026-04-01T00:00Z", "event": "came up", "case": "Email"},
+        {"at": "2026-04-02T10:00Z", "event": "went down", "case": "Email"},
+        {"at": "2026-04-02T11:00Z", "event": "came up", "case": "Email"},
+    ]
+    policy = sladsl.load(tmp_path / "up.sla")
+    windows = policy.run(rows, as_of=datetime(2026, 5, 1, tzinfo=UTC)).windows
+    april = windows.to_dicts()[0]
+    assert (april["status"], april["value"], april["unit"]) == ("breached", Fraction(719, 720), "%")
+    assert (april["good"], april["counted"]) == (timedelta(hours=719), timedelta(hours=720))
+    assert windows.to_polars()["value"][0] == 719 / 720
