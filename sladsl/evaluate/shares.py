@@ -7,8 +7,8 @@
 - A window is not over while as-of is before its end or, by opening, while a case that started in it is
   open. Until then it is pending, or at risk: the share so far is below the target, or an open case of the
   group is at risk itself.
-- Once over: no case at all, no data. Otherwise met or breached, by exact fractions. If it depends on the
-  unknown cases (all breached here, all met there), unknown.
+- Once over: no case at all, no data (or met, where the clause says so). Otherwise met or breached, by exact
+  fractions. If it depends on the unknown cases (all breached here, all met there), unknown.
 - Every group seen has a row for every window from the first event of the subject in force to as-of.
 """
 
@@ -23,6 +23,7 @@ from sladsl.evaluate.order import natural
 from sladsl.evaluate.verdicts import CaseVerdict, WindowStatus, WindowVerdict
 from sladsl.evaluate.windows import MOST_WINDOWS, TooManyWindows, windows_between, windows_of
 from sladsl.policy.model import Agreement, Clause, Share
+from sladsl.policy.states import Empty
 
 Group = tuple[tuple[str, str], ...]
 
@@ -106,6 +107,7 @@ def window_verdicts(
                     status=_status(
                         tally,
                         target,
+                        share.empty,
                         over=last >= end and not (share.by == "opening" and tally.opened_here),
                         risk=_before(risky_starts, group, end) > 0,
                     ),
@@ -135,12 +137,12 @@ def _before(starts: dict[Group, list[int]], group: Group, end: int) -> int:
     return bisect_left(of_group, end)
 
 
-def _status(tally: _Tally, target: Fraction, over: bool, risk: bool) -> WindowStatus:
+def _status(tally: _Tally, target: Fraction, empty: Empty, over: bool, risk: bool) -> WindowStatus:
     decided = tally.met + tally.breached
     if not over:
         return "at risk" if risk or not _reaches(tally.met, decided, target) else "pending"
     if decided + tally.unknown == 0:
-        return "no data"
+        return empty
     worst = _reaches(tally.met, decided + tally.unknown, target)
     best = _reaches(tally.met + tally.unknown, decided + tally.unknown, target)
     if worst != best:

@@ -4,7 +4,8 @@
   grow and has grown beyond its target is breached at once. It is not over either while an episode that began
   in it, and counts with its whole length, goes on and may change the answer, nor while it is
   not yet known of its last hours whether a state that has to last, or a gap to be bridged, does.
-- Once over: unknown where the data does not say, no data where there is nothing to measure, else met or
+- Once over: unknown where the data does not say, no data where there is nothing to measure (or met,
+  where the clause says so), else met or
   breached. A share of cases that depends on the unknown ones is unknown; a share of time if more than half
   of the time is unknown and the answer depends on it.
 - Nothing of a named case without any event is known.
@@ -204,7 +205,7 @@ def _only_grows(clause: WindowClause, tally: Tally) -> bool:
 
 def _in_the_end(clause: WindowClause, tally: Tally, value: Fraction | None) -> WindowStatus:
     if value is None:
-        return "unknown" if tally.unknown or _all_unknown(tally) else "no data"
+        return "unknown" if tally.unknown or _all_unknown(tally) else clause.empty
     if isinstance(clause.measure, TimeShare) and _mostly_unknown(clause, tally):
         return "unknown"
     if isinstance(clause.measure, CaseShare) and tally.unknown:

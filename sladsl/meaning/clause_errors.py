@@ -271,6 +271,16 @@ def contract_window(window: tree.Window) -> Diagnostic:
     )
 
 
+def no_windows(kept: tree.EmptyKept) -> Diagnostic:
+    """E0314: what windows without data are, where there are none."""
+    return Diagnostic(
+        "E0314",
+        "this promise has no windows",
+        kept.span,
+        help="give it a share, `for at least 90% of incidents per calendar month`, or take this away",
+    )
+
+
 def clause_without_promise(clause: tree.Clause) -> Diagnostic:
     """E0501."""
     return Diagnostic(

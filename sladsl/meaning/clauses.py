@@ -21,7 +21,7 @@ from sladsl.policy.names import fold
 from sladsl.source import Span
 from sladsl.syntax import tree
 
-M = TypeVar("M", tree.Counting, tree.Paused, tree.ShareOf)
+M = TypeVar("M", tree.Counting, tree.Paused, tree.ShareOf, tree.EmptyKept)
 
 
 @frozen
@@ -71,6 +71,9 @@ class Clauses:
         counting = self._one(promise, tree.Counting)
         paused = self._one(promise, tree.Paused)
         share = self._one(promise, tree.ShareOf)
+        kept = self._one(promise, tree.EmptyKept)
+        if kept is not None and share is None:
+            self.found.append(clause_errors.no_windows(kept))
         if subject is None:
             if counting is not None and self.scope.calendar_by(counting.calendar.text) is None:
                 self._counted_on(counting, agreed)
@@ -87,6 +90,8 @@ class Clauses:
         if paused is not None and (day := next(days_of(promise.deadline), None)):
             self.found.append(clause_errors.pause_cannot_move_a_date(paused, day))
         shared = self._share(share, promise, subject, rows) if share else None
+        if shared is not None and kept is not None:
+            shared = evolve(shared, empty="met")
         self._table(promise, rows, share)
         if len(self.found) > before and any(d.severity.value == "error" for d in self.found[before:]):
             return None

@@ -20,7 +20,7 @@ from sladsl.policy import conditions, measures, model
 from sladsl.policy.names import fold
 from sladsl.syntax import tree
 
-M = TypeVar("M", tree.Counting, tree.Excluding, tree.UnknownTime, tree.NoneWithoutData)
+M = TypeVar("M", tree.Counting, tree.Excluding, tree.UnknownTime, tree.NoneWithoutData, tree.EmptyKept)
 THING = "service"
 _LENGTHS = {"most": "longest", "total": "total", "average": "average"}
 
@@ -62,6 +62,7 @@ class Levels:
         longer = None
         if level.none_longer is not None:
             longer = self._longest(level.none_longer, states)
+        kept = self._one(level, tree.EmptyKept)
         calendar, excluding, unknown = self._modifiers(level, agreed, states)
         fields = [field_of(of.subject, name, self.found) for name in level.group]
         group = tuple(dict.fromkeys(field.name for field in fields if field is not None))
@@ -92,6 +93,7 @@ class Levels:
                 group=group,
                 watches=(),
                 place=self.places.of(level.span),
+                empty="no data" if kept is None else "met",
             )
             for id, measure, target in promises
         ]

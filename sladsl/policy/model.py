@@ -13,7 +13,7 @@ from sladsl.policy.conditions import Condition
 from sladsl.policy.logs import ChangeMeans, FieldColumn, Means, MomentColumn, Source, TimeFormat
 from sladsl.policy.measures import Measure, UnknownTime
 from sladsl.policy.place import Place
-from sladsl.policy.states import FromUntil, SampleMeasure, StateOf, Target, Window
+from sladsl.policy.states import Empty, FromUntil, SampleMeasure, StateOf, Target, Window
 from sladsl.policy.values import Value
 from sladsl.worktime.rules import NamedRule
 
@@ -193,13 +193,14 @@ class Share:
     """At least this share of the cases, per window and per combination of the `group` fields.
 
     `by` is the instant that decides a case's window: "decision" (met at its stop, breached at its
-    breach instant) or "opening" (its start).
+    breach instant) or "opening" (its start). `empty` is what a window without cases is.
     """
 
     at_least: Fraction
     window: Window
     group: tuple[str, ...]
     by: Literal["decision", "opening"]
+    empty: Empty = "no data"
 
 
 @frozen
@@ -272,6 +273,7 @@ class WindowClause:
     group: tuple[str, ...]
     watches: tuple[str, ...]
     place: Place
+    empty: Empty = "no data"
 
 
 @frozen

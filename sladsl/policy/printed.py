@@ -115,6 +115,8 @@ def _level(policy: Policy, clause: WindowClause) -> Iterator[str]:
     subject = next((each for each in policy.subjects if fold(each.name) == fold(clause.subject)), None)
     yield f"  {clause.agreement}/{clause.id}{title}  ({clause.place.file}, line {clause.place.line}){outcome}"
     yield from _wrapped(level_words.promise(clause, subject), "    ")
+    if clause.empty == "met":
+        yield "    a window without data is met"
     if unknown := level_words.unknown_time(clause):
         yield f"    {unknown}"
     for state in level_words.states_of(clause):

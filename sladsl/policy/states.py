@@ -11,6 +11,7 @@ from attrs import frozen
 from sladsl.policy.conditions import Condition
 
 Order = Literal["at least", "at most", "below", "above", "between"]
+Empty = Literal["no data", "met"]  # what a window is called in which there was nothing to measure
 Statistic = Literal["average", "median", "percentile", "least", "most", "total"]
 PercentileMethod = Literal["nearest rank", "linear"]
 

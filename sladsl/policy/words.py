@@ -154,4 +154,5 @@ def share(of: Share, by_row: bool = False) -> str:
     least = f"at least {percent(of.at_least)} of cases"
     if by_row:
         least = "the share of cases that its row says,"
-    return f"{least} per {per}, each in the window {by}"
+    empty = "; a window without any is met" if of.empty == "met" else ""
+    return f"{least} per {per}, each in the window {by}{empty}"

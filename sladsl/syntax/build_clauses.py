@@ -80,6 +80,9 @@ class BuildClauses(BuildNames):
         span = self._span(meta)
         return tree.Within(tree.Duration(tuple(children), span=span), span=span)
 
+    def empty_kept(self, meta: Meta, children: list[Any]) -> tree.EmptyKept:
+        return tree.EmptyKept(span=self._span(meta))
+
     def that_share(self, meta: Meta, children: list[Any]) -> tree.ShareOf:
         of, (window, by_opening, group) = children
         return tree.ShareOf(None, of, window, by_opening, group, span=self._span(meta))

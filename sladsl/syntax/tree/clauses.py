@@ -63,6 +63,13 @@ class Window:
 
 
 @frozen
+class EmptyKept:
+    """`windows without data are kept`."""
+
+    span: Span = field(eq=False, repr=False, kw_only=True)
+
+
+@frozen
 class ShareOf:
     """`at_least` None: the share that the table says, `for that share of incidents`."""
 
@@ -100,7 +107,7 @@ class Promise:
     as_opened: bool
     said: Name
     deadline: Limit | Whichever | Table
-    modifiers: tuple[Counting | Paused | ShareOf, ...]
+    modifiers: tuple[Counting | Paused | ShareOf | EmptyKept, ...]
     span: Span = field(eq=False, repr=False, kw_only=True)
 
 

@@ -5,7 +5,7 @@ from typing import Literal
 from attrs import field, frozen
 
 from sladsl.source import Span
-from sladsl.syntax.tree.clauses import Counting, Window
+from sladsl.syntax.tree.clauses import Counting, EmptyKept, Window
 from sladsl.syntax.tree.names import Name, Raw
 from sladsl.syntax.tree.values import Condition, Duration, Length, Quantity, Value
 
@@ -138,7 +138,7 @@ class Level:
     window: Window
     group: tuple[Name, ...]
     none_longer: NoneLonger | None
-    modifiers: tuple[Counting | Excluding | UnknownTime | NoneWithoutData, ...]
+    modifiers: tuple[Counting | Excluding | UnknownTime | NoneWithoutData | EmptyKept, ...]
     by_opening: bool = False
     span: Span = field(eq=False, repr=False, kw_only=True)
 

@@ -188,6 +188,12 @@ SAID = [
         '"New" means opened.',
     ),
     (
+        "no_windows",
+        "E0314",
+        f"{FIX}, windows without data are kept.",
+        "windows without data are kept",
+    ),
+    (
         "unit_of_no_length",
         "E0702",
         f'{LOG} the event is column "e". "New" means opened. field site is column "s", in ms.',
