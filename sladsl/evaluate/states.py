@@ -81,7 +81,8 @@ def held(rule: StateRule, ground: Ground) -> Held:
         case Buckets():
             return buckets(rule, story, ground.fields, begin, as_of)
         case Announced():
-            return announced(rule, story.events, as_of)
+            id = rule.notice_calendar
+            return announced(rule, story.events, as_of, None if id is None else ground.calendars[id])
         case _:
             assert_never(rule)
 

@@ -274,6 +274,17 @@ def zero_on_a_calendar(zero: tree.NoneWithoutData) -> Diagnostic:
     )
 
 
+def notice_on_which_calendar(notice: tree.Duration) -> Diagnostic:
+    """E0306: working days of what?"""
+    return Diagnostic(
+        "E0306",
+        "the notice does not say which days are working days",
+        notice.span,
+        "counted on which calendar?",
+        help="say it: `with at least 5 working days notice in office hours`",
+    )
+
+
 def withdrawn_without_reference(written: tree.Announced, subject: model.Subject) -> Diagnostic:
     """E0321."""
     texts = [field.name for field in subject.fields if field.type == "text"]

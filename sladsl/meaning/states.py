@@ -143,7 +143,7 @@ class States:
     def _announced(self, written: tree.Announced) -> states.Announced | None:
         event = event_of(self.subject, written.event, self.found)
         ends = [self._time_field(name) for name in (written.begin_field, written.end_field)]
-        notice = 0 if written.notice is None else readings.microseconds(written.notice, self.found)
+        notice = self._notice(written)
         reference = None
         if written.reference is not None:
             field = field_of(self.subject, written.reference, self.found)
@@ -156,7 +156,27 @@ class States:
             self.found.append(level_errors.withdrawn_without_reference(written, self.subject))
             return None
         taken = tuple(each for each in withdrawn if each is not None)
-        return states.Announced(event, begin, end, notice, reference, taken)
+        us, days, calendar = notice
+        return states.Announced(event, begin, end, us, reference, taken, days, calendar)
+
+    def _notice(self, written: tree.Announced) -> tuple[int, int, str | None] | None:
+        """Time, working days and the calendar they are counted on; None with a diagnostic."""
+        if written.notice is None:
+            return 0, 0, None
+        calendar = None
+        if written.notice_calendar is not None:
+            counted = self._during(written.notice_calendar)
+            if counted is None:
+                return None
+            calendar = counted.calendar
+        if any(part.unit == "working day" for part in written.notice.parts):
+            deadline = readings.deadline(written.notice, self.found)
+            if calendar is None and isinstance(deadline, model.WorkingDays):
+                self.found.append(level_errors.notice_on_which_calendar(written.notice))
+                return None
+            return (0, deadline.days, calendar) if isinstance(deadline, model.WorkingDays) else None
+        us = readings.microseconds(written.notice, self.found)
+        return None if us is None else (us, 0, calendar)
 
     def _time_field(self, name: tree.Name) -> str | None:
         field = field_of(self.subject, name, self.found)

@@ -153,6 +153,12 @@ class _Of:
                 yield from self._fields((rule.begin_field, rule.end_field), "time")
                 yield from self._fields([] if rule.reference is None else [rule.reference])
                 yield from _length(rule.notice_us)
+                if not 0 <= rule.notice_days <= 10_000:
+                    yield "asks for a notice of working days that cannot be"
+                if rule.notice_calendar is not None and rule.notice_calendar not in self.calendars:
+                    yield f"rests on a calendar `{rule.notice_calendar}` that is not there"
+                if rule.notice_days and rule.notice_calendar is None:
+                    yield "counts working days on no calendar"
                 if rule.withdrawn and rule.reference is None:
                     yield "withdraws announcements that it does not tell apart"
             case During(calendar):

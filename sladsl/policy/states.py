@@ -119,9 +119,11 @@ class Announced:
     """The state holds in the stretches that events `event` announce: from the time in `begin_field` to that
     in `end_field`.
 
-    Announced less than `notice_us` before it begins, a stretch is none. An announcement with the same text in
-    `reference` replaces the earlier one if it still comes before that begins; one of the events `withdrawn`
-    with the same reference takes it away from then on.
+    A stretch is none that begins less than `notice_us` after it was announced, or before the close of the
+    `notice_days`th working day after (the day of the announcement being day 0), both on the calendar
+    `notice_calendar` where there is one. An announcement with the same text in `reference` replaces the
+    earlier one if it still comes before that begins; one of the events `withdrawn` with the same reference
+    takes it away from then on.
     """
 
     event: str
@@ -130,6 +132,8 @@ class Announced:
     notice_us: int
     reference: str | None
     withdrawn: tuple[str, ...]
+    notice_days: int = 0
+    notice_calendar: str | None = None
 
 
 @frozen

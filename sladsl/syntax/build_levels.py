@@ -84,19 +84,21 @@ class BuildStates(BuildNames):
     def announced(self, meta: Meta, children: list[Any]) -> tree.Announced:
         (event, begin, end, *rest), modifiers = _parted(children)
         said = dict(rest)
+        notice, calendar = said.get("notice", (None, None))
         return tree.Announced(
             event,
             begin,
             end,
-            said.get("notice"),
+            notice,
             said.get("reference"),
             said.get("withdrawn", ()),
             modifiers,
+            calendar,
             span=self._span(meta),
         )
 
     def notice_time(self, meta: Meta, children: list[Any]) -> tuple[str, Any]:
-        return "notice", children[0]
+        return "notice", (children[0], children[1] if len(children) > 1 else None)
 
     def notice_reference(self, meta: Meta, children: list[Any]) -> tuple[str, Any]:
         return "reference", children[0]

@@ -67,6 +67,7 @@ RESERVED = {
     "excluded_name": ("the", "and"),
     "watched_name": ("", "and"),
     "limit_field": ("next the", "and"),
+    "notice_calendar": ("the", ""),
 }
 
 _PROMISE = "clause C: Every s shall be r within 1 hour"
@@ -110,6 +111,9 @@ PLACES = {
     "means_name": ['source s of t: field f is column "c", "v" means {}.'],
     "example_words": ['example "x" of C: 2026-03-02 10:00 A-1 {}.'],
     "thing_name": ["service {}.", "clause C: {} shall be r for at least 9% of the time per day."],
+    "notice_calendar": [
+        "state x of s: as announced by a from b until e, with at least 5 working days notice in {}."
+    ],
     "announcement_name": ["state x of s: as announced by {} from b until e."],
     "begin_field": ["state x of s: as announced by a from {} until e."],
     "end_field": ["state x of s: as announced by a from b until {}."],

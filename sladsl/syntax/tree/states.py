@@ -70,6 +70,7 @@ class Announced:
     reference: Name | None
     withdrawn: tuple[Name, ...]
     modifiers: tuple[StateModifier, ...]
+    notice_calendar: Name | None = None
     span: Span = field(eq=False, repr=False, kw_only=True)
 
 

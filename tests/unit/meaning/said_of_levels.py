@@ -132,6 +132,12 @@ SAID_OF_LEVELS = [
         "one without data counts as none",
     ),
     (
+        "notice_on_which_calendar",
+        "E0306",
+        SERVICES + WORKS.format("finish, with at least 5 working days notice"),
+        "5 working days",
+    ),
+    (
         "withdrawn_without_reference",
         "E0321",
         SERVICES + WORKS.format("finish, unless maintenance cancelled or came up"),
