@@ -112,8 +112,11 @@ def no_stop(source: SourceText, place: int) -> Diagnostic:
 def _bare_value_before_and(
     source: SourceText, program: str, offset: int, expected: set[str], error: UnexpectedInput
 ) -> Diagnostic | None:
-    if not (isinstance(error, UnexpectedToken) and error.token.type == "_AND" and "_SHALL" in expected):
+    at_and = isinstance(error, UnexpectedToken) and error.token.type == "_AND"
+    # after the value of a condition, in parentheses or not
+    if not at_and or "_OR" not in expected or not expected & {"_SHALL", "RPAR"}:
         return None
+    assert isinstance(error, UnexpectedToken)
     start, _ = bounds(program, offset)
     return Diagnostic(
         "E0106",
