@@ -4,11 +4,12 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import TypeVar
 
-from sladsl.evaluate import CaseVerdict, Event, EventCounts, Result, WindowVerdict, judge, timeline
+from sladsl.evaluate import CaseVerdict, Event, EventCounts, Result, WindowVerdict, timeline
 from sladsl.evaluate.outcomes import watermelons
+from sladsl.evaluate.trials import Trial, trials
 from sladsl.evaluate.truth import said
 from sladsl.evaluate.verdicts import Evidence, Measured
-from sladsl.policy.model import Example, Expectation, Policy
+from sladsl.policy.model import Policy
 from sladsl.policy.names import fold
 from sladsl.policy.values import Instant, Value
 from sladsl.sources import Reading
@@ -281,43 +282,28 @@ def _closing(begin: int, end: int, zone: str) -> str:
 
 def examples(policy: Policy, columns: Sequence[str]) -> Rows:
     """A line an expectation of the worked examples inside the program."""
-    outcomes = [(each, expected) for each in policy.examples for expected in each.expectations]
+    zones = {agreement.id: agreement.zone for agreement in policy.agreements}
     return _rows(
-        outcomes,
+        list(trials(policy)),
         columns,
         {
-            "example": lambda pair: pair[0].title,
-            "clause": lambda pair: pair[0].clause,
-            "case": lambda pair: pair[1].case,
-            "outcome": lambda pair: _outcome(policy, *pair),
+            "example": lambda trial: trial.example.title,
+            "clause": lambda trial: trial.clause.id,
+            "case": lambda trial: trial.expected.case,
+            "outcome": lambda trial: _outcome(trial, zones[trial.clause.agreement]),
         },
     )
 
 
-def _outcome(policy: Policy, example: Example, expected: Expectation) -> str:
-    clause = next(c for c in policy.clauses if (c.agreement, c.id) == (example.agreement, example.clause))
-    zone = next(a.zone for a in policy.agreements if a.id == example.agreement)
-    events = [
-        Event(e.at, clause.subject, e.case, e.kind, dict(e.fields), f"{index}", index)
-        for index, e in enumerate(example.events)
-    ]
-    judged = judge(policy, events, expected.at)
-    found = [
-        v
-        for v in judged.cases
-        if (v.agreement, v.clause, v.case) == (example.agreement, clause.id, expected.case)
-    ]
-    if not found:
-        return "as said" if expected.status == "not judged" else "not judged"
-    verdict = found[-1]
-    wrong = [
-        f"{word} {shown}"
-        for word, was, is_, shown in (
-            ("is", expected.status, verdict.status, verdict.status),
-            ("after", expected.elapsed_us, verdict.elapsed_us, shown_length(verdict.elapsed_us)),
-            ("due", expected.due, verdict.due, shown_time(verdict.due, zone)),
-            ("at", expected.breach_at, verdict.breach_at, shown_time(verdict.breach_at, zone)),
-        )
-        if was is not None and was != is_
-    ]
-    return "; ".join(wrong) or "as said"
+def _outcome(trial: Trial, zone: str) -> str:
+    """What came out where it is otherwise than the example says."""
+    verdict = trial.verdict
+    if verdict is None:
+        return "not judged" if trial.differs else "as said"
+    found = {
+        "status": f"is {verdict.status}",
+        "elapsed": f"after {shown_length(verdict.elapsed_us)}",
+        "due": f"due {shown_time(verdict.due, zone)}",
+        "breach": f"at {shown_time(verdict.breach_at, zone)}",
+    }
+    return "; ".join(found[name] for name in trial.differs) or "as said"
