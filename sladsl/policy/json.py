@@ -42,9 +42,27 @@ def dumps(policy: Policy, *, indent: int | None = None) -> str:
 
 
 def policy_hash(policy: Policy) -> str:
-    """The policy's identity: "sha256:" and the digest of its JSON without blanks, in UTF-8."""
-    text = json.dumps(_tree(policy), ensure_ascii=False, separators=(",", ":"))
+    """The policy's identity: "sha256:" and the digest of its JSON without blanks, in UTF-8.
+
+    Of files only the names count, not the folders they were compiled from: both parties have theirs.
+    """
+    text = json.dumps(_without_folders(_tree(policy)), ensure_ascii=False, separators=(",", ":"))
     return "sha256:" + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _without_folders(tree: Any) -> Any:
+    """The tree with the names of files in place of their paths (`Place.file`, `SourceFile.name`)."""
+    if isinstance(tree, list | tuple):
+        return [_without_folders(part) for part in tree]
+    if not isinstance(tree, dict):
+        return tree
+    of_file = tree.keys() == {"name", "sha256"}
+    return {
+        key: re.split(r"[/\\]", value)[-1]
+        if isinstance(value, str) and (key == "file" or (of_file and key == "name"))
+        else _without_folders(value)
+        for key, value in tree.items()
+    }
 
 
 def loads(text: str | bytes) -> Policy:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+import sladsl
 from sladsl import loading
 from sladsl.cli import main
 from sladsl.diagnostics import PolicyError, catalogue
@@ -242,3 +243,21 @@ def test_a_page_is_true(write: Write, monkeypatch: pytest.MonkeyPatch, code: str
     assert codes == {code}
     assert exit_code == (2 if code == "E0901" else 1)
     assert done(*mended) == (0, set())
+
+
+def test_the_hash_does_not_tell_the_folder(tmp_path: Path) -> None:
+    """Both parties compile the same text, each in a folder of their own; another text has another hash."""
+    text = """
+    agreement A: is an OLA. between Alpha as provider and Beta as customer. in force from 2026-01-01. time zone UTC.
+    subject job: has events asked, done.
+    clock work of job, said "done": starts when asked. stops when done.
+    clause C: Every job shall be done within 1 hour, counting always.
+    """
+    for folder in ("ours", "theirs"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "a.sla").write_text(text, encoding="utf-8")
+    ours, theirs = (sladsl.load(tmp_path / folder / "a.sla") for folder in ("ours", "theirs"))
+    assert ours.hash == theirs.hash
+    assert ours.model != theirs.model  # the places say where
+    (tmp_path / "theirs" / "a.sla").write_text(text.replace("1 hour", "2 hours"), encoding="utf-8")
+    assert sladsl.load(tmp_path / "theirs" / "a.sla").hash != ours.hash
