@@ -6,7 +6,7 @@ from fractions import Fraction
 from attrs import evolve, frozen
 
 from sladsl.diagnostics import Diagnostic
-from sladsl.meaning import level_errors, name_errors, readings
+from sladsl.meaning import follower_errors, name_errors, readings
 from sladsl.meaning.agreements import Agreed
 from sladsl.meaning.calendars import Calendars
 from sladsl.meaning.places import Places
@@ -50,15 +50,15 @@ class Followers:
     def _watches(self, clause: tree.Clause, names: dict[str, str], agreed: Agreed) -> tuple[str, ...]:
         said = [sentence for sentence in clause.sentences if isinstance(sentence, tree.Watches)]
         if not clause.outcome:
-            self.found.extend(level_errors.watches_in_a_clause(watches) for watches in said)
+            self.found.extend(follower_errors.watches_in_a_clause(watches) for watches in said)
             return ()
         if not said:
             others = [text for key, text in names.items() if key != clause.name.key]
-            self.found.append(level_errors.outcome_watches_nothing(clause, others))
+            self.found.append(follower_errors.outcome_watches_nothing(clause, others))
         found: dict[str, None] = {}
         for name in (name for watches in said for name in watches.clauses):
             if name.key == clause.name.key:
-                self.found.append(level_errors.about_itself(name, "cannot watch itself"))
+                self.found.append(follower_errors.about_itself(name, "cannot watch itself"))
             elif name.key not in names:
                 others = [text for key, text in names.items() if key != clause.name.key]
                 self.found.append(name_errors.unknown_clause(name, agreed.agreement.id, others, "an outcome"))
@@ -81,25 +81,29 @@ class Followers:
             return None
         if row.clause.key == clause.name.key:
             self.found.append(
-                level_errors.about_itself(row.clause, "cannot be about its own windows in a row")
+                follower_errors.about_itself(row.clause, "cannot be about its own windows in a row")
             )
             return None
         if row.clause.key in rows:
-            self.found.append(level_errors.in_a_row_of_rows(row))
+            self.found.append(follower_errors.in_a_row_of_rows(row))
             return None
         promises = by_id.get(row.clause.key, [])
         if not promises:
             return None  # it is broken and reported
         first = promises[0]
-        if isinstance(first, model.Clause) and first.share is None:
-            self.found.append(level_errors.in_a_row_of_nothing(row))
+        window = _window_of(first)
+        if window is None:
+            self.found.append(follower_errors.in_a_row_of_nothing(row))
+            return None
+        if window.kind == "rolling" or window.unit != row.unit:
+            self.found.append(follower_errors.in_a_row_of_other_windows(row, window))
             return None
         count = readings.a_number(row.count)
         if count != int(count) or not 2 <= count <= 1_000:
-            self.found.append(level_errors.no_row(row))
+            self.found.append(follower_errors.no_row(row))
             return None
         if row.below is not None and isinstance(first, model.WindowClause) and first.unit != "%":
-            self.found.append(level_errors.not_a_share(row, row.below))
+            self.found.append(follower_errors.not_a_share(row, row.below))
             return None
         below = None if row.below is None else readings.a_share(row.below)
         return model.WindowClause(
@@ -117,11 +121,18 @@ class Followers:
             calendar=self.calendars.always(agreed.agreement.zone),
             excluding=(),
             unknown="left out",
-            window=model.Window("calendar", row.unit),
+            window=window,
             group=(),
             watches=(),
             place=self.places.of(row.span),
         )
+
+
+def _window_of(promise: Promise) -> model.Window | None:
+    """The windows a promise is judged by; None where it has only cases."""
+    if isinstance(promise, model.WindowClause):
+        return promise.window
+    return None if promise.share is None else promise.share.window
 
 
 def _row_of(clause: tree.Clause) -> tree.InARow | None:

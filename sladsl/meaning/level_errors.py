@@ -101,17 +101,6 @@ def wrong_unit_of_measure(written: tree.Quantity | tree.Duration, unit: str) -> 
     )
 
 
-def not_a_share(row: tree.InARow, below: tree.Raw) -> Diagnostic:
-    """E0315: `OUTAGES shall not be below 95% in 3 consecutive months`."""
-    name = row.clause.text
-    return Diagnostic(
-        "E0315",
-        f"clause `{name}` promises no share that could be below `{below.text}`",
-        below.span,
-        help=f"say `{name} shall not be missed in {row.count.text} consecutive {row.unit}s`",
-    )
-
-
 def share_of_time_out_of_range(raw: tree.Raw) -> Diagnostic:
     """E0305."""
     return Diagnostic(
@@ -270,7 +259,7 @@ def zero_on_a_calendar(zero: tree.NoneWithoutData) -> Diagnostic:
         "E0320",
         "stretches without data count as none only where all time counts",
         zero.span,
-        help="say `counting always`, or take this away: then only stretches with data count",
+        help="count always and exclude nothing, or take this away: then only stretches with data count",
     )
 
 
@@ -320,16 +309,6 @@ def window_of_opening(level: tree.Level) -> Diagnostic:
     )
 
 
-def watches_in_a_clause(watches: tree.Watches) -> Diagnostic:
-    """E0508."""
-    return Diagnostic(
-        "E0508",
-        "only an outcome watches clauses",
-        watches.span,
-        help="begin with `outcome NAME:` in place of `clause NAME:`",
-    )
-
-
 def outcome_of_cases(promise: tree.Promise) -> Diagnostic:
     """E0508: an outcome stands over a window."""
     return Diagnostic(
@@ -337,51 +316,4 @@ def outcome_of_cases(promise: tree.Promise) -> Diagnostic:
         "an outcome is measured over a window, not case by case",
         promise.span,
         help="begin with `clause NAME:` in place of `outcome NAME:`, or measure a whole window",
-    )
-
-
-def outcome_watches_nothing(outcome: tree.Clause, clauses: Iterable[str]) -> Diagnostic:
-    """E0508."""
-    names = " and ".join(list(clauses)[:2]) or "RESPONSE"
-    return Diagnostic(
-        "E0508",
-        f"outcome `{outcome.name.text}` watches no clause",
-        outcome.name.span,
-        notes=["an outcome is what the customer wants; the clauses it watches are how it is promised"],
-        help=f"name them: `It watches {names}.`",
-    )
-
-
-def about_itself(name: tree.Name, why: str) -> Diagnostic:
-    """E0508: an outcome that watches itself, a row of its own windows."""
-    return Diagnostic("E0508", f"clause `{name.text}` {why}", name.span, help="name another clause")
-
-
-def in_a_row_of_nothing(written: tree.InARow) -> Diagnostic:
-    """E0508: the clause named has no windows."""
-    return Diagnostic(
-        "E0508",
-        f"clause `{written.clause.text}` has no windows that could follow each other",
-        written.clause.span,
-        help="give it a share: `, for at least 95% of cases per calendar month`",
-    )
-
-
-def in_a_row_of_rows(written: tree.InARow) -> Diagnostic:
-    """E0508: the clause named is about windows in a row itself."""
-    return Diagnostic(
-        "E0508",
-        f"clause `{written.clause.text}` is itself about windows in a row",
-        written.clause.span,
-        help="name the clause whose windows are meant",
-    )
-
-
-def no_row(written: tree.InARow) -> Diagnostic:
-    """E0314: 1 consecutive month, or a million."""
-    return Diagnostic(
-        "E0314",
-        "windows in a row are a whole number from 2 to 1000",
-        written.count.span,
-        help=f"say, for example, `in 3 consecutive {written.unit}s`",
     )

@@ -184,7 +184,9 @@ class Levels:
             return None
         zero = self._one(level, tree.NoneWithoutData)
         counting = self._one(level, tree.Counting)
-        if zero is not None and counting is not None and counting.calendar.key != "always":
+        partly = counting is not None and counting.calendar.key != "always"
+        excluded = any(isinstance(modifier, tree.Excluding) for modifier in level.modifiers)
+        if zero is not None and (partly or excluded):
             self.found.append(level_errors.zero_on_a_calendar(zero))
             return None
         measure = measures.StretchAverage(us, sampled.measure, "zero" if zero else "left out")

@@ -181,6 +181,12 @@ SAID_OF_LEVELS = [
         "GOOD",
     ),
     (
+        "in_a_row_of_other_windows",
+        "E0508",
+        f"{SERVICES}clause ROW: UPTIME shall not be missed in 3 consecutive quarters.",
+        "UPTIME",
+    ),
+    (
         "in_a_row_of_nothing",
         "E0508",
         f"{SERVICES}{FIX}. clause ROW: FIX shall not be missed in 3 consecutive months.",

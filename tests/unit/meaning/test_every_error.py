@@ -12,6 +12,7 @@ from sladsl.meaning import (
     Library,
     calendar_errors,
     clause_errors,
+    follower_errors,
     level_errors,
     name_errors,
     table_errors,
@@ -22,7 +23,15 @@ from tests.unit.meaning.programs import AGREEMENT, ORDERS
 from tests.unit.meaning.said_of_levels import SAID_OF_LEVELS
 from tests.unit.meaning.said_of_tables import SAID_OF_TABLES
 
-MODULES = (calendar_errors, clause_errors, level_errors, name_errors, table_errors, vocabulary_errors)
+MODULES = (
+    calendar_errors,
+    clause_errors,
+    follower_errors,
+    level_errors,
+    name_errors,
+    table_errors,
+    vocabulary_errors,
+)
 HOURS = "calendar hours: open Monday to Friday 08:00 to 17:00."
 FIX = "clause FIX: Every incident shall be resolved within 4 hours, counting always"
 HEAVY = "clause HEAVY: Every order where {} shall be delivered within 1 day."

@@ -146,7 +146,7 @@ def test_windows_in_a_row() -> None:
         "clause LOW: uptime shall not be below 95% in 3 consecutive months. "
         + UPTIME
         + FIX
-        + "clause AGAIN: FIX shall not be missed in 2 consecutive quarters."
+        + "clause AGAIN: FIX shall not be missed in 2 consecutive months."
     )
     low, uptime, again = lowered.window_clauses
     assert [low.id, uptime.id, again.id] == ["LOW", "UPTIME", "AGAIN"]  # though it names one that comes later
@@ -160,7 +160,7 @@ def test_windows_in_a_row() -> None:
     assert (again.subject, again.target, again.window) == (
         "survey",
         m.Target("below", Fraction(2)),
-        m.Window("calendar", "quarter"),
+        m.Window("calendar", "month"),
     )
 
 

@@ -1,0 +1,92 @@
+"""What the passes say of clauses that speak of others: windows in a row, and outcomes."""
+
+from collections.abc import Iterable
+
+from sladsl.diagnostics import Diagnostic
+from sladsl.policy import model
+from sladsl.syntax import tree
+
+
+def not_a_share(row: tree.InARow, below: tree.Raw) -> Diagnostic:
+    """E0315: `OUTAGES shall not be below 95% in 3 consecutive months`."""
+    name = row.clause.text
+    return Diagnostic(
+        "E0315",
+        f"clause `{name}` promises no share that could be below `{below.text}`",
+        below.span,
+        help=f"say `{name} shall not be missed in {row.count.text} consecutive {row.unit}s`",
+    )
+
+
+def watches_in_a_clause(watches: tree.Watches) -> Diagnostic:
+    """E0508."""
+    return Diagnostic(
+        "E0508",
+        "only an outcome watches clauses",
+        watches.span,
+        help="begin with `outcome NAME:` in place of `clause NAME:`",
+    )
+
+
+def outcome_watches_nothing(outcome: tree.Clause, clauses: Iterable[str]) -> Diagnostic:
+    """E0508."""
+    names = " and ".join(list(clauses)[:2]) or "RESPONSE"
+    return Diagnostic(
+        "E0508",
+        f"outcome `{outcome.name.text}` watches no clause",
+        outcome.name.span,
+        notes=["an outcome is what the customer wants; the clauses it watches are how it is promised"],
+        help=f"name them: `It watches {names}.`",
+    )
+
+
+def about_itself(name: tree.Name, why: str) -> Diagnostic:
+    """E0508: an outcome that watches itself, a row of its own windows."""
+    return Diagnostic("E0508", f"clause `{name.text}` {why}", name.span, help="name another clause")
+
+
+def in_a_row_of_other_windows(written: tree.InARow, window: model.Window) -> Diagnostic:
+    """E0508: three months of a clause that is judged by the quarter."""
+    if window.kind == "rolling":
+        return Diagnostic(
+            "E0508",
+            f"the windows of `{written.clause.text}` overlap, and so none follows another",
+            written.clause.span,
+            help="count windows of a clause by the month, the quarter or the year",
+        )
+    return Diagnostic(
+        "E0508",
+        f"the windows of `{written.clause.text}` are {window.kind} {window.unit}s, not {written.unit}s",
+        written.clause.span,
+        help=f"say `in {written.count.text} consecutive {window.unit}s`",
+    )
+
+
+def in_a_row_of_nothing(written: tree.InARow) -> Diagnostic:
+    """E0508: the clause named has no windows."""
+    return Diagnostic(
+        "E0508",
+        f"clause `{written.clause.text}` has no windows that could follow each other",
+        written.clause.span,
+        help="give it a share: `, for at least 95% of cases per calendar month`",
+    )
+
+
+def in_a_row_of_rows(written: tree.InARow) -> Diagnostic:
+    """E0508: the clause named is about windows in a row itself."""
+    return Diagnostic(
+        "E0508",
+        f"clause `{written.clause.text}` is itself about windows in a row",
+        written.clause.span,
+        help="name the clause whose windows are meant",
+    )
+
+
+def no_row(written: tree.InARow) -> Diagnostic:
+    """E0314: 1 consecutive month, or a million."""
+    return Diagnostic(
+        "E0314",
+        "windows in a row are a whole number from 2 to 1000",
+        written.count.span,
+        help=f"say, for example, `in 3 consecutive {written.unit}s`",
+    )
