@@ -5,18 +5,17 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from sladsl.bundled import grammar_text
 from sladsl.diagnostics import Diagnostic
 from sladsl.source import SourceText
 from sladsl.syntax import limits, mistakes, tree
 from sladsl.syntax.sentences import cut, end_before
+from sladsl.syntax.tables import parser_of
 
 if TYPE_CHECKING:
     from lark import Lark
     from lark.exceptions import UnexpectedInput
 
 MAX_MISTAKES = 25
-CELLS = ["column_head", "cell_test", "cell_deadline", "cell_calendar", "cell_share"]
 MAX_REREAD = 3_000_000  # characters that are read again after mistakes: a huge file tells fewer of them
 
 
@@ -31,29 +30,13 @@ class Parsed:
 @lru_cache(maxsize=4)
 def parser(language: str = "english") -> "Lark":
     """The parser for one human language: the shared rules with that language's key words."""
-    from lark import Lark
-
-    grammar = grammar_text("sladsl.lark") + "\n" + grammar_text(f"{language}.lark")
-    return Lark(
-        grammar,
-        parser="lalr",
-        lexer="contextual",
-        propagate_positions=True,
-        maybe_placeholders=False,
-        cache=False,
-    )
+    return parser_of("text", language)
 
 
 @lru_cache(maxsize=4)
 def cell_parser(language: str = "english") -> "Lark":
     """The parser for the cells of tables: what a column holds is its start rule."""
-    from lark import Lark
-
-    grammar = grammar_text("sladsl.lark") + "\n" + grammar_text(f"{language}.lark")
-    return Lark(
-        grammar, start=CELLS, parser="lalr", lexer="contextual", propagate_positions=True,
-        maybe_placeholders=False, cache=False,
-    )  # fmt: skip
+    return parser_of("cells", language)
 
 
 def parse(source: SourceText, language: str = "english") -> Parsed:

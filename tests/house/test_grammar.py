@@ -15,7 +15,8 @@ from lark.exceptions import UnexpectedInput
 from lark.parsers.lalr_analysis import Reduce
 
 from sladsl.bundled import grammar_text
-from sladsl.syntax.parse import CELLS, parser
+from sladsl.syntax.parse import parser
+from sladsl.syntax.tables import CELLS
 from sladsl.syntax.terminals import keywords
 
 # By the rule of a name: the key words that cannot be its first word, and those that cannot be a later one.
