@@ -1,0 +1,1 @@
+"""Can the promises be kept: what follows for a promise from those that support it."""
