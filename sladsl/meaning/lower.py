@@ -8,6 +8,7 @@ from sladsl.diagnostics import Diagnostic, Severity
 from sladsl.meaning import name_errors
 from sladsl.meaning.agreements import Agreed, lower_agreement
 from sladsl.meaning.calendars import Calendars, Term
+from sladsl.meaning.catalogue import Catalogue
 from sladsl.meaning.clauses import Clauses
 from sladsl.meaning.examples import Examples
 from sladsl.meaning.followers import Followers, Promise
@@ -45,6 +46,7 @@ def lower(units: tuple[Unit, ...]) -> Lowered:
     for unit in units:
         body = _File(unit, by_file[unit.name], vocabulary, calendars, places, found)
         body.lower(agreements, promises, sources, examples)
+    services = Catalogue(places, found).services(units)
     order = {unit.name: index for index, unit in enumerate(units)}
     diagnostics = tuple(
         sorted(
@@ -70,6 +72,7 @@ def lower(units: tuple[Unit, ...]) -> Lowered:
         clocks=tuple(each for each in vocabulary.clocks.values() if each.subject in used),
         clauses=tuple(each for each in promises if isinstance(each, model.Clause)),
         window_clauses=tuple(each for each in promises if isinstance(each, model.WindowClause)),
+        services=services,
         sources=tuple(sources),
         examples=tuple(examples),
     )

@@ -9,6 +9,7 @@ from typing import Literal
 
 from attrs import frozen
 
+from sladsl.policy.catalogue import Service
 from sladsl.policy.conditions import Condition
 from sladsl.policy.logs import ChangeMeans, FieldColumn, Means, MomentColumn, Source, TimeFormat
 from sladsl.policy.measures import Measure, UnknownTime
@@ -44,6 +45,7 @@ __all__ = [
     "Policy",
     "Row",
     "SampleMeasure",
+    "Service",
     "Share",
     "Source",
     "SourceFile",
@@ -365,4 +367,5 @@ class Policy:
     sources: tuple[Source, ...]
     examples: tuple[Example, ...]
     window_clauses: tuple[WindowClause, ...] = ()
+    services: tuple[Service, ...] = ()
     format: int = FORMAT

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from textwrap import wrap
 from typing import assert_never
 
-from sladsl.policy import level_words, words
+from sladsl.policy import catalogue_words, level_words, words
 from sladsl.policy.model import Agreement, Clause, Clock, Policy, Row, Source, State, Subject, WindowClause
 from sladsl.policy.names import fold
 from sladsl.worktime.rules import DAY_S, AllOf, Always, AnyOf, DayRule, Except, Opening, Rule, Weekly
@@ -42,6 +42,8 @@ def printed(policy: Policy) -> str:
         lines.append("")
     for subject in policy.subjects:
         lines += [*_subject(policy, subject), ""]
+    if policy.services:
+        lines += ["Services", *catalogue_words.services(policy), ""]
     for source in policy.sources:
         lines += [*_source(source), ""]
     if policy.examples:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from sladsl.policy.conditions import Both, Compared, Condition, Either, IsKnown, IsOneOf, Not, fields_of
 from sladsl.policy.model import Clause, Clock, Deadline, Policy, Row, Source, Subject, Whichever
 from sladsl.policy.names import fold
+from sladsl.policy.sound_catalogue import catalogue_faults
 from sladsl.policy.sound_levels import level_faults
 from sladsl.worktime.rules import DAY_S, AllOf, Always, AnyOf, Except, Opening, Rule, Weekly
 
@@ -42,6 +43,7 @@ def _faults(policy: Policy) -> Iterator[str]:
             yield f"the clock `{clock.name}` has a deadline of no parts, or of parts in parts"
     yield from _of_clauses(policy, subjects)
     yield from level_faults(policy, _depth)
+    yield from catalogue_faults(policy)
     for source in policy.sources:
         yield from _of_source(source, subjects)
     clauses = {(clause.agreement, clause.id) for clause in policy.clauses}

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sladsl.policy import conditions, measures, model, states, values
+from sladsl.policy import catalogue, conditions, measures, model, states, values
 from sladsl.worktime import rules
 
 CONDITIONS: dict[str, type[Any]] = {
@@ -61,6 +61,12 @@ RULES: dict[str, type[Any]] = {
     "all of": rules.AllOf,
     "except": rules.Except,
 }
+NEEDS: dict[str, type[Any]] = {
+    "service": catalogue.NeedsService,
+    "all of": catalogue.NeedsAll,
+    "any of": catalogue.NeedsAny,
+    "some of": catalogue.NeedsSome,
+}
 
 UNIONS: dict[str, dict[str, type[Any]]] = {
     "condition": CONDITIONS,
@@ -70,5 +76,6 @@ UNIONS: dict[str, dict[str, type[Any]]] = {
     "sample measure": SAMPLE_MEASURES,
     "measure": MEASURES,
     "state rule": STATE_RULES,
+    "need": NEEDS,
 }
 """Each union by name, with its members by tag."""

@@ -8,6 +8,7 @@ from lark.tree import Meta
 from sladsl.diagnostics import Diagnostic
 from sladsl.source import Span
 from sladsl.syntax import tree
+from sladsl.syntax.build_catalogue import BuildCatalogue
 from sladsl.syntax.build_clauses import BuildClauses
 from sladsl.syntax.build_levels import BuildLevels, BuildStates
 from sladsl.syntax.build_names import BuildNames
@@ -25,7 +26,7 @@ def _moves(action: Any) -> Any:
     return method
 
 
-class _Build(BuildClauses, BuildTables, BuildStates, BuildLevels, BuildSources):
+class _Build(BuildClauses, BuildTables, BuildStates, BuildLevels, BuildSources, BuildCatalogue):
     """One method a rule of the grammar, of the same name; the children of a rule arrive already built."""
 
     def node(self, parsed: Tree[Token] | Token) -> Any:
@@ -167,9 +168,6 @@ class _Build(BuildClauses, BuildTables, BuildStates, BuildLevels, BuildSources):
 
     def reading(self, meta: Meta, children: list[Any]) -> bool:
         return True
-
-    def service(self, meta: Meta, children: list[Any]) -> tree.Service:
-        return tree.Service(children[0], span=self._span(meta))
 
     def has_events(self, meta: Meta, children: list[Any]) -> tree.HasEvents:
         return tree.HasEvents(tuple(children), span=self._span(meta))

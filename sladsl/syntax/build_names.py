@@ -47,6 +47,7 @@ class BuildNames:
     thing_name = announcement_name = notice_calendar = begin_field = end_field = reference_field = (
         during_name
     ) = part_name = _name
+    service_name = needed_name = _name
     watched_name = counted_name = field_part = scope_name = excluded_name = _name
     column_field = limit_field = clause_ref = said = role_name = term_name = source_name = means_name = (
         example_words

@@ -56,6 +56,8 @@ RESERVED = {
         "agreement average calendar clause clock every example for at least highest interpolated it watches lowest median no number outcome service share source state subject the there total use warn",
         "shall",
     ),
+    "service_name": ("", "needs"),
+    "needed_name": ("all of any of at the", "and or"),
     "announcement_name": ("", "from"),
     "begin_field": ("", "until"),
     "end_field": ("", ""),
@@ -111,10 +113,12 @@ PLACES = {
     "source_name": ["source {} of s:"],
     "means_name": ['source s of t: field f is column "c", "v" means {}.'],
     "example_words": ['example "x" of C: 2026-03-02 10:00 A-1 {}.'],
-    "thing_name": ["service {}.", "clause C: {} shall be r for at least 9% of the time per day."],
+    "thing_name": ["clause C: {} shall be r for at least 9% of the time per day."],
     "notice_calendar": [
         "state x of s: as announced by a from b until e, with at least 5 working days notice in {}."
     ],
+    "service_name": ["service {}.", "service {} needs n."],
+    "needed_name": ["service s needs {}.", "service s needs any of ({}, n)."],
     "announcement_name": ["state x of s: as announced by {} from b until e."],
     "begin_field": ["state x of s: as announced by a from {} until e."],
     "end_field": ["state x of s: as announced by a from b until {}."],

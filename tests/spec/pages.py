@@ -21,6 +21,7 @@ EXPECTATIONS = (
     "timeline",
     "openings",
     "examples",
+    "services",
 )
 
 _FENCE = re.compile(r"(?P<fence>`{3,})(?P<info>[^`]*)")

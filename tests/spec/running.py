@@ -15,7 +15,7 @@ from sladsl.loading import Program, load_program
 from sladsl.policy.model import Policy
 from sladsl.source import SourceText
 from sladsl.sources import LIMITS, Reading, SourceError, read_all
-from tests.spec import tellings
+from tests.spec import catalogue_tellings, tellings
 from tests.spec.pages import Block, Section
 from tests.spec.tables import Written, drawn, instant
 
@@ -194,6 +194,9 @@ _TELLINGS = {
     ),
     "openings": Telling(
         "day | opens | closes", lambda run, block, columns: tellings.openings(run.policy, block, columns)
+    ),
+    "services": Telling(
+        "service | needs", lambda run, block, columns: catalogue_tellings.services(run.policy, columns)
     ),
     "examples": Telling(
         "example | outcome", lambda run, block, columns: tellings.examples(run.policy, columns)

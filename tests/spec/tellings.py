@@ -26,7 +26,7 @@ class CannotTell(Exception):  # noqa: N818 (it says what is so, not that somethi
     """A block asks for what there is not; the message says what there is."""
 
 
-def _rows(things: Sequence[T], columns: Sequence[str], known: dict[str, Callable[[T], str]]) -> Rows:
+def rows_of(things: Sequence[T], columns: Sequence[str], known: dict[str, Callable[[T], str]]) -> Rows:
     for column in columns:
         if column not in known:
             raise CannotTell(f"there is no column `{column}`; there are: {', '.join(known)}")
@@ -80,7 +80,7 @@ def verdicts(policy: Policy, result: Result, block: Block, columns: Sequence[str
             f"{who} {shown_time(at, zones[v.agreement])}" for who, at in v.warned
         ) or NOTHING,
     }  # fmt: skip
-    return _rows(_chosen(result.cases, block, "clause", "case", "cycle"), columns, known)
+    return rows_of(_chosen(result.cases, block, "clause", "case", "cycle"), columns, known)
 
 
 def _of_windows(policy: Policy, result: Result, block: Block) -> list[WindowVerdict]:
@@ -118,7 +118,7 @@ def windows(policy: Policy, result: Result, block: Block, columns: Sequence[str]
         "unknown time": _length(lambda m: m.unknown_us),
         "excluded": _length(lambda m: m.excluded_us),
     }
-    return _rows(_of_windows(policy, result, block), columns, known)
+    return rows_of(_of_windows(policy, result, block), columns, known)
 
 
 def _length(of: Callable[[Measured], int]) -> Callable[[WindowVerdict], str]:
@@ -152,13 +152,13 @@ def evidence(policy: Policy, result: Result, block: Block, columns: Sequence[str
         "case": lambda e: e.case or NOTHING,
         "events": lambda e: ", ".join(e.events) or NOTHING,
     }
-    return _rows(stretches, columns, known)
+    return rows_of(stretches, columns, known)
 
 
 def melons(policy: Policy, result: Result, columns: Sequence[str]) -> Rows:
     """A line a window in which an outcome was missed and all the clauses it watches were kept."""
     zones = {agreement.id: agreement.zone for agreement in policy.agreements}
-    return _rows(
+    return rows_of(
         watermelons(policy, result),
         columns,
         {
@@ -183,7 +183,7 @@ def case_timeline(policy: Policy, result: Result, block: Block, columns: Sequenc
     intervals = timeline(policy, clause, verdict, result.as_of, brief="brief" in block.options)
     if sum(interval.counted_us for interval in intervals) != verdict.elapsed_us:
         raise CannotTell("the counted stretches do not add up to the elapsed time")
-    return _rows(
+    return rows_of(
         intervals,
         columns,
         {
@@ -206,12 +206,12 @@ def accounting(reading: Reading, columns: Sequence[str]) -> Rows:
     def count(name: str) -> Callable[[EventCounts], str]:
         return lambda counts: str(getattr(counts, name))
 
-    return _rows([counts], columns, {name: count(name) for name in known})
+    return rows_of([counts], columns, {name: count(name) for name in known})
 
 
 def rejected(reading: Reading, columns: Sequence[str]) -> Rows:
     """A line a rejected row."""
-    return _rows(
+    return rows_of(
         reading.rejected,
         columns,
         {"file": lambda r: r.file, "line": lambda r: str(r.line), "why": lambda r: r.why},
@@ -220,7 +220,7 @@ def rejected(reading: Reading, columns: Sequence[str]) -> Rows:
 
 def unknown(reading: Reading, columns: Sequence[str]) -> Rows:
     """A line a kind of event that the vocabulary does not know."""
-    return _rows(
+    return rows_of(
         reading.unknown_kinds, columns, {"event": lambda kind: kind[0], "times": lambda kind: str(kind[1])}
     )
 
@@ -239,7 +239,7 @@ def becomes(reading: Reading, zone: str, columns: Sequence[str]) -> Rows:
         "id": lambda e: e.id,
         "line": lambda e: str(e.origin.line) if e.origin else NOTHING,
     }
-    return _rows(reading.events, columns, {**{name: field(name) for name in columns}, **known})
+    return rows_of(reading.events, columns, {**{name: field(name) for name in columns}, **known})
 
 
 def _value(value: Value | None, zone: str) -> str:
@@ -259,7 +259,7 @@ def openings(policy: Policy, block: Block, columns: Sequence[str]) -> Rows:
         raise CannotTell(f"an `openings` block names one calendar of: {', '.join(policy.calendars)}")
     first, last = (date.fromisoformat(block.options[name]) for name in ("from", "to"))
     begin, end = (local_midnight_us(day, named.zone) for day in (first, last + timedelta(days=1)))
-    return _rows(
+    return rows_of(
         list(Calendar.of(named).intervals_us(begin, end)),
         columns,
         {
@@ -283,7 +283,7 @@ def _closing(begin: int, end: int, zone: str) -> str:
 def examples(policy: Policy, columns: Sequence[str]) -> Rows:
     """A line an expectation of the worked examples inside the program."""
     zones = {agreement.id: agreement.zone for agreement in policy.agreements}
-    return _rows(
+    return rows_of(
         list(trials(policy)),
         columns,
         {

@@ -20,6 +20,7 @@ from sladsl.syntax.tree.calendars import (
     TimeZone,
     Weekdays,
 )
+from sladsl.syntax.tree.catalogue import Needed, NeededAll, NeededService, NeededSome, Needs, Service
 from sladsl.syntax.tree.clauses import (
     ByEndOf,
     ByEndOfNth,
@@ -111,7 +112,6 @@ from sladsl.syntax.tree.vocabulary import (
     HasField,
     IdentifiedBy,
     Moves,
-    Service,
     Subject,
 )
 
@@ -181,6 +181,11 @@ __all__ = [
     "MomentIs",
     "Moves",
     "Name",
+    "Needed",
+    "NeededAll",
+    "NeededService",
+    "NeededSome",
+    "Needs",
     "Negation",
     "NoneLonger",
     "NoneWithoutData",

@@ -6,12 +6,13 @@ from sladsl.source import Span
 from sladsl.syntax.tree.agreements import Agreement
 from sladsl.syntax.tree.calendar_tables import CalendarBy
 from sladsl.syntax.tree.calendars import Calendar
+from sladsl.syntax.tree.catalogue import Service
 from sladsl.syntax.tree.examples import Example
 from sladsl.syntax.tree.headings import Clause
 from sladsl.syntax.tree.names import Raw
 from sladsl.syntax.tree.sources import Source
 from sladsl.syntax.tree.states import State
-from sladsl.syntax.tree.vocabulary import Clock, Service, Subject
+from sladsl.syntax.tree.vocabulary import Clock, Subject
 
 
 @frozen

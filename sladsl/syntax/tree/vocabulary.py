@@ -1,4 +1,4 @@
-"""Subjects, services and clocks as written."""
+"""Subjects and clocks as written."""
 
 from typing import Literal
 
@@ -44,14 +44,6 @@ class Subject:
     name: Name
     forms: tuple[Name, ...]
     sentences: tuple[IdentifiedBy | HasField | HasEvents, ...]
-    span: Span = field(eq=False, repr=False, kw_only=True)
-
-
-@frozen
-class Service:
-    """`service Email.`: a thing of the subject `service`, known by its name."""
-
-    name: Name
     span: Span = field(eq=False, repr=False, kw_only=True)
 
 

@@ -11,6 +11,7 @@ from sladsl.diagnostics import Diagnostic
 from sladsl.meaning import (
     Library,
     calendar_errors,
+    catalogue_errors,
     clause_errors,
     follower_errors,
     level_errors,
@@ -25,6 +26,7 @@ from tests.unit.meaning.said_of_tables import SAID_OF_TABLES
 
 MODULES = (
     calendar_errors,
+    catalogue_errors,
     clause_errors,
     follower_errors,
     level_errors,
@@ -45,6 +47,10 @@ def heavy(condition: str) -> str:
 # what is said, its code, the text below the agreement, the words it underlines
 SAID = [
     ("no_such_date", "E0401", "calendar c: open 2026-02-29 08:00 to 09:00.", "2026-02-29"),
+    ("unknown_service", "E1201", "service Mail needs Power.", "Power"),
+    ("needs_itself", "E1202", "service Mail needs mail.", "mail"),
+    ("not_so_many", "E1203", "service Chat. service Mail needs 2 of (Chat).", "2"),
+    ("needed_twice", "E1204", "service Chat. service Mail needs Chat and chat.", "chat"),
     ("no_such_time", "E0402", "calendar c: open Monday 08:00 to 24:01.", "24:01"),
     ("empty_hours", "E0403", "calendar c: open Monday 08:00 to 08:00.", "08:00 to 08:00"),
     (

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from hypothesis import strategies as st
 
+from sladsl.policy import catalogue as k
 from sladsl.policy import conditions as c
 from sladsl.policy import model as m
 from sladsl.policy import values as v
@@ -112,6 +113,29 @@ def _rows(
             places,
         )
     )
+
+
+@st.composite
+def services(draw: st.DrawFn) -> tuple[m.Service, ...]:
+    """Services each of which needs only those before it."""
+    drawn: list[m.Service] = []
+    for name in draw(st.lists(names, unique_by=fold, max_size=3)):
+        need = st.none()
+        if drawn:
+            one = st.builds(k.NeedsService, st.sampled_from([each.name for each in drawn]))
+            need = st.none() | st.recursive(
+                one,
+                lambda inner: st.one_of(
+                    st.builds(k.NeedsAll, some(inner, 3, 1)),
+                    st.builds(k.NeedsAny, some(inner, 3, 1)),
+                    some(inner, 3, 1).flatmap(
+                        lambda of: st.builds(k.NeedsSome, st.integers(1, len(of)), st.just(of))
+                    ),
+                ),
+                max_leaves=4,
+            )
+        drawn.append(m.Service(name, draw(text), draw(need), draw(st.none() | places), draw(places)))
+    return tuple(drawn)
 
 
 @st.composite
@@ -229,6 +253,7 @@ def policies(draw: st.DrawFn) -> m.Policy:
         tuple(clauses),
         draw(some(sources)),
         tuple(examples),
+        services=draw(services()),
     )
 
 
@@ -335,6 +360,17 @@ def rich_policy() -> m.Policy:
                 (m.ExampleEvent(1, "T-1", "opened", (("cost", v.Length(3)), ("site", v.Instant(4))), here),),
                 (m.Expectation("T-1", "met", None, 5, None, 6, here),), here,
             ),
+        ),
+        services=(
+            m.Service(
+                "Email", "Managed mail",
+                k.NeedsAll((
+                    k.NeedsService("Office LAN"),
+                    k.NeedsSome(1, (k.NeedsService("ISP North"), k.NeedsAny((k.NeedsService("ISP South"),)))),
+                )),
+                here, here,
+            ),
+            *(m.Service(name, "", None, None, here) for name in ("Office LAN", "ISP North", "ISP South")),
         ),
     )  # fmt: skip
 

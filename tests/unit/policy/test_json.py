@@ -126,6 +126,13 @@ def _at(tree: Any, path: str, value: Any) -> Any:
         ("sources/0/separator", ",,", "a separator that is not one mark"),
         ("sources/0/field_column", "f", "needs the columns of field, old value and new value together"),
         ("states/0/subject", "dog", "the state `waiting` is of the subject `dog`"),
+        ("services/0/name", "Office LAN", "the service `Office LAN` is there twice"),
+        ("services/0/needs/of/0/service", "Phone", "the service `Email` needs a service `Phone` that is not there"),
+        ("services/0/needs/of/1/least", 3, "the service `Email` needs 3 of 2"),
+        ("services/0/needs/of/1/least", 0, "the service `Email` needs 0 of 2"),
+        ("services/0/needs/of", [], "the service `Email` needs a list that is empty"),
+        ("services/1/needs", {"type": "service", "service": "email"}, "needs itself"),
+        ("services/0/needs/type", "k of n", 'at services[0].needs: the "type" "k of n" is none of'),
         ("examples/0/clause", "NONE", "is of a clause `NONE` that is not there"),
     ],
 )  # fmt: skip

@@ -47,6 +47,13 @@ Subject ticket, known by its number
   events: opened, resolved, held, released, reopened, cancelled
   is waiting from held until released or resolved
 
+Services
+  Email "Managed mail"
+    needs Office LAN and 1 of (ISP North, any of (ISP South))
+  Office LAN
+  ISP North
+  ISP South
+
 Source desk log: every row is a change of ticket
   times are day first in Europe/Athens
   the case is in "number"

@@ -1,0 +1,48 @@
+"""The service catalogue as written."""
+
+from attrs import field, frozen
+
+from sladsl.source import Span
+from sladsl.syntax.tree.names import Name, Raw
+
+
+@frozen
+class NeededService:
+    name: Name
+    span: Span = field(eq=False, repr=False, kw_only=True)
+
+
+@frozen
+class NeededAll:
+    """`Mail Server and Office LAN`, `all of (Mail Server, Office LAN)`."""
+
+    parts: tuple["Needed", ...]
+    span: Span = field(eq=False, repr=False, kw_only=True)
+
+
+@frozen
+class NeededSome:
+    """`any of (ISP North, ISP South)` (`least` None), `2 of (North, East, South)`."""
+
+    least: Raw | None
+    parts: tuple["Needed", ...]
+    span: Span = field(eq=False, repr=False, kw_only=True)
+
+
+Needed = NeededService | NeededAll | NeededSome
+
+
+@frozen
+class Needs:
+    needed: Needed
+    span: Span = field(eq=False, repr=False, kw_only=True)
+
+
+@frozen
+class Service:
+    """`service Email.`: a thing of the subject `service`, known by its name, and what is said of it."""
+
+    name: Name
+    title: Raw | None = None
+    sentences: tuple[Needs, ...] = ()
+    span: Span = field(eq=False, repr=False, kw_only=True)
