@@ -16,12 +16,12 @@ from sladsl.evaluate.events import Event
 from sladsl.evaluate.story import Story
 from sladsl.evaluate.truth import Unknown, folded, truth
 from sladsl.policy.conditions import Condition, fields_of
-from sladsl.policy.measures import CaseCount, CaseShare, StretchAverage
+from sladsl.policy.measures import CaseCount, CaseShare, ShareDifference, StretchAverage
 from sladsl.policy.model import Field
 from sladsl.policy.states import EventCount, FieldRatio, FieldValue, SampleMeasure, Target
 from sladsl.policy.values import Length, Number
 
-Sampled = SampleMeasure | CaseShare | CaseCount | StretchAverage
+Sampled = SampleMeasure | CaseShare | ShareDifference | CaseCount | StretchAverage
 Fields = Mapping[str, Field]  # the subject's, by folded name
 
 
@@ -48,7 +48,9 @@ def samples_of(measure: Sampled, story: Story, fields: Fields) -> Iterator[Sampl
         case CaseCount():
             yield from (Sample(event.at, Fraction(1)) for event in story.events[:1])
         case CaseShare(condition):
-            yield from _share_sample(condition, story, fields)
+            yield from _share_sample((condition,), story, fields)
+        case ShareDifference(more, less):
+            yield from _share_sample((more, less), story, fields)
         case StretchAverage(_, sampled):
             yield from samples_of(sampled, story, fields)
         case _:
@@ -72,6 +74,8 @@ def value_of(measure: Sampled, samples: Sequence[Sample], stretches: int = 0) ->
             return None
         case CaseShare():
             return total / len(told)
+        case ShareDifference():
+            return 100 * total / len(told)
         case FieldRatio():
             whole = sum((sample.of for sample in told), Fraction())
             return total / whole if whole else None
@@ -152,19 +156,21 @@ def _ratio_samples(part: str, whole: str, story: Story, fields: Fields) -> Itera
         yield Sample(key[0], over if known else None, under or Fraction())
 
 
-def _share_sample(condition: Condition, story: Story, fields: Fields) -> Iterator[Sample]:
-    """A case at the last event that gave one of the fields.
+def _share_sample(conditions: Sequence[Condition], story: Story, fields: Fields) -> Iterator[Sample]:
+    """A case at the last event that gave one of the fields: 1 if it satisfies the condition, else 0; of two
+    conditions the first less the second.
 
-    One that gave none counts at its last event, if the condition can be decided without them (`is known`).
+    One that gave none counts at its last event, if that can be decided without them (`is known`).
     """
-    names = fields_in(condition)
+    names = frozenset[str]().union(*map(fields_in, conditions))
     last = next((event for event in reversed(story.events) if gives(event, names)), None)
     if last is None and not story.events:
         return
     at = story.events[-1].at if last is None else last.at
-    satisfied = truth(condition, story.at(at), fields)
-    if not isinstance(satisfied, Unknown):
-        yield Sample(at, Fraction(satisfied))
+    answers = [truth(condition, story.at(at), fields) for condition in conditions]
+    satisfied = [Fraction(answer) for answer in answers if not isinstance(answer, Unknown)]
+    if len(satisfied) == len(answers):
+        yield Sample(at, satisfied[0] - sum(satisfied[1:]))
     elif last is not None:
         yield Sample(at, None)
 

@@ -27,6 +27,7 @@ from sladsl.policy.measures import (
     Episodes,
     EventCount,
     InARow,
+    ShareDifference,
     StretchAverage,
     TimeShare,
 )
@@ -208,10 +209,13 @@ def _in_the_end(clause: WindowClause, tally: Tally, value: Fraction | None) -> W
         return "unknown" if tally.unknown or _all_unknown(tally) else clause.empty
     if isinstance(clause.measure, TimeShare) and _mostly_unknown(clause, tally):
         return "unknown"
-    if isinstance(clause.measure, CaseShare) and tally.unknown:
+    if isinstance(clause.measure, CaseShare | ShareDifference) and tally.unknown:
         known = sum(sample.value is not None for sample in tally.samples)
+        one, least = (1, 0) if isinstance(clause.measure, CaseShare) else (100, -tally.unknown)
         good, whole = value * known, known + tally.unknown
-        answers = {meets(clause.target, (good + more) / whole) for more in range(tally.unknown + 1)}
+        answers = {
+            meets(clause.target, (good + one * more) / whole) for more in range(least, tally.unknown + 1)
+        }
         if len(answers) > 1:
             return "unknown"
     return "met" if meets(clause.target, value) else "breached"

@@ -10,9 +10,9 @@ from sladsl.policy import model
 from sladsl.policy.names import fold
 from sladsl.syntax import tree
 
-_MEASURED = {"%": "a share", "time": "a length of time", "": "a count"}
-_EXAMPLES = {"%": "`99.9%`", "time": "`4 hours`", "": "`3`"}
-_SUFFIXES = {"%": "%", "time": " hours", "": ""}
+_MEASURED = {"%": "a share", "time": "a length of time", "": "a count", "points": "a number of points"}
+_EXAMPLES = {"%": "`99.9%`", "time": "`4 hours`", "": "`3`", "points": "`20 points`"}
+_SUFFIXES = {"%": "%", "time": " hours", "": "", "points": " points"}
 _SHOWN = {"least": "shortest", "most": "longest"}
 
 
@@ -145,6 +145,16 @@ def of_what(what: tree.Name, subjects: Iterable[str], things: Iterable[str]) -> 
         what.span,
         suggestion(what.text, subjects),
         help=f"say it: `{what.text} of {thing}`",
+    )
+
+
+def measured_of_what(scope: tree.Scope, subjects: Iterable[str]) -> Diagnostic:
+    """E0316: `the average rating where site is Athens`."""
+    return Diagnostic(
+        "E0316",
+        "the clause does not say of what this is measured",
+        scope.span,
+        help=f"say it before `where`: `of {next(iter(subjects), 'surveys')} where ...`",
     )
 
 

@@ -12,6 +12,7 @@ from sladsl.meaning.calendars import Calendars
 from sladsl.meaning.conditions import Reader
 from sladsl.meaning.places import Places
 from sladsl.meaning.scope import Scope
+from sladsl.meaning.share_differences import ShareDifferences, within_reach
 from sladsl.meaning.states import States, forms_of, stretch_us
 from sladsl.meaning.targets import InUnit, Targets
 from sladsl.meaning.vocabulary import Vocabulary, field_of
@@ -104,9 +105,10 @@ class Levels:
         written = level.scope
         name = written.name
         if name is None:
-            if not isinstance(level.measure, tree.NumberOf):
+            what = _counted(level.measure)
+            if what is None:
+                self.found.append(level_errors.measured_of_what(written, self.scope.subject_names()))
                 return None
-            what = level.measure.what
             declared = self.scope.subject(what.text)
             if declared is None:
                 self.found.append(
@@ -165,6 +167,8 @@ class Levels:
                 measured = _wider(targets.statistic(written))
             case tree.RatioOf():
                 measured = _wider(targets.ratio(written))
+            case tree.ShareLess() | tree.NetPromoterScore():
+                measured = _wider(ShareDifferences(of.subject, states.zone, self.found).lower(written))
             case tree.StretchAverage():
                 measured = self._stretch_average(written, level, targets)
         if measured is not None and not isinstance(measured.measure, measures.StretchAverage):
@@ -173,7 +177,9 @@ class Levels:
         if measured is None or level.bound is None:
             return None
         target = targets.target(level.bound, measured)
-        return None if target is None else (measured, target)
+        if target is None or not _in_reach(measured, target, level.bound, self.found):
+            return None
+        return measured, target
 
     def _stretch_average(
         self, written: tree.StretchAverage, level: tree.Level, targets: Targets
@@ -299,7 +305,25 @@ class Levels:
         return said[0] if said else None
 
 
-def _wider(sampled: "InUnit[model.SampleMeasure] | None") -> InUnit[measures.Measure] | None:
+def _counted(measure: object) -> tree.Name | None:
+    """The cases that a measure names itself: `at most 3 incidents`, `the share of surveys where ...`."""
+    match measure:
+        case tree.NumberOf(what) | tree.ShareLess(tree.RatioOf(what)):
+            return what
+        case _:
+            return None
+
+
+def _in_reach(
+    measured: InUnit[measures.Measure], target: model.Target, bound: tree.Bound, found: list[Diagnostic]
+) -> bool:
+    difference = isinstance(measured.measure, measures.ShareDifference)
+    return not difference or within_reach(target, bound, found)
+
+
+def _wider(
+    sampled: "InUnit[model.SampleMeasure] | InUnit[measures.ShareDifference] | None",
+) -> InUnit[measures.Measure] | None:
     return None if sampled is None else InUnit(sampled.measure, sampled.unit, sampled.field)
 
 

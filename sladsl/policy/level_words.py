@@ -5,7 +5,15 @@ from fractions import Fraction
 from typing import assert_never
 
 from sladsl.policy import words
-from sladsl.policy.measures import CaseCount, CaseShare, Episodes, InARow, StretchAverage, TimeShare
+from sladsl.policy.measures import (
+    CaseCount,
+    CaseShare,
+    Episodes,
+    InARow,
+    ShareDifference,
+    StretchAverage,
+    TimeShare,
+)
 from sladsl.policy.model import Subject, Target, WindowClause
 from sladsl.policy.names import fold
 from sladsl.policy.states import (
@@ -28,7 +36,7 @@ from sladsl.policy.states import (
     WhileReading,
 )
 
-Measured = TimeShare | SampleMeasure | StretchAverage | CaseShare | CaseCount | Episodes
+Measured = TimeShare | SampleMeasure | StretchAverage | CaseShare | ShareDifference | CaseCount | Episodes
 
 _STATISTICS = {
     "average": "average",
@@ -183,6 +191,9 @@ def _held(clause: WindowClause, measure: Measured, subject: Subject | None) -> s
             return f"{of} shall be {said}{which} for {held} of the time"
         case CaseShare(condition):
             return f"the share of {of} of which {words.condition(condition)} shall be {held}"
+        case ShareDifference(more, less):
+            both = f"of which {words.condition(more)} less that of which {words.condition(less)}"
+            return f"the share of {of} {both} shall be {held}"
         case CaseCount():
             return f"the number of {of} shall be {held}"
         case Episodes(what, measured):

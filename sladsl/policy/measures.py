@@ -27,6 +27,7 @@ __all__ = [
     "InARow",
     "Measure",
     "SampleMeasure",
+    "ShareDifference",
     "StateOf",
     "StateRule",
     "StretchAverage",
@@ -71,6 +72,15 @@ class CaseShare:
 
 
 @frozen
+class ShareDifference:
+    """The share of the cases that satisfy `more` less that of those that satisfy `less`, in points: from -100
+    to 100. Each is counted once, at the last event that gave one of the fields of either condition."""
+
+    more: Condition
+    less: Condition
+
+
+@frozen
 class CaseCount:
     """How many cases there were, each counted at its first event."""
 
@@ -102,6 +112,7 @@ Measure = (
     | EventCount
     | StretchAverage
     | CaseShare
+    | ShareDifference
     | CaseCount
     | Episodes
     | InARow

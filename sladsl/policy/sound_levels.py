@@ -8,7 +8,16 @@ from attrs import frozen
 
 from sladsl.policy.conditions import Condition, fields_of
 from sladsl.policy.level_words import unit_of
-from sladsl.policy.measures import CaseCount, CaseShare, Episodes, InARow, Measure, StretchAverage, TimeShare
+from sladsl.policy.measures import (
+    CaseCount,
+    CaseShare,
+    Episodes,
+    InARow,
+    Measure,
+    ShareDifference,
+    StretchAverage,
+    TimeShare,
+)
 from sladsl.policy.model import Policy, Subject, Target, Window, WindowClause
 from sladsl.policy.names import fold
 from sladsl.policy.states import (
@@ -89,6 +98,8 @@ class _Of:
                 return "%"
             case CaseCount() | InARow():
                 return ""
+            case ShareDifference():
+                return "points"
             case Episodes(what):
                 return "" if what == "number" else "time"
             case StretchAverage(_, sampled):
@@ -106,6 +117,12 @@ class _Of:
                 yield from self._state(state.rule)
             case CaseShare(condition):
                 yield from self._condition(condition)
+            case ShareDifference(more, less):
+                yield from self._condition(more)
+                yield from self._condition(less)
+                bounds = clause.target.bound, clause.target.upper or clause.target.bound
+                if not all(-100 <= bound <= 100 for bound in bounds):
+                    yield "asks for a difference of shares that is not between -100 and 100 points"
             case InARow(_, below):
                 if below is not None and not 0 <= below <= 1:
                     yield "asks for a share that is not between 0% and 100%"

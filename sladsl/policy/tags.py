@@ -37,6 +37,7 @@ MEASURES: dict[str, type[Any]] = {
     "time share": measures.TimeShare,
     "stretch average": measures.StretchAverage,
     "case share": measures.CaseShare,
+    "share difference": measures.ShareDifference,
     "case count": measures.CaseCount,
     "episodes": measures.Episodes,
     "in a row": measures.InARow,

@@ -171,6 +171,12 @@ class BuildClauses(BuildNames):
         unit = children[1] if len(children) > 1 else None
         return tree.Quantity(self._raw(children[0]), unit, span=self._span(meta))
 
+    def negative_value(self, meta: Meta, children: list[Any]) -> tree.Quantity:
+        _, number, *unit = children
+        raw = self._raw(number)
+        negative = tree.Raw(f"-{raw.text}", span=self._span(meta))
+        return tree.Quantity(negative, unit[0] if unit else None, span=self._span(meta))
+
     def percent_value(self, meta: Meta, children: list[Any]) -> tree.Quantity:
         raw = self._raw(children[0])
         number = tree.Raw(raw.text.rstrip("% "), span=raw.span)

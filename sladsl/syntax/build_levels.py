@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from attrs import evolve
 from lark import Token
 from lark.tree import Meta
 
@@ -176,6 +177,21 @@ class BuildLevels(BuildNames):
 
     def stretch_average(self, meta: Meta, children: list[Any]) -> tree.StretchAverage:
         return tree.StretchAverage(children[1], children[2], span=self._span(meta))
+
+    def net_promoter_score(self, meta: Meta, children: list[Any]) -> tree.NetPromoterScore:
+        return tree.NetPromoterScore(children[0], span=self._span(meta))
+
+    def among(self, meta: Meta, children: list[Any]) -> tree.Condition:
+        condition: tree.Condition = children[0]
+        return condition
+
+    def share_less(self, meta: Meta, children: list[Any]) -> tree.Level:
+        measure, scope, less, *rest = children
+        among = None if isinstance(rest[0], tree.Bound) else rest.pop(0)
+        bound, per, *modifiers = rest
+        span = measure.span.to(scope.span)
+        written = tree.ShareLess(measure, scope.where, less[0], among, span=span)
+        return self._level(meta, written, evolve(scope, where=among), bound, per, modifiers)
 
     def none_without_data(self, meta: Meta, children: list[Any]) -> tree.NoneWithoutData:
         return tree.NoneWithoutData(span=self._span(meta))

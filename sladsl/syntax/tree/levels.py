@@ -70,6 +70,28 @@ class StretchAverage:
 
 
 @frozen
+class NetPromoterScore:
+    """`the net promoter score of likelihood`."""
+
+    of: Name
+    span: Span = field(eq=False, repr=False, kw_only=True)
+
+
+@frozen
+class ShareLess:
+    """`the share of surveys where ... less the share where ..., among those where ...`.
+
+    `measure` is what stands before the first `where`: a share, or it is refused.
+    """
+
+    measure: Sampled | TimeBetween | StretchAverage | NetPromoterScore
+    more: Condition | None
+    less: Condition
+    among: Condition | None
+    span: Span = field(eq=False, repr=False, kw_only=True)
+
+
+@frozen
 class NoneWithoutData:
     """`one without data counts as none`."""
 
@@ -132,7 +154,16 @@ class UnknownTime:
 class Level:
     """A measure of a scope per window. `bound` is None where the measure has its own."""
 
-    measure: Sampled | TimeBetween | StretchAverage | NoneLonger | TimeIn | CasesWhose
+    measure: (
+        Sampled
+        | TimeBetween
+        | StretchAverage
+        | NetPromoterScore
+        | ShareLess
+        | NoneLonger
+        | TimeIn
+        | CasesWhose
+    )
     scope: Scope
     bound: Bound | None
     window: Window

@@ -13,6 +13,7 @@ from sladsl.meaning import (
     calendar_errors,
     catalogue_errors,
     clause_errors,
+    difference_errors,
     follower_errors,
     level_errors,
     name_errors,
@@ -22,12 +23,14 @@ from sladsl.meaning import (
 from sladsl.source import SourceText
 from tests.unit.meaning.programs import AGREEMENT, ORDERS
 from tests.unit.meaning.said_of_levels import SAID_OF_LEVELS
+from tests.unit.meaning.said_of_measures import SAID_OF_MEASURES
 from tests.unit.meaning.said_of_tables import SAID_OF_TABLES
 
 MODULES = (
     calendar_errors,
     catalogue_errors,
     clause_errors,
+    difference_errors,
     follower_errors,
     level_errors,
     name_errors,
@@ -233,6 +236,7 @@ SAID = [
         '"idle"',
     ),
     *SAID_OF_LEVELS,
+    *SAID_OF_MEASURES,
     *SAID_OF_TABLES,
 ]
 # those that a text below a good agreement cannot bring about

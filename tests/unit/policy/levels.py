@@ -110,6 +110,10 @@ def mail() -> model.Policy:
         promise("RATE", m.StretchAverage(5 * MINUTE, states.FieldRatio("bad hits", "hits"), "zero"), always),
         promise("CALLS", states.EventCount(("went down", "updated")), most(Fraction(3)), ""),
         promise("GOLD", m.CaseShare(c.IsOneOf("tier", (v.Text("Gold"),))), least(Fraction(1, 2)), case=None),
+        promise(
+            "NPS", m.ShareDifference(c.IsOneOf("tier", (v.Text("Gold"),)), c.Not(c.IsKnown("tier"))),
+            least(Fraction(-20)), "points", case=None,
+        ),
         promise("MANY", m.CaseCount(), states.Target("above", Fraction(7)), "", case=None),
         promise("OUTAGES", m.Episodes("number", OUTAGE), most(Fraction(3)), ""),
         promise("LONGEST", m.Episodes("longest", OUTAGE), most(Fraction(4 * HOUR)), "time"),
