@@ -212,6 +212,7 @@ class Result:
             **{name: self._time(at, verdict.agreement) for name, at in zip(times, values)},
             "elapsed": timedelta(microseconds=verdict.elapsed_us),
             "paused": timedelta(microseconds=verdict.paused_us),
+            "excluded": timedelta(microseconds=verdict.excluded_us),
             "target": None if verdict.target_us is None else timedelta(microseconds=verdict.target_us),
             "row": verdict.row,
         }

@@ -17,7 +17,8 @@ def cases_csv(result: Result) -> str:
     """A row a case verdict; what is not known is empty."""
     return _drawn(
         ("agreement", "clause", "case", "cycle", "group", "status", "reason", "started", "due", "breach_at",
-         "stopped", "decided_at", "elapsed_s", "paused_s", "target_s", "margin_s", "row", "warned"),
+         "stopped", "decided_at", "elapsed_s", "paused_s", "target_s", "margin_s", "row", "warned",
+         "excluded_s"),
         ({**row, "group": _group(row), "warned": _warned(row)} for row in rows.case_rows(result.cases)),
     )  # fmt: skip
 

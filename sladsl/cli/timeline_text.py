@@ -10,7 +10,10 @@ from rich.text import Text
 from sladsl.cli import shown
 from sladsl.diagnostics.excerpt import visible
 from sladsl.evaluate import CaseVerdict, Event, Interval
+from sladsl.evaluate.truth import said
 from sladsl.policy.model import Agreement, Clause
+from sladsl.policy.names import fold
+from sladsl.policy.states import announcements
 from sladsl.policy.words import percent
 
 
@@ -25,7 +28,7 @@ def case_told(
     parts: list[RenderableType] = [_head(clause, verdict), Padding(_promise(clause), (0, 0, 0, 2))]
     parts.append(Padding(_instants(agreement, clause, verdict), (1, 0, 0, 2)))
     if intervals:
-        parts.append(Padding(_timeline(agreement, verdict, intervals, events), (1, 0, 0, 2)))
+        parts.append(Padding(_timeline(agreement, clause, verdict, intervals, events), (1, 0, 0, 2)))
     return Group(*parts)
 
 
@@ -72,6 +75,8 @@ def _instants(agreement: Agreement, clause: Clause, verdict: CaseVerdict) -> Tab
     table.add_row("elapsed", shown.length(verdict.elapsed_us if reckoned else None))
     if clause.pauses and reckoned:
         table.add_row("paused", f"{shown.length(verdict.paused_us)} of open time")
+    if clause.excluding and reckoned:
+        table.add_row("excluded", f"{shown.length(verdict.excluded_us)} of open time")
     shares = {warning.who: warning.at for warning in clause.warnings}
     for who, at in verdict.warned:
         told = f" ({percent(shares[who])} of the time)" if who in shares else ""
@@ -87,7 +92,11 @@ def row_told(clause: Clause, number: int) -> Text:
 
 
 def _timeline(
-    agreement: Agreement, verdict: CaseVerdict, intervals: Sequence[Interval], events: Mapping[str, Event]
+    agreement: Agreement,
+    clause: Clause,
+    verdict: CaseVerdict,
+    intervals: Sequence[Interval],
+    events: Mapping[str, Event],
 ) -> Table:
     table = Table(
         box=None, padding=(0, 2, 0, 0), header_style="dim", show_edge=False, pad_edge=False, show_footer=True,
@@ -100,7 +109,7 @@ def _timeline(
     table.add_column("why", overflow="fold")
     for each in intervals:
         said = Text(visible(each.why), style="" if each.counted else "dim")
-        for mark in _marks(each, events):
+        for mark in _marks(each, events, clause):
             said.append(f"\n{visible(mark)}", style="dim")
         table.add_row(
             shown.time(each.begin, agreement.zone),
@@ -111,13 +120,25 @@ def _timeline(
     return table
 
 
-def _marks(interval: Interval, events: Mapping[str, Event]) -> Iterator[str]:
-    """`from opened, events.csv:3`: the events that began and ended the stretch."""
+def _marks(interval: Interval, events: Mapping[str, Event], clause: Clause) -> Iterator[str]:
+    """`from opened, events.csv:3`: the events that began and ended the stretch, or that it rests on."""
     for id in interval.events:
         event = events.get(id)
         if event is None:
             yield f"event {id}"
             continue
-        word = "from" if event.at == interval.begin else "until"
+        elsewhere = event.at < interval.begin or event.at > interval.end
+        word = "by" if elsewhere else "from" if event.at == interval.begin else "until"
         place = f", {event.origin.file}:{event.origin.line}" if event.origin else ""
-        yield f"{word} {event.kind}{place}"
+        yield f"{word} {event.kind}{_reference(event, clause)}{place}"
+
+
+def _reference(event: Event, clause: Clause) -> str:
+    """` CHG-7` of an announcement that goes by its reference."""
+    fields = {fold(name): value for name, value in event.fields.items()}
+    for each in clause.excluding:
+        for rule in announcements(each.state.rule):
+            value = None if rule.reference is None else fields.get(fold(rule.reference))
+            if fold(rule.event) == fold(event.kind) and value is not None:
+                return f" {said(value)}"
+    return ""

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import click
+from attrs import evolve
 
 from sladsl.cli import terminal
 from sladsl.cli.faults import USAGE
@@ -61,14 +62,29 @@ def command(
         raise click.UsageError(no_such("case", case, names))
     if judged_as_of is None:
         judged_as_of = max(event.at for event in events)
-    result = judged(policy, own, judged_as_of)
+    result = judged(policy, [*own, *_of_things(policy, own, events)], judged_as_of)
+    result = evolve(result, cases=tuple(each for each in result.cases if fold(each.case) == fold(case)))
     if clause is not None:
         policy, result = narrowed(policy, result, [clause])
     if not result.cases and not [*_windows(policy, result, own[0].case)]:
         _say_why_none(policy, own)
         return USAGE
-    deliver(_told(policy, result, own, brief, form, output is None), output)
+    deliver(_told(policy, result, own, events, brief, form, output is None), output)
     return None
+
+
+def _of_things(policy: Policy, own: Sequence[Event], events: Sequence[Event]) -> list[Event]:
+    """The events of the things whose states a clause leaves out of the case's clock."""
+    about = {fold(event.subject) for event in own}
+    wanted = {
+        fold(each.subject)
+        for clause in policy.clauses
+        if fold(clause.subject) in about
+        for each in clause.excluding
+        if each.field is not None
+    }
+    known = {id(event) for event in own}
+    return [event for event in events if fold(event.subject) in wanted and id(event) not in known]
 
 
 def _say_why_none(policy: Policy, events: Sequence[Event]) -> None:
@@ -113,7 +129,13 @@ def _windows(policy: Policy, result: Result, case: str) -> Iterator[tuple[Window
 
 
 def _told(
-    policy: Policy, result: Result, events: Sequence[Event], brief: bool, form: str, colored: bool
+    policy: Policy,
+    result: Result,
+    own: Sequence[Event],
+    events: Sequence[Event],
+    brief: bool,
+    form: str,
+    colored: bool,
 ) -> str:
     by_id = {event.id: event for event in events}
     told = []
@@ -127,7 +149,7 @@ def _told(
         told.append((clause, verdict, intervals))
     if form == "json":
         rows = [_row(clause, verdict, intervals, by_id) for clause, verdict, intervals in told]
-        rows += window_rows(window for _, window in _windows(policy, result, events[0].case))
+        rows += window_rows(window for _, window in _windows(policy, result, own[0].case))
         return json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
     from sladsl.cli.run_text import drawn
     from sladsl.cli.timeline_text import case_told
@@ -140,7 +162,7 @@ def _told(
     ]
     parts += [
         window_told(agreement_of(policy, clause), clause, window, by_id)
-        for clause, window in _windows(policy, result, events[0].case)
+        for clause, window in _windows(policy, result, own[0].case)
     ]
     return "\n".join(drawn(part, color) for part in parts)
 

@@ -4,6 +4,8 @@ from bisect import bisect_right
 from collections.abc import Iterable
 
 from sladsl.evaluate.deadlines import CANNOT_SAY, Undecided, why
+from sladsl.evaluate.exclusions import Excused
+from sladsl.evaluate.truth import Values
 from sladsl.evaluate.verdicts import Segment
 from sladsl.worktime import Calendar
 
@@ -22,9 +24,9 @@ class Counting:
         self._until = until
         self._begins: list[int] = []
         self._stretches: list[tuple[int, int, int, int]] = []  # begin, end, elapsed at begin, elapsed at end
-        self.paused_us = 0
-        total = 0
-        for segment in segments:
+        self.segments = tuple(segments)
+        self.paused_us = self.excluded_us = total = 0
+        for segment in self.segments:
             end = until if segment.end is None else segment.end
             if segment.kind == "counted":
                 before, total = total, total + calendar.elapsed_us(segment.begin, end)
@@ -32,6 +34,8 @@ class Counting:
                 self._stretches.append((segment.begin, end, before, total))
             elif segment.kind == "paused":
                 self.paused_us += calendar.elapsed_us(segment.begin, end)
+            elif segment.kind == "excluded":
+                self.excluded_us += calendar.elapsed_us(segment.begin, end)
         self.elapsed_us = total
 
     def elapsed_at(self, instant: int) -> int:
@@ -60,22 +64,29 @@ class Counting:
 
 
 class Countings:
-    """The countings of one cycle on different calendars, each made when first asked for."""
+    """The countings of one cycle on different calendars and without what different fields exclude, each made
+    when first asked for."""
 
-    def __init__(self, segments: Iterable[Segment], started: int, until: int) -> None:
+    def __init__(
+        self, segments: Iterable[Segment], started: int, until: int, excused: Excused | None = None
+    ) -> None:
         self._segments = tuple(segments)
         self._started = started
         self._until = until
-        self._made: list[tuple[Calendar, Counting]] = []
+        self._excused = excused
+        self._made: list[tuple[Calendar, tuple[Segment, ...], Counting]] = []
 
-    def on(self, calendar: Calendar) -> Counting:
-        """The counting on a calendar. Raises Undecided."""
-        for known, counting in self._made:
-            if known is calendar:
+    def on(self, calendar: Calendar, values: Values) -> Counting:
+        """The counting on a calendar, by what these fields exclude. Raises Undecided."""
+        segments = self._segments
+        if self._excused is not None:
+            segments = self._excused.segments(segments, values, self._until)
+        for known, of, counting in self._made:
+            if known is calendar and of == segments:
                 return counting
         try:
-            counting = Counting(calendar, self._segments, self._started, self._until)
+            counting = Counting(calendar, segments, self._started, self._until)
         except CANNOT_SAY as error:  # of several calendars it must be said which
             raise Undecided(why(error, calendar)) from error
-        self._made.append((calendar, counting))
+        self._made.append((calendar, segments, counting))
         return counting

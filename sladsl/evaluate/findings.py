@@ -44,7 +44,7 @@ def walk(
         finding = Finding(applies, row, target, finding.since if finding and same else begin, values)
         if applies is not True or isinstance(target, Unknown):
             continue
-        counting = countings.on(row.calendar)
+        counting = countings.on(row.calendar, values)
         try:
             if counting.elapsed_us > target and counting.elapsed_at(last) > target:
                 at_once = counting.elapsed_at(begin) > target

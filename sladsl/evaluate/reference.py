@@ -29,7 +29,9 @@ from attrs import evolve
 
 from sladsl.evaluate.counting import Counting, Countings
 from sladsl.evaluate.deadlines import CANNOT_SAY, in_time, why
+from sladsl.evaluate.doubts import settled
 from sladsl.evaluate.events import Event
+from sladsl.evaluate.exclusions import Exclusions, Excused
 from sladsl.evaluate.findings import Finding, walk
 from sladsl.evaluate.intake import checked, take_in
 from sladsl.evaluate.life import Cycle, Ending, cycles_of
@@ -67,10 +69,11 @@ def judge(policy: Policy, events: Iterable[Event], as_of: int | None = None) -> 
     windows: list[WindowVerdict] = []
     for terms in terms_of(policy):
         of_subject = stories.get(terms.subject, {})
+        exclusions = Exclusions.of(policy, terms, stories, as_of) if terms.clause.excluding else None
         counted = [
             Counted(verdict, story.events[-1].at)
             for case, story in sorted(of_subject.items(), key=lambda item: natural(item[0]))
-            for verdict in judge_case(terms, case, story, as_of)
+            for verdict in judge_case(terms, case, story, as_of, exclusions)
         ]
         first = min((story.events[0].at for story in of_subject.values()), default=None)
         cases.extend(item.verdict for item in counted)
@@ -80,7 +83,9 @@ def judge(policy: Policy, events: Iterable[Event], as_of: int | None = None) -> 
     return evolve(result, watermelons=watermelons(policy, result))
 
 
-def judge_case(terms: Terms, case: str, story: Story, as_of: int) -> Iterator[CaseVerdict]:
+def judge_case(
+    terms: Terms, case: str, story: Story, as_of: int, exclusions: Exclusions | None
+) -> Iterator[CaseVerdict]:
     """The verdicts of a clause on a case, one a cycle that the clause applies to."""
     agreement = terms.agreement
     limit = as_of if agreement.ends is None else min(as_of, agreement.ends)
@@ -105,15 +110,17 @@ def judge_case(terms: Terms, case: str, story: Story, as_of: int) -> Iterator[Ca
         elif reason:
             verdict = _unjudged(terms, case, cycle, story, limit, "unknown", reason)
         else:
-            verdict = _judge_cycle(terms, case, cycle, story, limit)
+            verdict = _judge_cycle(terms, case, cycle, story, limit, exclusions)
         if verdict is not None and verdict.status == "unknown":
-            known = _known_breaches(terms, case, story, limit) if known is None else known
+            known = _known_breaches(terms, case, story, limit, exclusions) if known is None else known
             verdict = evolve(known.get(cycle.number, verdict), stopped=cycle.stopped)
         if verdict is not None:
             yield verdict if void else _ended(verdict, cycle)
 
 
-def _known_breaches(terms: Terms, case: str, story: Story, limit: int) -> dict[int, CaseVerdict]:
+def _known_breaches(
+    terms: Terms, case: str, story: Story, limit: int, exclusions: Exclusions | None
+) -> dict[int, CaseVerdict]:
     """Breaches within the days the calendar knows, by cycle: they stay when as-of runs past those days."""
     known = terms.known_until
     if known is None or known >= limit:
@@ -121,7 +128,7 @@ def _known_breaches(terms: Terms, case: str, story: Story, limit: int) -> dict[i
     reason = f"counted up to {day_of(known - 1, terms.calendar.zone)}, the last day its calendar knows"
     return {
         verdict.cycle: evolve(verdict, reason=reason, segments=_cut(verdict.segments, known))
-        for verdict in judge_case(terms, case, Story.of(story.events, known), known)
+        for verdict in judge_case(terms, case, Story.of(story.events, known), known, exclusions)
         if verdict.status == "breached"
     }
 
@@ -136,13 +143,29 @@ def _ended(verdict: CaseVerdict, cycle: Cycle) -> CaseVerdict:
     return verdict
 
 
-def _judge_cycle(terms: Terms, case: str, cycle: Cycle, story: Story, limit: int) -> CaseVerdict | None:
+def _judge_cycle(
+    terms: Terms, case: str, cycle: Cycle, story: Story, limit: int, exclusions: Exclusions | None
+) -> CaseVerdict | None:
     """The verdict on one cycle; None where the clause does not apply."""
+    if exclusions is None:
+        return _reckoned(terms, case, cycle, story, limit, None)
+    excused = exclusions.applying_to(story)
+    counted = _reckoned(terms, case, cycle, story, limit, excused)
+    if not (doubts := excused.doubts(cycle.segments, _until(cycle, limit))):
+        return counted
+    left_out = _reckoned(terms, case, cycle, story, limit, evolve(excused, possible=True))
+    return settled(counted, left_out, doubts, terms.agreement.zone)
+
+
+def _reckoned(
+    terms: Terms, case: str, cycle: Cycle, story: Story, limit: int, excused: Excused | None
+) -> CaseVerdict | None:
+    """The verdict by the time that counts."""
     until = _until(cycle, limit)
     try:
-        countings = Countings(cycle.segments, cycle.started, until)
+        countings = Countings(cycle.segments, cycle.started, until, excused)
         finding, breach = walk(terms, cycle, story, countings, until)
-        counting = countings.on(finding.row.calendar)
+        counting = countings.on(finding.row.calendar, finding.values)
     except CANNOT_SAY as error:
         return _unjudged(terms, case, cycle, story, limit, "unknown", why(error, terms.calendar))
     if finding.applies is False:
@@ -153,7 +176,8 @@ def _judge_cycle(terms: Terms, case: str, cycle: Cycle, story: Story, limit: int
         _blank(terms, case, cycle, finding.values, finding.row),
         elapsed_us=counting.elapsed_us,
         paused_us=counting.paused_us,
-        segments=_cut(cycle.segments, limit) if limit == terms.agreement.ends else cycle.segments,
+        excluded_us=counting.excluded_us,
+        segments=_cut(counting.segments, limit) if limit == terms.agreement.ends else counting.segments,
         calendar=finding.row.calendar_id,
         row=finding.row.number,
     )

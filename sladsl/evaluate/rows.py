@@ -50,6 +50,7 @@ def case_rows(verdicts: Iterable[CaseVerdict]) -> list[Row]:
             "decided_at": timestamp(each.decided_at),
             "elapsed_s": seconds(each.elapsed_us),
             "paused_s": seconds(each.paused_us),
+            "excluded_s": seconds(each.excluded_us),
             "target_s": seconds(each.target_us),
             "margin_s": seconds(each.margin_us),
             "row": each.row,

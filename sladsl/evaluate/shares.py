@@ -5,8 +5,9 @@
 - An unknown case is counted apart, in the window of its start by opening, else of its stop, else of its
   last event.
 - A window is not over while as-of is before its end or, by opening, while a case that started in it is
-  open. Until then it is pending, or at risk: the share so far is below the target, or an open case of the
-  group is at risk itself.
+  open; nor while a case may yet turn out to have been decided in it (`CaseVerdict.waits_from`). Until then
+  it is pending, or at risk: the share so far is below the target, or an open case of the group is at risk
+  itself.
 - Once over: no case at all, no data (or met, where the clause says so). Otherwise met or breached, by exact
   fractions. If it depends on the unknown cases (all breached here, all met there), unknown.
 - Every group seen has a row for every window from the first event of the subject in force to as-of.
@@ -62,6 +63,7 @@ def window_verdicts(
     groups: dict[Group, None] = {} if share.group or own_shares else {(): None}
     open_starts: defaultdict[Group, list[int]] = defaultdict(list)
     risky_starts: defaultdict[Group, list[int]] = defaultdict(list)
+    waits: dict[Group, int] = {}  # from when on a case may yet turn out to have been decided
     for item in counted:
         case = item.verdict
         if case.status == "void" or case.started is None:
@@ -69,6 +71,9 @@ def window_verdicts(
         groups[case.group] = None
         if case.row is not None and (own := clause.rows[case.row].at_least) is not None:
             targets[case.group] = own
+        if case.waits_from is not None:
+            earliest = case.started if share.by == "opening" else case.waits_from
+            waits[case.group] = min(earliest, waits.get(case.group, earliest))
         for index in windows_of(windows, _placed(share, item)):
             tally = tallies[index, case.group]
             match case.status:
@@ -108,7 +113,9 @@ def window_verdicts(
                         tally,
                         target,
                         share.empty,
-                        over=last >= end and not (share.by == "opening" and tally.opened_here),
+                        over=last >= end
+                        and not (share.by == "opening" and tally.opened_here)
+                        and waits.get(group, end) >= end,
                         risk=_before(risky_starts, group, end) > 0,
                     ),
                     met=tally.met,

@@ -51,6 +51,8 @@ class Ground:
     agreement: Agreement
     begin: int
     as_of: int
+    # whether what only events say is known not to be where there is none: an exclusion rests on a record
+    unrecorded_is_nothing: bool = False
 
 
 def held(rule: StateRule, ground: Ground) -> Held:
@@ -72,6 +74,8 @@ def held(rule: StateRule, ground: Ground) -> Held:
             return capped(held(of, ground), us, windows)
         case During(calendar):
             return _during(ground.calendars[calendar], begin, as_of)
+        case Spans() | Announced() if not story.events and ground.unrecorded_is_nothing:
+            return Held([], [], {})
         case _ if not story.events:
             return Held([], merged([(begin, as_of)]), {})
         case Spans(spans):

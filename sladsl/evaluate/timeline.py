@@ -18,9 +18,10 @@ class Interval:
     """A stretch that counted or did not (instants, half-open), and why.
 
     `why` is in words: "office hours open", "closed: Good Friday", "paused: waiting for customer",
-    "resolved, waiting for reopening". `calendar` is the calendar's name, `states` what paused it,
-    `events` the ids of the events that began and ended it. `counted_us` is what it adds to the elapsed
-    time: its length if it counted, unless it is a brief one that holds closed time too.
+    "excluded: planned maintenance of Email", "resolved, waiting for reopening". `calendar` is the calendar's
+    name, `states` what paused or excluded it, `events` the ids of the events that began and ended it.
+    `counted_us` is what it adds to the elapsed time: its length if it counted, unless it is a brief one that
+    holds closed time too.
     """
 
     begin: int
@@ -52,13 +53,22 @@ def timeline(
         if end == segment.begin:
             continue
         whole = Interval(
-            segment.begin, end, False, stopped, named.name, segment.states, segment.events, counted_us=0
+            segment.begin,
+            end,
+            False,
+            stopped,
+            named.name,
+            segment.states,
+            tuple(filter(None, segment.events)),
+            counted_us=0,
         )
         match segment.kind:
             case "stopped":
                 found.append(whole)
             case "paused":
                 found.append(evolve(whole, why=f"paused: {' and '.join(segment.states)}"))
+            case "excluded":
+                found.append(evolve(whole, why=f"excluded: {' and '.join(segment.states)}"))
             case "counted" if brief:
                 open_us = calendar.elapsed_us(segment.begin, end)
                 why = f"{named.name} open" if open_us == end - segment.begin else f"while {named.name} open"
@@ -110,4 +120,4 @@ def _with_events(pieces: list[Interval], segment: Segment) -> Iterator[Interval]
     for index, piece in enumerate(pieces):
         opened = segment.events[:1] if index == 0 else ()
         closed = segment.events[1:] if index == last else ()
-        yield evolve(piece, events=opened + closed)
+        yield evolve(piece, events=tuple(id for id in opened + closed if id))

@@ -16,13 +16,14 @@ class Segment:
     """A stretch of a clock's life, `begin` to `end` (instants; end None: still so, as of now).
 
     kind: "counted" (running and not paused; the calendar decides which of it is open), "paused" (in
-    `states`, names) or "stopped" (between a stop and a reopening). `events` are the ids of the events
-    that opened and closed it.
+    `states`, names), "excluded" (by `states`) or "stopped" (between a stop and a reopening). `events` are
+    the ids of the events that opened and closed it, blank where none did; of an excluded one those that its
+    states rest on.
     """
 
     begin: int
     end: int | None
-    kind: Literal["counted", "paused", "stopped"]
+    kind: Literal["counted", "paused", "excluded", "stopped"]
     states: tuple[str, ...]
     events: tuple[str, ...]
 
@@ -35,6 +36,8 @@ class CaseVerdict:
     started. `due` is the earliest instant at which the allowance is used up, `breach_at` the last at
     which the promise still holds. `decided_at` is the stop of a met case, the breach of a breached
     one. `group` holds the share's group fields; `warned` the instants warnings fell due, by role.
+    `waits_from` is the earliest instant at which it may yet turn out to have been decided (None: there is no
+    such doubt).
     """
 
     agreement: str
@@ -56,6 +59,8 @@ class CaseVerdict:
     segments: tuple[Segment, ...]
     calendar: str = ""  # the id of the one it is counted on; "" where that depends on an unknown row
     row: int | None = None  # of the clause's table, from 0
+    excluded_us: int = 0
+    waits_from: int | None = None
 
     @property
     def margin_us(self) -> int | None:

@@ -5,11 +5,12 @@ from typing import TypeVar
 from attrs import evolve, frozen
 
 from sladsl.diagnostics import Diagnostic
-from sladsl.meaning import clause_errors, level_errors, name_errors, readings, table_errors
+from sladsl.meaning import clause_errors, exclusion_errors, level_errors, name_errors, readings, table_errors
 from sladsl.meaning.agreements import Agreed
 from sladsl.meaning.calendars import Calendars
 from sladsl.meaning.conditions import Reader
 from sladsl.meaning.deadlines import Deadlines, counts_hours, days_of
+from sladsl.meaning.exclusions import Exclusions
 from sladsl.meaning.levels import Levels
 from sladsl.meaning.places import Places
 from sladsl.meaning.scope import Scope, forms_of
@@ -21,7 +22,7 @@ from sladsl.policy.names import fold
 from sladsl.source import Span
 from sladsl.syntax import tree
 
-M = TypeVar("M", tree.Counting, tree.Paused, tree.ShareOf, tree.EmptyKept)
+M = TypeVar("M", tree.Counting, tree.Paused, tree.ExcludingTime, tree.ShareOf, tree.EmptyKept)
 
 
 @frozen
@@ -70,6 +71,7 @@ class Clauses:
         subject = self.vocabulary.subject(promise.subject, self.scope, self.found)
         counting = self._one(promise, tree.Counting)
         paused = self._one(promise, tree.Paused)
+        excluding = self._one(promise, tree.ExcludingTime)
         share = self._one(promise, tree.ShareOf)
         kept = self._one(promise, tree.EmptyKept)
         if kept is not None and share is None:
@@ -89,6 +91,10 @@ class Clauses:
         pauses = self._pauses(paused, subject)
         if paused is not None and (day := next(days_of(promise.deadline), None)):
             self.found.append(clause_errors.pause_cannot_move_a_date(paused, day))
+        if excluding is not None and (day := next(days_of(promise.deadline), None)):
+            self.found.append(exclusion_errors.exclusion_cannot_move_a_date(excluding, day))
+        exclusions = Exclusions(self.scope, self.vocabulary, self.calendars, subject, agreed, self.found)
+        left_out = exclusions.lower(excluding)
         shared = self._share(share, promise, subject, rows) if share else None
         if shared is not None and kept is not None:
             shared = evolve(shared, empty="met")
@@ -112,6 +118,7 @@ class Clauses:
             warnings=warned,
             place=self._place(promise),
             rows=rows,
+            excluding=left_out,
         )
 
     def _place(self, promise: tree.Promise) -> model.Place:

@@ -57,6 +57,7 @@ def lower(units: tuple[Unit, ...]) -> Lowered:
     if any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics):
         return Lowered(None, diagnostics)
     used = {promise.subject for promise in promises} | {source.subject for source in sources}
+    used |= {each.subject for p in promises if isinstance(p, model.Clause) for each in p.excluding}
     policy = model.Policy(
         files=tuple(
             model.SourceFile(

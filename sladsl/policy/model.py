@@ -11,6 +11,7 @@ from attrs import frozen
 
 from sladsl.policy.catalogue import Service
 from sladsl.policy.conditions import Condition
+from sladsl.policy.exclusions import Exclusion
 from sladsl.policy.logs import ChangeMeans, FieldColumn, Means, MomentColumn, Source, TimeFormat
 from sladsl.policy.measures import Measure, UnknownTime
 from sladsl.policy.place import Place
@@ -32,6 +33,7 @@ __all__ = [
     "EndOf",
     "Example",
     "ExampleEvent",
+    "Exclusion",
     "Expectation",
     "Field",
     "FieldColumn",
@@ -224,6 +226,8 @@ class Clause:
 
     With `rows` the one whose condition holds says deadline and calendar (the compiler sees to it that there
     are not two); a case that none is for is unknown. `deadline` and `calendar` are then those of the first.
+
+    Time does not count either in which one of `excluding` holds.
     """
 
     agreement: str
@@ -240,6 +244,7 @@ class Clause:
     warnings: tuple[Warn, ...]
     place: Place
     rows: tuple[Row, ...] = ()
+    excluding: tuple[Exclusion, ...] = ()
 
 
 @frozen

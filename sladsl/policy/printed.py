@@ -90,6 +90,8 @@ def _clause(policy: Policy, clause: Clause) -> Iterator[str]:
     where = "" if clause.where is None else f" where {words.condition(clause.where)}"
     yield f"  {clause.agreement}/{clause.id}{title}  ({clause.place.file}, line {clause.place.line})"
     pauses = f", paused while {' or '.join(clause.pauses)}" if clause.pauses else ""
+    if clause.excluding:
+        pauses += f", excluding {' and '.join(map(words.exclusion, clause.excluding))}"
     when = f"{words.deadline(clause.deadline)}, counting {clause.calendar}"
     if clause.rows:
         when = "as its row of the table says"
@@ -101,6 +103,10 @@ def _clause(policy: Policy, clause: Clause) -> Iterator[str]:
     if clause.share is not None:
         own = any(row.at_least is not None for row in clause.rows)
         yield from _wrapped(f"for {words.share(clause.share, own)}", "    ")
+    for each in clause.excluding:
+        subject = next((s for s in policy.subjects if fold(s.name) == fold(each.subject)), None)
+        of = f"{each.state.name} of {each.subject}"
+        yield from _wrapped(f"the state {of}: {level_words.state(each.state.rule, subject)}", "    ")
     if clause.fields == "opening":
         yield "    fields count as they were when the clock started"
     else:

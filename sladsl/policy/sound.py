@@ -9,6 +9,7 @@ from sladsl.policy.conditions import Both, Compared, Condition, Either, IsKnown,
 from sladsl.policy.model import Clause, Clock, Deadline, Policy, Row, Source, Subject, Whichever
 from sladsl.policy.names import fold
 from sladsl.policy.sound_catalogue import catalogue_faults
+from sladsl.policy.sound_exclusions import exclusion_faults
 from sladsl.policy.sound_levels import level_faults
 from sladsl.worktime.rules import DAY_S, AllOf, Always, AnyOf, Except, Opening, Rule, Weekly
 
@@ -43,6 +44,7 @@ def _faults(policy: Policy) -> Iterator[str]:
             yield f"the clock `{clock.name}` has a deadline of no parts, or of parts in parts"
     yield from _of_clauses(policy, subjects)
     yield from level_faults(policy, _depth)
+    yield from exclusion_faults(policy, _depth)
     yield from catalogue_faults(policy)
     for source in policy.sources:
         yield from _of_source(source, subjects)

@@ -32,6 +32,7 @@ from sladsl.policy.states import (
     Lasting,
     SampleMeasure,
     Spans,
+    StateOf,
     StateRule,
     WhileReading,
     parts_of,
@@ -69,6 +70,13 @@ def level_faults(policy: Policy, depth: Callable[[Condition], int]) -> Iterator[
             yield f"{called} {fault}"
 
 
+def state_faults(
+    subject: Subject, calendars: Iterable[str], depth: Callable[[Condition], int], state: StateOf
+) -> Iterator[str]:
+    """What is wrong with a state of a subject."""
+    return _Of(subject, calendars, depth).state(state)
+
+
 @frozen
 class _Of:
     """Looks at what is said of one subject."""
@@ -91,6 +99,9 @@ class _Of:
         yield from _target(clause.target, isinstance(clause.measure, TimeShare | CaseShare))
         for state in clause.excluding:
             yield from self._state(state.rule)
+
+    def state(self, state: StateOf) -> Iterator[str]:
+        yield from self._state(state.rule)
 
     def _unit(self, measure: Measure) -> str:
         match measure:

@@ -218,6 +218,13 @@ def parts_of(rule: StateRule) -> tuple[StateRule, ...]:
             return ()
 
 
+def announcements(rule: StateRule) -> tuple[Announced, ...]:
+    """The announcements that a rule rests on."""
+    if isinstance(rule, Announced):
+        return (rule,)
+    return tuple(found for part in parts_of(rule) for found in announcements(part))
+
+
 @frozen
 class StateOf:
     """A state by its name, with everything it is made of."""

@@ -12,6 +12,7 @@ from sladsl.policy.model import (
     Clause,
     Deadline,
     EndOf,
+    Exclusion,
     Share,
     Whichever,
     Window,
@@ -107,6 +108,11 @@ def not_promised(clause: Clause) -> str:
     """ "nothing is promised where priority is P5": the rows of its table that say so; "" if none does."""
     said = [cases(row.where) for row in clause.rows if row.deadline is None]
     return f"nothing is promised {', or '.join(said)}" if said else ""
+
+
+def exclusion(of: Exclusion) -> str:
+    """ "planned maintenance of its service"."""
+    return of.state.name if of.field is None else f"{of.state.name} of its {of.field}"
 
 
 def cases(of: Condition) -> str:

@@ -93,6 +93,13 @@ class BuildClauses(BuildNames):
     def paused(self, meta: Meta, children: list[Any]) -> tree.Paused:
         return tree.Paused(tuple(children), span=self._span(meta))
 
+    def left_out(self, meta: Meta, children: list[Any]) -> tree.LeftOut:
+        of = children[1] if len(children) > 1 else None
+        return tree.LeftOut(children[0], of, span=self._span(meta))
+
+    def excluding_time(self, meta: Meta, children: list[Any]) -> tree.ExcludingTime:
+        return tree.ExcludingTime(tuple(children), span=self._span(meta))
+
     def share(self, meta: Meta, children: list[Any]) -> tree.ShareOf:
         at_least, of, (window, by_opening, group) = children
         return tree.ShareOf(self._raw(at_least), of, window, by_opening, group, span=self._span(meta))

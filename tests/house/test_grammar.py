@@ -76,6 +76,8 @@ RESERVED = {
     "excluded_name": ("the", "and"),
     "watched_name": ("", "and"),
     "limit_field": ("next the", "and"),
+    "left_out_name": ("the", "and of"),
+    "owner_name": ("the", "and"),
     "notice_calendar": ("the", ""),
 }
 
@@ -142,6 +144,8 @@ PLACES = {
     "scope_name": ["clause C: The average f of {} shall be at least 4 per day."],
     "excluded_name": ["clause C: E shall be r for at least 9% of the time per day, excluding {}."],
     "watched_name": ["outcome O: It watches {}."],
+    "left_out_name": [_PROMISE + ", excluding {}.", _PROMISE + ", excluding {} of its t."],
+    "owner_name": [_PROMISE + ", excluding x of {}."],
     "limit_field": ["clause C: Every s shall be r by the later of 1 hour and the end of {}."],
 }
 

@@ -72,6 +72,7 @@ def verdicts(policy: Policy, result: Result, block: Block, columns: Sequence[str
         "decided": time(lambda v: v.decided_at),
         "elapsed": lambda v: shown_length(v.elapsed_us),
         "paused": lambda v: shown_length(v.paused_us),
+        "excluded": lambda v: shown_length(v.excluded_us),
         "target": lambda v: shown_length(v.target_us),
         "margin": lambda v: shown_length(v.margin_us),
         "row": lambda v: NOTHING if v.row is None else str(v.row + 1),

@@ -228,6 +228,7 @@ def test_cases(policy: sladsl.Policy) -> None:
         "decided_at": local("2026-03-09 11:45"),
         "elapsed": timedelta(hours=4, minutes=15),
         "paused": timedelta(0),
+        "excluded": timedelta(0),
         "target": timedelta(hours=4),
         "row": None,
     }

@@ -55,6 +55,23 @@ class Paused:
 
 
 @frozen
+class LeftOut:
+    """`planned maintenance of its service`; `of` None: whose it is, its name says."""
+
+    state: Name
+    of: Name | None
+    span: Span = field(eq=False, repr=False, kw_only=True)
+
+
+@frozen
+class ExcludingTime:
+    """Time that the clock of a case leaves out."""
+
+    states: tuple[LeftOut, ...]
+    span: Span = field(eq=False, repr=False, kw_only=True)
+
+
+@frozen
 class Window:
     kind: Literal["calendar", "contract", "rolling"]
     unit: Literal["day", "week", "month", "quarter", "year"]
@@ -107,7 +124,7 @@ class Promise:
     as_opened: bool
     said: Name
     deadline: Limit | Whichever | Table
-    modifiers: tuple[Counting | Paused | ShareOf | EmptyKept, ...]
+    modifiers: tuple[Counting | Paused | ExcludingTime | ShareOf | EmptyKept, ...]
     span: Span = field(eq=False, repr=False, kw_only=True)
 
 

@@ -87,6 +87,7 @@ def test_a_case() -> None:
             "decided_at": "2026-03-02T12:00:00Z",
             "elapsed_s": 3 * 3600,
             "paused_s": 0,
+            "excluded_s": 0,
             "target_s": 4 * 3600,
             "margin_s": 3600,
             "row": None,

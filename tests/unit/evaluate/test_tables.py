@@ -114,11 +114,11 @@ def test_countings_on_different_calendars_are_made_once_each() -> None:
     )
     made = Countings(segments, at("16:00"), at("2026-03-03 10:00"))
     # the office: an hour of Monday, an hour of Tuesday; paused one of Tuesday
-    one, other = made.on(office), made.on(always)
+    one, other = made.on(office, {}), made.on(always, {})
     assert (one.elapsed_us, one.paused_us) == (2 * HOUR, HOUR)
     assert (other.elapsed_us, other.paused_us) == (3 * HOUR, 15 * HOUR)
-    assert made.on(office) is one
-    assert made.on(always) is other
+    assert made.on(office, {}) is one
+    assert made.on(always, {}) is other
     assert one.due(2 * HOUR) == at("2026-03-03 10:00")
     assert other.due(2 * HOUR) == at("18:00")
     assert (one.elapsed_at(at("17:30")), other.elapsed_at(at("17:30"))) == (HOUR, 3 * HOUR // 2)
@@ -131,9 +131,9 @@ def test_a_calendar_that_does_not_know_its_days_is_named() -> None:
         calendar_of(NamedRule("short hours", "UTC", short)),
     )
     made = Countings((Segment(at("16:00"), None, "counted", (), ()),), at("16:00"), at("2026-03-04 09:00"))
-    assert made.on(known).elapsed_us == HOUR + 9 * HOUR + HOUR
+    assert made.on(known, {}).elapsed_us == HOUR + 9 * HOUR + HOUR
     with pytest.raises(Undecided, match="calendar `short hours`"):
-        made.on(unknown)
+        made.on(unknown, {})
 
 
 # --- two limits --------------------------------------------------------------------------------------

@@ -1,8 +1,10 @@
-"""What is said of differences of shares: name, code, the text below the agreement, its words."""
+"""What is said of differences of shares and of excluded time: name, code, the text below the agreement, its words."""
 
 from tests.unit.meaning.said_of_levels import SERVICES
 
 LIKELY = "likelihood is at least 9"
+DESK = "use itil. use availability. "
+FIX = "clause FIX: Every incident shall be resolved within 4 hours, counting always"
 
 SAID_OF_MEASURES = [
     (
@@ -29,5 +31,20 @@ SAID_OF_MEASURES = [
         "E0316",
         f"{SERVICES}clause C: The average rating where {LIKELY} shall be at least 4 points per month.",
         f"where {LIKELY}",
+    ),
+    (
+        "whose_state",
+        "E0331",
+        f"{DESK}state suspension of incident: from held until released. {FIX}, excluding suspension.",
+        "suspension",
+    ),
+    ("names_no_subject", "E0332", f"{DESK}{FIX}, excluding suspension of its site.", "site"),
+    (
+        "exclusion_cannot_move_a_date",
+        "E0309",
+        "use availability. subject leaver: has last day, a date. has service. has events told, gone. "
+        'clock leaving of leaver, said "gone": starts when told. stops when gone. '
+        "clause OUT: Every leaver shall be gone by the end of their last day, excluding suspension.",
+        "excluding suspension",
     ),
 ]

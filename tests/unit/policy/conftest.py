@@ -11,6 +11,7 @@ from sladsl.policy import conditions as c
 from sladsl.policy import model as m
 from sladsl.policy import values as v
 from sladsl.policy.names import fold
+from sladsl.policy.states import Spans
 from sladsl.worktime import rules as r
 
 text = st.text(max_size=6)
@@ -115,6 +116,21 @@ def _rows(
     )
 
 
+def _exclusions(subjects: tuple[m.Subject, ...], about: str) -> st.SearchStrategy[tuple[m.Exclusion, ...]]:
+    """Excluded states of the case itself, and of what one of its fields names."""
+    fields = [field.name for subject in subjects if subject.name == about for field in subject.fields]
+
+    def of(subject: m.Subject) -> st.SearchStrategy[m.Exclusion]:
+        events = some(st.sampled_from(["updated", *subject.events]), 2)
+        state = st.builds(m.StateOf, names, some(st.builds(m.FromUntil, events, events), 2).map(Spans))
+        named = [st.sampled_from(fields)] if fields else []
+        field = st.one_of(*([st.none()] if subject.name == about else []), *named)
+        return st.builds(m.Exclusion, state, st.just(subject.name), field)
+
+    possible = [subject for subject in subjects if fields or subject.name == about]
+    return some(st.sampled_from(possible).flatmap(of)) if possible else st.just(())
+
+
 @st.composite
 def services(draw: st.DrawFn) -> tuple[m.Service, ...]:
     """Services each of which needs only those before it."""
@@ -208,6 +224,7 @@ def policies(draw: st.DrawFn) -> m.Policy:
                 draw(some(st.builds(m.Warn, names, shares, places))),
                 draw(places),
                 draw(_rows(subjects, clock.subject, tuple(calendars))),
+                draw(_exclusions(subjects, clock.subject)),
             )
         )
     column = st.none() | names
