@@ -19,7 +19,7 @@ from sladsl.diagnostics import Diagnostic, PolicyError, Severity
 from sladsl.evaluate import Event, EventCounts, Interval, judge
 from sladsl.evaluate import Result as Judged
 from sladsl.evaluate import timeline as timeline_of
-from sladsl.loading import Path, load_program
+from sladsl.loading import Path, load_program, with_coverage
 from sladsl.policy.model import Policy as Compiled
 from sladsl.policy.names import fold
 from sladsl.worktime import Calendar
@@ -45,7 +45,8 @@ def load(*paths: Path) -> "Policy":
 
 def check(paths: Path | Iterable[Path]) -> "Checked":
     """What is wrong in agreements; raises nothing for what is wrong in them."""
-    program = load_program([paths] if isinstance(paths, str | os.PathLike) else list(paths))
+    given = [paths] if isinstance(paths, str | os.PathLike) else list(paths)
+    program = with_coverage(load_program(given))
     return Checked(program.diagnostics)
 
 

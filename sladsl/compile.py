@@ -1,6 +1,6 @@
 """The compiler on one screen: text -> tree -> checked -> policy."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from attrs import frozen
@@ -10,6 +10,8 @@ from sladsl.diagnostics import Diagnostic, PolicyError
 from sladsl.meaning import Library, gather, lower
 from sladsl.policy.model import Policy
 from sladsl.source import SourceText
+from sladsl.underpinning import Coverage, Happening, cover
+from sladsl.underpinning.findings import findings
 
 # What seems to be missing where a sentence did not parse may well stand in that sentence.
 ABSENCES = frozenset(
@@ -45,7 +47,39 @@ def compile_texts(texts: Iterable[SourceText], library: Library | None = None) -
 
 def check_text(text: str, name: str = "agreement.sla") -> list[Diagnostic]:
     """What is wrong with one text; an empty list where nothing is."""
-    return list(compile_texts([SourceText.of(name, text)]).diagnostics)
+    compiled = compile_texts([SourceText.of(name, text)])
+    return [*compiled.diagnostics, *gaps(compiled.policy, compiled.sources)]
+
+
+def covered(policy: Policy) -> Coverage:
+    """Whether what rests on other agreements can be kept; the evaluator plays counterexamples back."""
+    return cover(policy, _judged)
+
+
+def gaps(policy: Policy | None, sources: Mapping[str, SourceText]) -> list[Diagnostic]:
+    """What `covered` finds wrong; nothing where there is no policy."""
+    return [] if policy is None else list(findings(covered(policy), sources))
+
+
+@frozen
+class _Judged:
+    cases: Sequence[tuple[tuple[str, str], str]]
+    windows: Sequence[tuple[tuple[str, str], str]]
+
+
+def _judged(policy: Policy, happenings: Sequence[Happening], as_of: int) -> _Judged:
+    """The evaluator, as `underpinning` asks it."""
+    from sladsl.evaluate import Event, judge
+
+    events = [
+        Event(each.at, each.subject, each.case, each.kind, each.fields, str(number), number)
+        for number, each in enumerate(happenings)
+    ]
+    result = judge(policy, events, as_of)
+    return _Judged(
+        [((case.agreement, case.clause), case.status) for case in result.cases],
+        [((window.agreement, window.clause), window.status) for window in result.windows],
+    )
 
 
 @lru_cache(maxsize=64)

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import PurePath
 from typing import TYPE_CHECKING, BinaryIO
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from sladsl.diagnostics import Diagnostic, PolicyError
 from sladsl.diagnostics.excerpt import fitted, visible
@@ -71,6 +71,13 @@ def load_program(paths: Sequence[Path], stdin: BinaryIO | None = None) -> Progra
     if found and not texts:
         return Program(None, tuple(found), {})
     return _compiled(texts, found, names)
+
+
+def with_coverage(program: Program) -> Program:
+    """The program with what is found where its agreements rest on others; its policy stays."""
+    from sladsl.compile import gaps
+
+    return evolve(program, diagnostics=(*program.diagnostics, *gaps(program.policy, program.sources)))
 
 
 def _compiled(texts: list[SourceText], found: list[Diagnostic], names: dict[str, str]) -> Program:

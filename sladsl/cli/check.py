@@ -10,7 +10,7 @@ from sladsl.cli.inputs import code_of, files_argument, load_all
 from sladsl.cli.output import deliver, output_option
 from sladsl.cli.shown import many
 from sladsl.diagnostics import Severity
-from sladsl.loading import Program
+from sladsl.loading import Program, with_coverage
 
 
 @click.command("check")
@@ -23,9 +23,9 @@ from sladsl.loading import Program
 @output_option
 def command(files: tuple[str, ...], form: str, strict: bool, output: str | None) -> int:
     """Say what is wrong in agreements, all of it in one run."""
-    program = load_all(files)
+    program = with_coverage(load_all(files))
     deliver(_told(program, form, colored=output is None), output)
-    if program.policy is None:
+    if any(each.severity is Severity.ERROR for each in program.diagnostics):
         return code_of(program.diagnostics)
     return FINDINGS if strict and program.diagnostics else FINE
 

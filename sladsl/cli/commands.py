@@ -15,6 +15,7 @@ from sladsl.cli.terminal import Settings
 COMMANDS = {
     "new": "A first agreement, its events and a README that run at once.",
     "check": "Say what is wrong in agreements.",
+    "coverage": "Say which promises the agreements below them cover.",
     "test": "Run the worked examples inside agreements.",
     "run": "Judge a log of events by agreements.",
     "why": "Show the clock's timeline of one case.",

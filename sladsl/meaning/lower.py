@@ -14,6 +14,7 @@ from sladsl.meaning.examples import Examples
 from sladsl.meaning.followers import Followers, Promise
 from sladsl.meaning.modules import Unit
 from sladsl.meaning.places import Places
+from sladsl.meaning.plans import Plans
 from sladsl.meaning.public_holidays import Resolver
 from sladsl.meaning.scope import Scope, scopes
 from sladsl.meaning.sources import Sources
@@ -47,6 +48,10 @@ def lower(units: tuple[Unit, ...]) -> Lowered:
         body = _File(unit, by_file[unit.name], vocabulary, calendars, places, found)
         body.lower(agreements, promises, sources, examples)
     services = Catalogue(places, found).services(units)
+    clauses = tuple(each for each in promises if isinstance(each, model.Clause))
+    window_clauses = tuple(each for each in promises if isinstance(each, model.WindowClause))
+    known = {key: agreed.agreement for key, (agreed, _) in agreements.items()}
+    supports, plans = Plans(by_file, vocabulary, places, known, clauses, window_clauses, found).lower(units)
     order = {unit.name: index for index, unit in enumerate(units)}
     diagnostics = tuple(
         sorted(
@@ -71,11 +76,13 @@ def lower(units: tuple[Unit, ...]) -> Lowered:
         subjects=tuple(each for each in vocabulary.subjects.values() if each.name in used),
         states=tuple(each for each in vocabulary.states.values() if each.subject in used),
         clocks=tuple(each for each in vocabulary.clocks.values() if each.subject in used),
-        clauses=tuple(each for each in promises if isinstance(each, model.Clause)),
-        window_clauses=tuple(each for each in promises if isinstance(each, model.WindowClause)),
+        clauses=clauses,
+        window_clauses=window_clauses,
         services=services,
         sources=tuple(sources),
         examples=tuple(examples),
+        supports=supports,
+        plans=plans,
     )
     return Lowered(policy, diagnostics)
 

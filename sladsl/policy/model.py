@@ -15,6 +15,7 @@ from sladsl.policy.exclusions import Exclusion
 from sladsl.policy.logs import ChangeMeans, FieldColumn, Means, MomentColumn, Source, TimeFormat
 from sladsl.policy.measures import Measure, UnknownTime
 from sladsl.policy.place import Place
+from sladsl.policy.plans import Plan, Supports
 from sladsl.policy.states import Empty, FromUntil, SampleMeasure, StateOf, Target, Window
 from sladsl.policy.values import Value
 from sladsl.worktime.rules import NamedRule
@@ -373,4 +374,6 @@ class Policy:
     examples: tuple[Example, ...]
     window_clauses: tuple[WindowClause, ...] = ()
     services: tuple[Service, ...] = ()
+    supports: tuple[Supports, ...] = ()
+    plans: tuple[Plan, ...] = ()
     format: int = FORMAT

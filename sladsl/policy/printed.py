@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from textwrap import wrap
 from typing import assert_never
 
-from sladsl.policy import catalogue_words, level_words, words
+from sladsl.policy import catalogue_words, level_words, plan_words, words
 from sladsl.policy.model import Agreement, Clause, Clock, Policy, Row, Source, State, Subject, WindowClause
 from sladsl.policy.names import fold
 from sladsl.worktime.rules import DAY_S, AllOf, Always, AnyOf, DayRule, Except, Opening, Rule, Weekly
@@ -24,7 +24,7 @@ def printed(policy: Policy) -> str:
     """The policy for a reader, at most 100 columns wide where names allow, no blanks at line ends."""
     lines: list[str] = []
     for agreement in policy.agreements:
-        lines += [*_agreement(agreement), ""]
+        lines += [*_agreement(agreement), *_rests(policy, agreement), ""]
         for clause in policy.clauses:
             if clause.agreement == agreement.id:
                 lines += [*_clause(policy, clause), ""]
@@ -74,6 +74,16 @@ def _agreement(agreement: Agreement) -> Iterator[str]:
     begins = words.instant(agreement.begins, agreement.zone)
     ends = "" if agreement.ends is None else f" until {words.instant(agreement.ends, agreement.zone)}"
     yield f"  in force from {begins}{ends}, time zone {agreement.zone}"
+
+
+def _rests(policy: Policy, agreement: Agreement) -> Iterator[str]:
+    """What the agreement supports, and the plans by which it is kept."""
+    if said := plan_words.supports(policy.supports, agreement.id):
+        yield from _wrapped(said, "  ")
+    for plan in policy.plans:
+        if plan.agreement == agreement.id:
+            for line in plan_words.plan(plan):
+                yield from _wrapped(line.lstrip(), "  " + " " * (len(line) - len(line.lstrip())))
 
 
 def _clause(policy: Policy, clause: Clause) -> Iterator[str]:

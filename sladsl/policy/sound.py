@@ -11,6 +11,7 @@ from sladsl.policy.names import fold
 from sladsl.policy.sound_catalogue import catalogue_faults
 from sladsl.policy.sound_exclusions import exclusion_faults
 from sladsl.policy.sound_levels import level_faults
+from sladsl.policy.sound_plans import plan_faults
 from sladsl.worktime.rules import DAY_S, AllOf, Always, AnyOf, Except, Opening, Rule, Weekly
 
 MAX_DEPTH = 100  # of conditions and calendars, far beyond what the language admits
@@ -46,6 +47,7 @@ def _faults(policy: Policy) -> Iterator[str]:
     yield from level_faults(policy, _depth)
     yield from exclusion_faults(policy, _depth)
     yield from catalogue_faults(policy)
+    yield from plan_faults(policy, _depth)
     for source in policy.sources:
         yield from _of_source(source, subjects)
     clauses = {(clause.agreement, clause.id) for clause in policy.clauses}

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sladsl.policy import catalogue, conditions, measures, model, states, values
+from sladsl.policy import catalogue, conditions, measures, model, plans, states, values
 from sladsl.worktime import rules
 
 CONDITIONS: dict[str, type[Any]] = {
@@ -55,6 +55,13 @@ STATE_RULES: dict[str, type[Any]] = {
     "bridged": states.Bridged,
     "capped": states.Capped,
 }
+ASSUMPTIONS: dict[str, type[Any]] = {
+    "at once": plans.AtOnce,
+    "steady": plans.Steady,
+    "at most": plans.AtMost,
+    "arrival share": plans.ArrivalShare,
+    "same window": plans.SameWindow,
+}
 RULES: dict[str, type[Any]] = {
     "always": rules.Always,
     "weekly": rules.Weekly,
@@ -78,5 +85,6 @@ UNIONS: dict[str, dict[str, type[Any]]] = {
     "measure": MEASURES,
     "state rule": STATE_RULES,
     "need": NEEDS,
+    "assumption": ASSUMPTIONS,
 }
 """Each union by name, with its members by tag."""

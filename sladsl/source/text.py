@@ -53,6 +53,11 @@ class SourceText:
         line = bisect_right(self._line_starts, offset)
         return line, offset - self._line_starts[line - 1] + 1
 
+    def offset(self, line: int, column: int) -> int:
+        """The character at a line and column; the last of the text where there is none so far on."""
+        starts = self._line_starts
+        return min(starts[min(line, len(starts)) - 1] + column - 1, len(self.text))
+
     def line(self, number: int) -> str:
         """The text of line `number`, counted from 1, without its line break."""
         start = self._line_starts[number - 1]

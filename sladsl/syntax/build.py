@@ -12,6 +12,7 @@ from sladsl.syntax.build_catalogue import BuildCatalogue
 from sladsl.syntax.build_clauses import BuildClauses
 from sladsl.syntax.build_levels import BuildLevels, BuildStates
 from sladsl.syntax.build_names import BuildNames
+from sladsl.syntax.build_plans import BuildPlans
 from sladsl.syntax.build_sources import BuildSources
 from sladsl.syntax.build_tables import BuildTables
 
@@ -26,7 +27,7 @@ def _moves(action: Any) -> Any:
     return method
 
 
-class _Build(BuildClauses, BuildTables, BuildStates, BuildLevels, BuildSources, BuildCatalogue):
+class _Build(BuildClauses, BuildTables, BuildStates, BuildLevels, BuildSources, BuildCatalogue, BuildPlans):
     """One method a rule of the grammar, of the same name; the children of a rule arrive already built."""
 
     def node(self, parsed: Tree[Token] | Token) -> Any:

@@ -15,7 +15,7 @@ _PIECE = re.compile(
 )
 _WRITTEN = re.compile(r"""#[^\n]*|\s+|("[^"\n]*"|“[^”\n]*”?|`[^`\n]*`|[^#\s])""")
 _HEADING = re.compile(
-    r"^[ \t]*(?:use|agreement|calendar|subject|service|state|clock|clause|outcome|source|example)\b",
+    r"^[ \t]*(?:use|agreement|calendar|subject|service|state|clock|clause|outcome|source|example|plan)\b",
     re.MULTILINE | re.IGNORECASE,
 )
 

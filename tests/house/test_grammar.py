@@ -40,8 +40,8 @@ RESERVED = {
     "field_ref": ("next the", ""),
     "group_field": ("", "and and no"),
     "unit_name": (
-        "among those where and as day hour less the share minute ms or per second shall week",
-        "among those where and as less the share or per shall",
+        "among those where and and at the same time as day hour less the share minute ms or or under per second shall week",
+        "among those where and and at the same time as less the share or or under per shall",
     ),
     "event_name": ("first id is", "is or until within"),
     "state_name": ("", "of"),
@@ -53,13 +53,13 @@ RESERVED = {
     "role_name": ("the", "at"),
     "term_name": (
         "above after at before below between in known not one",
-        "among those where and as in is less the share not or per shall",
+        "among those where and and at the same time as in is less the share not or or under per shall",
     ),
     "source_name": ("", "of"),
     "means_name": ("", ""),
     "example_words": ("is", "with"),
     "thing_name": (
-        "agreement average calendar clause clock every example for at least highest interpolated it watches lowest median net promoter score no number outcome service share source state subject the there total use warn",
+        "agreement average calendar clause clock every example for at least highest interpolated it watches lowest median net promoter score no number outcome plan service share source state subject the there total use warn",
         "shall",
     ),
     "service_name": ("", "needs"),
@@ -79,6 +79,17 @@ RESERVED = {
     "left_out_name": ("the", "and of"),
     "owner_name": ("the", "and"),
     "notice_calendar": ("the", ""),
+    "supported_name": ("", "and"),
+    "planned_clock": ("the", "of"),
+    "planned_subject": ("", "under"),
+    "planned_agreement": ("", ""),
+    "step_name": ("the", "and at the same time by under"),
+    "performer_name": ("the", "and at the same time under"),
+    "relied_name": ("", "and at the same time or under where"),
+    "assumed_name": ("at cases count in the same window the", "and comes at once after stays as opened"),
+    "event_before": ("the", "and"),
+    "shared_clause": ("", "are of"),
+    "shared_agreement": ("", ""),
 }
 
 _PROMISE = "clause C: Every s shall be r within 1 hour"
@@ -147,6 +158,17 @@ PLACES = {
     "left_out_name": [_PROMISE + ", excluding {}.", _PROMISE + ", excluding {} of its t."],
     "owner_name": [_PROMISE + ", excluding x of {}."],
     "limit_field": ["clause C: Every s shall be r by the later of 1 hour and the end of {}."],
+    "supported_name": ["agreement A: supports {}."],
+    "planned_clock": ["plan for {} of s under A: x."],
+    "planned_subject": ["plan for c of {} under A: x."],
+    "planned_agreement": ["plan for c of s under {}: x."],
+    "step_name": ["plan for c of s under A: {}.", "plan for c of s under A: x, then {}."],
+    "performer_name": ["plan for c of s under A: x by {}."],
+    "relied_name": ["plan for c of s under A: x under {}."],
+    "assumed_name": ["plan for c of s under A: x. assuming that {} stays as opened."],
+    "event_before": ["plan for c of s under A: x. assuming that e comes at once after {}."],
+    "shared_clause": ["plan for c of s under A: x. assuming that at least 5% of the cases of {} are of A."],
+    "shared_agreement": ["plan for c of s under A: x. assuming that at least 5% of cases of C are of {}."],
 }
 
 

@@ -22,6 +22,8 @@ EXPECTATIONS = (
     "openings",
     "examples",
     "services",
+    "coverage",
+    "counterexample",
 )
 
 _FENCE = re.compile(r"(?P<fence>`{3,})(?P<info>[^`]*)")

@@ -8,14 +8,14 @@ from tempfile import TemporaryDirectory
 
 from attrs import evolve, frozen
 
-from sladsl.compile import Compiled, compile_texts
+from sladsl.compile import Compiled, compile_texts, gaps
 from sladsl.diagnostics import Diagnostic, Severity
 from sladsl.evaluate import Result, judge
 from sladsl.loading import Program, load_program
 from sladsl.policy.model import Policy
 from sladsl.source import SourceText
 from sladsl.sources import LIMITS, Reading, SourceError, read_all
-from tests.spec import catalogue_tellings, tellings
+from tests.spec import catalogue_tellings, tellings, told_coverage
 from tests.spec.pages import Block, Section
 from tests.spec.tables import Written, drawn, instant
 
@@ -107,7 +107,7 @@ class Run:
         return Written.of(block.body, "") != Written.of(told, "")
 
     def _diagnostics(self, block: Block) -> str:
-        found = list(self.compiled.diagnostics)
+        found = [*self.compiled.diagnostics, *gaps(self.compiled.policy, self.compiled.sources)]
         if self.compiled.policy is not None and self.section.logs:
             try:
                 _ = self.reading
@@ -197,6 +197,13 @@ _TELLINGS = {
     ),
     "services": Telling(
         "service | needs", lambda run, block, columns: catalogue_tellings.services(run.policy, columns)
+    ),
+    "coverage": Telling(
+        "clause | status", lambda run, block, columns: told_coverage.answers(run.policy, block, columns)
+    ),
+    "counterexample": Telling(
+        "at | case | event",
+        lambda run, block, columns: told_coverage.counterexample(run.policy, block, columns),
     ),
     "examples": Telling(
         "example | outcome", lambda run, block, columns: tellings.examples(run.policy, columns)

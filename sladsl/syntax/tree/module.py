@@ -10,6 +10,7 @@ from sladsl.syntax.tree.catalogue import Service
 from sladsl.syntax.tree.examples import Example
 from sladsl.syntax.tree.headings import Clause
 from sladsl.syntax.tree.names import Raw
+from sladsl.syntax.tree.plans import Plan
 from sladsl.syntax.tree.sources import Source
 from sladsl.syntax.tree.states import State
 from sladsl.syntax.tree.vocabulary import Clock, Subject
@@ -22,7 +23,20 @@ class Use:
     span: Span = field(eq=False, repr=False, kw_only=True)
 
 
-Item = Use | Agreement | Calendar | CalendarBy | Subject | Service | State | Clock | Clause | Source | Example
+Item = (
+    Use
+    | Agreement
+    | Calendar
+    | CalendarBy
+    | Subject
+    | Service
+    | State
+    | Clock
+    | Clause
+    | Source
+    | Example
+    | Plan
+)
 
 
 @frozen

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from sladsl.diagnostics import Diagnostic
 from sladsl.evaluate.truth import truth
-from sladsl.meaning.regions import OTHER, Case, Regions, points_of, said
+from sladsl.meaning.regions import Regions
 from sladsl.policy.conditions import Both, Compared, Condition, Either, IsKnown, IsOneOf, Not
 from sladsl.policy.model import Field, Place, Subject
+from sladsl.policy.regions import OTHER, Case, points_of, said
 from sladsl.policy.values import Day, Instant, Length, Number, Text, Value
 from sladsl.source import Span
 from sladsl.syntax import tree

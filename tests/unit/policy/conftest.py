@@ -13,6 +13,7 @@ from sladsl.policy import values as v
 from sladsl.policy.names import fold
 from sladsl.policy.states import Spans
 from sladsl.worktime import rules as r
+from tests.unit.policy import plan_parts
 
 text = st.text(max_size=6)
 names = st.sampled_from(["opened", "Site A", "όνομα", "closed", "P1", 'a "b"', "x\ny"])
@@ -271,6 +272,8 @@ def policies(draw: st.DrawFn) -> m.Policy:
         draw(some(sources)),
         tuple(examples),
         services=draw(services()),
+        supports=draw(plan_parts.supports(agreements, places)),
+        plans=draw(plan_parts.plans(subjects, tuple(clauses), places)),
     )
 
 
@@ -389,6 +392,7 @@ def rich_policy() -> m.Policy:
             ),
             *(m.Service(name, "", None, None, here) for name in ("Office LAN", "ISP North", "ISP South")),
         ),
+        supports=plan_parts.SUPPORTS, plans=plan_parts.PLANS,
     )  # fmt: skip
 
 

@@ -17,6 +17,17 @@ PAGE = """\
 ACME "Mail for Acme": customer SLA, version 2.1
   between Hellas IT as provider and Acme SA as customer
   in force from 2026-01-01 00:00+02:00, time zone Europe/Athens
+  supports ACME
+  plan for the repair of every ticket:
+    triage, which nobody promises
+    then repair by Network Team under ACME/MONTH where site is known
+    at the same time notice under ACME/MONTH
+    assuming that `held` comes at once after `opened` and `reopened`
+    assuming that a case keeps the site and cost it was opened with
+    assuming at most 2 pauses of a case
+    assuming no reopenings of a case
+    assuming that at least 50% of the cases of ACME/MONTH are those planned for
+    assuming that a case counts in the same window under every clause
 
   ACME/REPAIR "Repairs"  (acme.sla, line 12)
     every ticket where priority is one of P1, P2 and not (site is known or cost is at least 12.50

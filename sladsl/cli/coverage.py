@@ -1,0 +1,81 @@
+"""`sladsl coverage FILES`."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import click
+
+from sladsl.cli import terminal
+from sladsl.cli.coverage_text import told
+from sladsl.cli.faults import FINDINGS, FINE
+from sladsl.cli.inputs import files_argument, load
+from sladsl.cli.output import deliver, output_option, write_whole
+from sladsl.underpinning import Coverage, Covered, NotCovered
+from sladsl.underpinning.rows import coverage_tree, plain, rfc3339
+
+
+@click.command("coverage")
+@files_argument
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="text for people."
+)
+@click.option(
+    "--counterexamples", metavar="DIR",
+    help="Write the counterexample of each clause that is not covered into DIR, as a log for `sladsl run`.",
+)  # fmt: skip
+@output_option
+def command(files: tuple[str, ...], form: str, counterexamples: str | None, output: str | None) -> int:
+    """Say which promises the agreements below them cover, and what is missing where they do not."""
+    from sladsl.compile import covered
+
+    policy = load(files)
+    coverage = covered(policy)
+    if counterexamples is not None:
+        _write(coverage, Path(counterexamples), files)
+    if form == "json":
+        from sladsl.policy.json import policy_hash
+
+        tree = coverage_tree(coverage, policy_hash(policy))
+        deliver(json.dumps(tree, ensure_ascii=False, indent=2) + "\n", output)
+    else:
+        deliver(told(policy, coverage, colored=output is None and terminal.wants_color()), output)
+    return FINE if all(isinstance(each.answer, Covered) for each in coverage.clauses) else FINDINGS
+
+
+def _write(coverage: Coverage, folder: Path, files: tuple[str, ...]) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    taken: set[str] = set()
+    for each in coverage.clauses:
+        if not isinstance(each.answer, NotCovered):
+            continue
+        shown = each.answer.counterexample
+        name = _file_name(f"{each.agreement}-{each.clause}", taken)
+        write_whole(folder / name, _log(each.answer))
+        terminal.echo(
+            f"sladsl run {' '.join(files)} --events {folder / name} --as-of {rfc3339(shown.as_of)}", err=True
+        )
+
+
+def _file_name(wanted: str, taken: set[str]) -> str:
+    """A name of a file that no clause can lead elsewhere with."""
+    safe = "".join(char if char.isalnum() or char in "-_" else "_" for char in wanted)[:100]
+    name, number = safe, 2
+    while name.casefold() in taken:
+        name, number = f"{safe}-{number}", number + 1
+    taken.add(name.casefold())
+    return f"{name}.csv"
+
+
+def _log(answer: NotCovered) -> str:
+    """The counterexample as a plain log, a row an event."""
+    happenings = answer.counterexample.happenings
+    fields = list(dict.fromkeys(name for each in happenings for name in each.fields))
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(["at", "event", "subject", "case", *fields])
+    for each in happenings:
+        values = [plain(each.fields[name]) if name in each.fields else "" for name in fields]
+        writer.writerow([rfc3339(each.at), each.kind, each.subject, each.case, *values])
+    return text.getvalue()

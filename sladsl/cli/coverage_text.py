@@ -1,0 +1,83 @@
+"""What `sladsl coverage` says on a terminal: a line a clause, the gaps with their stories, the ledger."""
+
+from collections.abc import Iterator
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from sladsl.cli.run_text import drawn
+from sladsl.diagnostics.excerpt import visible
+from sladsl.policy.model import Policy
+from sladsl.underpinning import CannotTell, ClauseCoverage, Coverage, Covered, NotCovered
+
+_STYLES = {"covered": "green", "not covered": "bold red", "cannot tell": "magenta"}
+
+
+def told(policy: Policy, coverage: Coverage, colored: bool) -> str:
+    """The whole answer."""
+    if not coverage.clauses:
+        return "no agreement supports another, and there is no plan: nothing to check\n"
+    parts: list[RenderableType] = []
+    for agreement in policy.agreements:
+        own = [each for each in coverage.clauses if each.agreement == agreement.id]
+        if own:
+            title = f"  {agreement.title}" if agreement.title else ""
+            parts += [Text.assemble((visible(agreement.id), "bold"), visible(title)), _matrix(own), Text()]
+    for each in coverage.clauses:
+        if not isinstance(each.answer, Covered):
+            parts += [*_gap(each), Text()]
+    if coverage.ledger:
+        parts.append(Text("assumed", style="bold"))
+        for assumed in coverage.ledger:
+            where = f"  {assumed.place.file}:{assumed.place.line}" if assumed.place else ""
+            parts.append(Text(visible(f"  {assumed.text}{where}")))
+        parts.append(Text())
+    parts.append(Text(_total(coverage)))
+    return drawn(Group(*parts), colored)
+
+
+def _matrix(own: list[ClauseCoverage]) -> Table:
+    table = Table(box=None, pad_edge=False, show_header=False, padding=(0, 2, 0, 0))
+    for each in own:
+        status, note = _status(each)
+        below = ", ".join(f"{agreement}/{clause}" for agreement, clause in each.supporting)
+        table.add_row(
+            Text(f"  {visible(each.clause)}"), Text(status, style=_STYLES[status]), note, Text(visible(below))
+        )
+    return table
+
+
+def _status(of: ClauseCoverage) -> tuple[str, str]:
+    match of.answer:
+        case Covered(_, assumptions):
+            return "covered", "under assumptions" if assumptions else "guaranteed"
+        case NotCovered(gap):
+            return "not covered", gap
+        case CannotTell():
+            return "cannot tell", ""
+
+
+def _gap(of: ClauseCoverage) -> Iterator[RenderableType]:
+    place = f"{of.place.file}:{of.place.line}"
+    yield Text.assemble((visible(f"{of.agreement}/{of.clause}"), "bold"), visible(f"  {place}"))
+    match of.answer:
+        case NotCovered() as answer:
+            yield Text(visible(f"  {answer.why}"))
+            for line in answer.counterexample.story:
+                yield Text(visible(f"    {line}"), style="dim")
+            for repair in answer.repairs:
+                yield Text(visible(f"  closed by: {repair.text}"), style="cyan")
+        case CannotTell(reason):
+            yield Text(visible(f"  {reason}"))
+        case Covered():
+            pass
+
+
+def _total(coverage: Coverage) -> str:
+    counts = dict.fromkeys(_STYLES, 0)
+    for each in coverage.clauses:
+        counts[_status(each)[0]] += 1
+    clauses = "clause" if len(coverage.clauses) == 1 else "clauses"
+    told = ", ".join(f"{count:,} {status}" for status, count in counts.items() if count)
+    return f"{len(coverage.clauses):,} {clauses}: {told}"

@@ -1,0 +1,85 @@
+"""What is asked of a clause about cases, and the reckoning that every answer rests on."""
+
+from collections.abc import Callable
+
+from attrs import frozen
+
+from sladsl.policy.model import Clause, Within
+from sladsl.policy.plans import AtOnce
+from sladsl.underpinning.answers import Assumed, Key
+from sladsl.underpinning.handover import Course, course_of
+from sladsl.underpinning.kinds import Kind, Promise, Route
+from sladsl.underpinning.piecewise import Piecewise, greatest_difference, identity, then
+from sladsl.underpinning.promises import Term, counted, done_by
+from sladsl.underpinning.setting import Setting
+from sladsl.worktime.civil import DAY_US, day_of
+from sladsl.worktime.table import known_us
+
+OPEN_ENDED = 3_652 * DAY_US  # of an agreement without an end, its first ten years
+
+
+@frozen
+class Asked:
+    """A clause, its route, and the instants for which the question is answered."""
+
+    setting: Setting
+    clause: Clause
+    route: Route
+    term: Term
+    horizon: tuple[Assumed, ...]
+
+    @property
+    def key(self) -> Key:
+        """The clause."""
+        return self.clause.agreement, self.clause.id
+
+    def by(self, promise: Promise) -> Piecewise:
+        """By when a case is done under a promise, while its agreement is in force."""
+        ends = promise.agreement.ends
+        seen_until = self.term.end if ends is None else min(ends, self.term.end)
+        named = self.setting.policy.calendars[promise.calendar]
+        return done_by(promise.deadline, named, promise.agreement.zone, self.term, seen_until)
+
+    def course(self, kind: Kind, by: Callable[[Promise], Piecewise] | None = None) -> Course:
+        """What is known to have happened by when."""
+        assumed = self.route.plan.assumptions if self.route.plan else ()
+        every = {promise for stage in kind.way for leg in stage for promise in leg.promises}
+        return course_of(
+            self.setting.clock_of(self.clause),
+            kind.way,
+            {promise.key: self.setting.clock_of(promise.clause) for promise in every},
+            [each for each in assumed if isinstance(each, AtOnce)],
+            identity(self.term.begin, self.term.end),
+            {promise: (by or self.by)(promise) for promise in every},
+        )
+
+    def worst(self, kind: Kind, bound: Piecewise) -> tuple[int, int, int]:
+        """The most open time between start and end, that start, and how much more than promised it is.
+
+        The calendar is that of the promise. More than 0 is too much.
+        """
+        target = kind.target
+        time = counted(self.setting.policy.calendars[target.calendar], self.term)
+        until = then(bound, time)
+        if isinstance(target.deadline, Within):
+            most, start = greatest_difference(until, time)
+            return most, start, most - target.deadline.us
+        over, start = greatest_difference(until, then(self.by(target), time))
+        return time(bound(start)) - time(start), start, over
+
+
+def asked_about(setting: Setting, clause: Clause, route: Route) -> Asked:
+    """The question about a clause: for its agreement's term, of one without an end for its first years."""
+    return Asked(setting, clause, route, *_term(setting, clause, route))
+
+
+def _term(setting: Setting, clause: Clause, route: Route) -> tuple[Term, tuple[Assumed, ...]]:
+    agreement = setting.agreements[clause.agreement]
+    if agreement.ends is not None:
+        return Term(agreement.begins, agreement.ends), ()
+    ends = agreement.begins + OPEN_ENDED
+    for each in (clause, *route.clauses):
+        for id in {each.calendar, *(row.calendar for row in each.rows)}:
+            ends = min(ends, known_us(setting.policy.calendars[id].rule)[1])
+    text = f"{clause.agreement} has no end; its years up to {day_of(ends, agreement.zone)} were looked at"
+    return Term(agreement.begins, ends), (Assumed("horizon", text, agreement.place),)

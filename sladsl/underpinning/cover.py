@@ -1,0 +1,42 @@
+"""The way in: every clause that rests on others, by the first rule that is for it."""
+
+from collections.abc import Iterator
+
+from sladsl.policy.model import Policy
+from sladsl.underpinning.answers import Answer, CannotTell, ClauseCoverage, Coverage, Key, NotCovered
+from sladsl.underpinning.rules import RULES
+from sladsl.underpinning.setting import AnyClause, Judge, Setting
+
+
+def cover(policy: Policy, judge: Judge) -> Coverage:
+    """Whether the clauses can be kept. `judge` is the evaluator; what it does not confirm is not shown."""
+    return Coverage(tuple(_answers(Setting(policy, judge))))
+
+
+def _answers(setting: Setting) -> Iterator[ClauseCoverage]:
+    clauses: tuple[AnyClause, ...] = (*setting.policy.clauses, *setting.policy.window_clauses)
+    order = {agreement.id: index for index, agreement in enumerate(setting.policy.agreements)}
+    for clause in sorted(clauses, key=lambda each: order.get(each.agreement, len(order))):
+        if setting.is_asked(clause) and _is_a_promise(clause):
+            answer, supporting = _asked(setting, clause)
+            yield ClauseCoverage(clause.agreement, clause.id, answer, supporting, clause.place)
+
+
+def _is_a_promise(clause: AnyClause) -> bool:
+    """An outcome is what the customer wants; it is kept by the clauses it watches."""
+    return getattr(clause, "kind", "clause") == "clause"
+
+
+def _asked(setting: Setting, clause: AnyClause) -> tuple[Answer, tuple[Key, ...]]:
+    for rule in RULES:
+        found = rule(setting, clause)
+        if found is None:
+            continue
+        answer, supporting = found
+        if isinstance(answer, NotCovered):
+            why_not = setting.replay((clause.agreement, clause.id), answer.counterexample)
+            if why_not:
+                reason = f"it seems not to be covered ({answer.why}), but played back {why_not}"
+                return CannotTell(reason, fault=True), supporting
+        return answer, supporting
+    return CannotTell("there is no rule for promises of this kind"), ()

@@ -1,0 +1,229 @@
+"""The kinds of cases a clause is about, and by which promises each of them goes its way.
+
+Cases that no condition tells apart are one kind. A kind has the deadline that the clause gives it, and stages
+of steps, each with the supporting promises that hold for it: none where nobody promises anything.
+"""
+
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+from itertools import product
+from math import prod
+
+from attrs import frozen
+
+from sladsl.policy.conditions import Condition, fields_of
+from sladsl.policy.model import Agreement, Clause, Deadline
+from sladsl.policy.names import fold
+from sladsl.policy.place import Place
+from sladsl.policy.plans import Plan
+from sladsl.policy.regions import OTHER, Case, holds, mentioned, points_of, said
+from sladsl.policy.values import Text
+from sladsl.underpinning.answers import Key
+from sladsl.underpinning.setting import Setting
+
+MOST_KINDS = 50_000
+
+
+class TooMany(Exception):  # noqa: N818 (it says what is so)
+    """There are more kinds of cases than can be gone through."""
+
+
+@frozen
+class Promise:
+    """What a clause promises of the cases of a kind. `share` 1: of every one of them."""
+
+    clause: Clause
+    agreement: Agreement
+    deadline: Deadline
+    calendar: str
+    share: Fraction
+    row: int | None = None
+
+    @property
+    def key(self) -> Key:
+        """The clause."""
+        return self.clause.agreement, self.clause.id
+
+
+@frozen
+class Leg:
+    """A step as a kind of case meets it, with every promise that is relied on for it."""
+
+    name: str
+    by: str
+    promises: tuple[Promise, ...]
+    place: Place | None
+
+
+Way = tuple[tuple[Leg, ...], ...]
+
+
+@frozen
+class Kind:
+    """One kind of case: how the clause treats it, and its way. `example` stands for all of them."""
+
+    target: Promise
+    way: Way
+    example: Case
+    fields_missing: tuple[str, ...]  # those without a value that leave some step to nobody
+
+    @property
+    def told(self) -> str:
+        """ "priority P1, category line"; "" where there is but one kind."""
+        return said(self.example) if self.example else ""
+
+
+@frozen
+class Route:
+    """How the cases of a clause go: by its plan, or by the clauses below that count the same clock."""
+
+    plan: Plan | None
+    stages: tuple[tuple["RouteStep", ...], ...]
+
+    @property
+    def clauses(self) -> tuple[Clause, ...]:
+        """Every supporting clause, once."""
+        every = [clause for stage in self.stages for step in stage for clause, _, _ in step.under]
+        return tuple({(clause.agreement, clause.id): clause for clause in every}.values())
+
+
+@frozen
+class RouteStep:
+    """A step with the clauses it is done under, each for cases of some condition, and where that is said."""
+
+    name: str
+    by: str
+    under: tuple[tuple[Clause, Condition | None, Place], ...]
+    place: Place | None
+
+
+def route_of(setting: Setting, clause: Clause) -> Route:
+    """The plan, or the clauses below about the same clock as one step."""
+    plan = setting.plan_of(clause)
+    if plan is not None:
+        return Route(plan, tuple(_planned(setting, plan)))
+    below = setting.below.get(clause.agreement, ())
+    alike = [
+        (each, None, each.place)
+        for each in setting.policy.clauses
+        if each.agreement in below
+        and (fold(each.subject), fold(each.clock)) == (fold(clause.subject), fold(clause.clock))
+    ]
+    return Route(None, ((RouteStep(clause.clock, "", tuple(alike), None),),))
+
+
+def _planned(setting: Setting, plan: Plan) -> Iterator[tuple[RouteStep, ...]]:
+    for stage in plan.stages:
+        yield tuple(
+            RouteStep(
+                step.name,
+                step.by,
+                tuple(
+                    (clause, relied.where, relied.place)
+                    for relied in step.under
+                    if isinstance(clause := setting.clauses.get((relied.agreement, relied.clause)), Clause)
+                ),
+                step.place,
+            )
+            for step in stage
+        )
+
+
+def kinds_of(setting: Setting, clause: Clause, route: Route) -> tuple[Kind, ...]:
+    """Every kind that the clause promises something of. Raises TooMany."""
+    subject = setting.subjects[fold(clause.subject)]
+    asked = list(_conditions(clause, route))
+    names = {fold(name) for condition in asked for name in fields_of(condition)}
+    fields = [field for field in subject.fields if fold(field.name) in names]
+    own = {fold(name) for condition in _own(clause) for name in fields_of(condition)}
+    points = {}
+    for field in fields:
+        values = list(points_of(field, asked))
+        # a case may not say what only the plan or a supporting clause asks
+        points[field.name] = values if None in values or fold(field.name) in own else [*values, None]
+    if prod(map(len, points.values())) > MOST_KINDS:
+        raise TooMany
+    found: dict[object, Kind] = {}
+    for combined in product(*points.values()):
+        case: Case = dict(zip(points, combined))
+        target = promised(setting, clause, case)
+        if target is None:
+            continue
+        way = tuple(tuple(_leg(setting, step, case) for step in stage) for stage in route.stages)
+        missing = tuple(name for name, value in case.items() if value is None)
+        lacking = missing if any(not leg.promises for stage in way for leg in stage) else ()
+        key = (target, way, lacking)
+        if key not in found:
+            found[key] = Kind(target, way, case, lacking)
+    return tuple(Kind(k.target, k.way, _named(k.example, asked), k.fields_missing) for k in found.values())
+
+
+def _named(case: Case, asked: list[Condition]) -> Case:
+    """The case with a word in place of `any other`, so that it can be met in a log."""
+    named: Case = {}
+    for name, value in case.items():
+        if value == OTHER:
+            taken = {fold(each.text) for each in mentioned(asked, name) if isinstance(each, Text)}
+            value = Text(next(word for word in (f"other {n}".removesuffix(" 1") for n in range(1, 10**6))
+                              if fold(word) not in taken))  # fmt: skip
+        named[name] = value
+    return named
+
+
+def _own(clause: Clause) -> Iterator[Condition]:
+    if clause.where is not None:
+        yield clause.where
+    yield from (row.where for row in clause.rows)
+
+
+def _conditions(clause: Clause, route: Route) -> Iterator[Condition]:
+    yield from _own(clause)
+    for stage in route.stages:
+        for step in stage:
+            for below, where, _ in step.under:
+                if where is not None:
+                    yield where
+                yield from _own(below)
+
+
+def _leg(setting: Setting, step: RouteStep, case: Case) -> Leg:
+    promises = []
+    for clause, where, _ in step.under:
+        if where is None or holds(where, case) is True:
+            promise = promised(setting, clause, case)
+            if promise is not None:
+                promises.append(promise)
+    return Leg(step.name, step.by, tuple(dict.fromkeys(promises)), step.place)
+
+
+def promised(setting: Setting, clause: Clause, case: Case) -> Promise | None:
+    """What the clause promises of such a case; None where nothing, or where the case does not say."""
+    if clause.where is not None and holds(clause.where, case) is not True:
+        return None
+    agreement = setting.agreements[clause.agreement]
+    share = Fraction(1) if clause.share is None else clause.share.at_least
+    if not clause.rows:
+        return Promise(clause, agreement, clause.deadline, clause.calendar, share)
+    for number, row in enumerate(clause.rows):
+        if holds(row.where, case) is True:
+            if row.deadline is None:
+                return None
+            its = share if row.at_least is None else row.at_least
+            return Promise(clause, agreement, row.deadline, row.calendar, its, number)
+    return None
+
+
+def fields_asked(conditions: Iterable[Condition]) -> tuple[str, ...]:
+    """The fields that conditions look at, each once."""
+    return tuple(dict.fromkeys(name for condition in conditions for name in fields_of(condition)))
+
+
+def fields_below(route: Route) -> tuple[str, ...]:
+    """The fields that the plan and the supporting clauses look at."""
+    found: list[Condition] = []
+    for stage in route.stages:
+        for step in stage:
+            for below, where, _ in step.under:
+                found += [where] if where is not None else []
+                found += _own(below)
+    return fields_asked(found)

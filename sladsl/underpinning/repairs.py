@@ -1,0 +1,50 @@
+"""The smallest change of one number that closes a gap."""
+
+from collections.abc import Iterator
+
+from attrs import evolve
+
+from sladsl.policy import words
+from sladsl.policy.model import Within
+from sladsl.underpinning.answers import Repair
+from sladsl.underpinning.asked import Asked
+from sladsl.underpinning.handover import Course
+from sladsl.underpinning.kinds import Kind, Promise
+
+MINUTE = 60_000_000
+
+
+def of_time(asked: Asked, kind: Kind, course: Course, most: int) -> Iterator[Repair]:
+    """Less time for one of the steps, as much as still closes the gap; or more time promised."""
+    seen = set()
+    for stage in kind.way:
+        for leg in stage:
+            for promise in leg.promises:
+                if isinstance(promise.deadline, Within) and promise not in seen:
+                    seen.add(promise)
+                    us = _longest(asked, kind, promise, promise.deadline.us)
+                    if us is not None:
+                        text = f"{promise.key[0]}/{promise.key[1]} within {words.length(us)}"
+                        yield Repair(text, promise.key, str(us))
+    if isinstance(kind.target.deadline, Within) and course.bound(course.bound.at[0]) < asked.term.end:
+        us = -(-most // MINUTE) * MINUTE
+        yield Repair(f"promise within {words.length(us)}", asked.key, str(us))
+
+
+def _longest(asked: Asked, kind: Kind, promise: Promise, us: int) -> int | None:
+    """The longest length in whole minutes (below a minute, in microseconds) that closes the gap."""
+    unit = MINUTE if us > MINUTE else 1
+    low, high = 0, us // unit  # low closes it or is 0, high does not
+    while high - low > 1:
+        middle = (low + high) // 2
+        if _closes(asked, kind, promise, middle * unit):
+            low = middle
+        else:
+            high = middle
+    return low * unit if low else None
+
+
+def _closes(asked: Asked, kind: Kind, promise: Promise, us: int) -> bool:
+    shorter = evolve(promise, deadline=Within(us))
+    course = asked.course(kind, lambda each: asked.by(shorter if each == promise else each))
+    return course.gap is None and asked.worst(kind, course.bound)[2] <= 0

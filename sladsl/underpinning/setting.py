@@ -1,0 +1,114 @@
+"""A policy with what rules look up in it, and the judge that counterexamples are replayed by."""
+
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from typing import Protocol
+
+from attrs import evolve, field, frozen
+
+from sladsl.policy.model import Agreement, Clause, Clock, Policy, Subject, WindowClause
+from sladsl.policy.names import fold
+from sladsl.policy.plans import Plan
+from sladsl.underpinning.answers import Counterexample, Happening, Key
+
+AnyClause = Clause | WindowClause
+
+
+class Judged(Protocol):
+    """What a judge says: the status of every case, and of every window, by agreement and clause."""
+
+    @property
+    def cases(self) -> Sequence[tuple[Key, str]]:
+        """A status a case: met, breached, running, at risk, void, unknown."""
+
+    @property
+    def windows(self) -> Sequence[tuple[Key, str]]:
+        """A status a window: met, breached, pending, at risk, no data, unknown."""
+
+
+Judge = Callable[[Policy, Sequence[Happening], int], Judged]  # as of an instant, microseconds UTC
+
+
+@frozen(slots=False)
+class Setting:
+    """What every rule is given."""
+
+    policy: Policy
+    judge: Judge = field(repr=False)
+
+    @cached_property
+    def agreements(self) -> dict[str, Agreement]:
+        """By id."""
+        return {agreement.id: agreement for agreement in self.policy.agreements}
+
+    @cached_property
+    def clauses(self) -> dict[Key, AnyClause]:
+        """By agreement and id; of versions of one clause the first."""
+        found: dict[Key, AnyClause] = {}
+        every: list[AnyClause] = [*self.policy.clauses, *self.policy.window_clauses]
+        for clause in every:
+            found.setdefault((clause.agreement, clause.id), clause)
+        return found
+
+    @cached_property
+    def below(self) -> dict[str, tuple[str, ...]]:
+        """The agreements that support one, by its id."""
+        found: dict[str, list[str]] = {}
+        for each in self.policy.supports:
+            found.setdefault(each.supported, []).append(each.agreement)
+        return {id: tuple(dict.fromkeys(several)) for id, several in found.items()}
+
+    @cached_property
+    def subjects(self) -> dict[str, Subject]:
+        """By folded name."""
+        return {fold(subject.name): subject for subject in self.policy.subjects}
+
+    @cached_property
+    def clocks(self) -> dict[tuple[str, str], Clock]:
+        """By the folded names of subject and clock."""
+        return {(fold(clock.subject), fold(clock.name)): clock for clock in self.policy.clocks}
+
+    @cached_property
+    def plans(self) -> dict[tuple[str, str, str], Plan]:
+        """By agreement, and the folded names of subject and clock."""
+        return {(plan.agreement, fold(plan.subject), fold(plan.clock)): plan for plan in self.policy.plans}
+
+    def clock_of(self, clause: Clause) -> Clock:
+        """The clock a clause counts."""
+        return self.clocks[fold(clause.subject), fold(clause.clock)]
+
+    def plan_of(self, clause: Clause) -> Plan | None:
+        """The plan by which a clause about cases is kept, if one is written."""
+        return self.plans.get((clause.agreement, fold(clause.subject), fold(clause.clock)))
+
+    def is_asked(self, clause: AnyClause) -> bool:
+        """Whether it is said how the clause is kept: its agreement is supported, or it is planned."""
+        planned = isinstance(clause, Clause) and self.plan_of(clause) is not None
+        return planned or clause.agreement in self.below
+
+    def replay(self, key: Key, shown: Counterexample) -> str:
+        """Why the evaluator does not see what a counterexample shows; "" where it does.
+
+        Every clause in `kept` must have no breached case, or no breached window where it promises a share;
+        the clause asked about must have one.
+        """
+        keys = {key, *shown.kept}
+        narrowed = evolve(
+            self.policy,
+            clauses=tuple(c for c in self.policy.clauses if (c.agreement, c.id) in keys),
+            window_clauses=tuple(c for c in self.policy.window_clauses if (c.agreement, c.id) in keys),
+            examples=(),
+        )
+        judged = self.judge(narrowed, shown.happenings, shown.as_of)
+        for kept in dict.fromkeys(shown.kept):
+            if self._breached(kept, judged):
+                return f"{kept[0]}/{kept[1]} is breached too"
+        if not self._breached(key, judged):
+            return f"{key[0]}/{key[1]} is not breached"
+        return ""
+
+    def _breached(self, key: Key, judged: Judged) -> bool:
+        clause = self.clauses[key]
+        by_case = isinstance(clause, Clause) and clause.share is None
+        seen = judged.cases if by_case else judged.windows
+        return any(of == key and status == "breached" for of, status in seen)
