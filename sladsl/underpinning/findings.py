@@ -12,6 +12,7 @@ CODES: Mapping[Gap, str] = {
     "nobody": "E1311",
     "scope": "E1312",
     "term": "E1313",
+    "unbounded": "E1314",
 }
 UNDECIDED = "W1310"
 

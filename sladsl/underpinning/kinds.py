@@ -17,7 +17,7 @@ from sladsl.policy.names import fold
 from sladsl.policy.place import Place
 from sladsl.policy.plans import Plan
 from sladsl.policy.regions import OTHER, Case, holds, mentioned, points_of, said
-from sladsl.policy.values import Text
+from sladsl.policy.values import Text, Value
 from sladsl.underpinning.answers import Key
 from sladsl.underpinning.setting import Setting
 
@@ -149,13 +149,23 @@ def kinds_of(setting: Setting, clause: Clause, route: Route) -> tuple[Kind, ...]
         target = promised(setting, clause, case)
         if target is None:
             continue
-        way = tuple(tuple(_leg(setting, step, case) for step in stage) for stage in route.stages)
+        way = tuple(tuple(leg_of(setting, step, case) for step in stage) for stage in route.stages)
         missing = tuple(name for name, value in case.items() if value is None)
         lacking = missing if any(not leg.promises for stage in way for leg in stage) else ()
         key = (target, way, lacking)
         if key not in found:
             found[key] = Kind(target, way, case, lacking)
     return tuple(Kind(k.target, k.way, _named(k.example, asked), k.fields_missing) for k in found.values())
+
+
+def points_below(setting: Setting, clause: Clause, route: Route) -> dict[str, list[Value | None]]:
+    """The values that the plan and the supporting clauses tell apart, by field."""
+    subject = setting.subjects[fold(clause.subject)]
+    asked = list(_conditions(clause, route))
+    names = set(map(fold, fields_below(route)))
+    return {
+        field.name: list(points_of(field, asked)) for field in subject.fields if fold(field.name) in names
+    }
 
 
 def _named(case: Case, asked: list[Condition]) -> Case:
@@ -186,7 +196,8 @@ def _conditions(clause: Clause, route: Route) -> Iterator[Condition]:
                 yield from _own(below)
 
 
-def _leg(setting: Setting, step: RouteStep, case: Case) -> Leg:
+def leg_of(setting: Setting, step: RouteStep, case: Case) -> Leg:
+    """The step as such a case meets it."""
     promises = []
     for clause, where, _ in step.under:
         if where is None or holds(where, case) is True:

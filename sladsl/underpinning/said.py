@@ -163,14 +163,30 @@ def in_force_no_longer(asked: Asked, promise: Promise) -> str:
     return f"{its.id} ends with {day(its.ends - 1, its.zone)}, {ours.id} {until}"
 
 
-def story(asked: Asked, kind: Kind, happenings: Sequence[Happening], as_of: int) -> Iterator[str]:
-    """A line an event, then what has become of the promise."""
+def standing_still(asked: Asked, kind: Kind, most: int | None) -> str:
+    """That clocks that stand still together may let time pass above only."""
+    ours = asked.setting.policy.calendars[kind.target.calendar].name
+    if most is None:
+        return f"counting {ours}, it has no end if it is interrupted whenever those who work are open"
+    return f"interrupted whenever {ours} is closed, it takes up to {length(most)} counting {ours}"
+
+
+def story(asked: Asked, happenings: Sequence[Happening], breach: int) -> Iterator[str]:
+    """A line an event and one for the breach, by time."""
     zone = asked.setting.agreements[asked.clause.agreement].zone
+    told = False
     for each in happenings:
+        if each.at > breach and not told:
+            told = True
+            yield _breached(asked, breach, zone)
         fields = ", ".join(f"{name} {value(of)}" for name, of in each.fields.items())
         yield f"{time(each.at, zone)}  {each.case} {each.kind}{f' with {fields}' if fields else ''}"
-    breach = asked.by(kind.target)(happenings[0].at)
-    yield f"{time(breach, zone)}  {asked.clause.agreement}/{asked.clause.id} is breached"
+    if not told:
+        yield _breached(asked, breach, zone)
+
+
+def _breached(asked: Asked, breach: int, zone: str) -> str:
+    return f"{time(breach, zone)}  {asked.clause.agreement}/{asked.clause.id} is breached"
 
 
 def _article(what: str) -> str:

@@ -16,11 +16,19 @@ from sladsl.underpinning import said
 from sladsl.underpinning.answers import Answer, Assumed, CannotTell, Covered, Key, NotCovered, Proof
 from sladsl.underpinning.asked import Asked, asked_about
 from sladsl.underpinning.handover import Course, Gap
+from sladsl.underpinning.interrupted_witness import interrupted_case
+from sladsl.underpinning.interruptions import (
+    assumed_at_most,
+    cannot_reckon,
+    endless,
+    worst_with_interruptions,
+)
 from sladsl.underpinning.kinds import Kind, Leg, Promise, TooMany, kinds_of, route_of
 from sladsl.underpinning.promises import Undecided
 from sladsl.underpinning.repairs import of_time
 from sladsl.underpinning.setting import AnyClause, Setting
-from sladsl.underpinning.witness import late_case, left_alone
+from sladsl.underpinning.steady import rests_on_steady_fields
+from sladsl.underpinning.witness import late_case, left_alone, stood_still
 from sladsl.worktime import OutsideKnownDays
 
 
@@ -54,7 +62,7 @@ def _answer(asked: Asked) -> Answer:
     says = (
         f"each of its {len(parts)} kinds of cases is covered" if parts else "it promises nothing of any case"
     )
-    tightest = min((part for part in parts if part.numbers), key=_slack, default=None)
+    tightest = min((part for part in parts if "worst_us" in dict(part.numbers)), key=_slack, default=None)
     return Covered(Proof("every kind", says, (), tightest.numbers if tightest else (), parts), assumptions)
 
 
@@ -80,12 +88,19 @@ def _of_kind(asked: Asked, kind: Kind) -> Answer:
                     return _too_late_in_force(asked, kind, promise)
     if reason := _not_yet(asked, kind):
         return CannotTell(reason)
+    if (alike := the_same(asked, kind)) is not None:
+        return alike
     course = asked.course(kind)
     if course.gap is not None:
         return _handover(asked, kind, course.gap)
+    if (found := endless(asked, kind, course)) is not None:
+        shown = stood_still(asked, kind, course, found)
+        return NotCovered("unbounded", found.what, shown, place=found.leg.place)
+    if reason := cannot_reckon(asked, kind, course):
+        return CannotTell(reason)
     most, start, over = asked.worst(kind, course.bound)
     if over <= 0:
-        return _covered(asked, kind, course, most, start)
+        return _standing_still(asked, kind, course, most, start)
     shown = late_case(asked, kind, course, start)
     numbers = _numbers(asked, kind, course, most, start)
     assumptions = (*asked.horizon, *_at_once(asked, course))
@@ -98,7 +113,29 @@ def _of_kind(asked: Asked, kind: Kind) -> Answer:
     return NotCovered("time", why, shown, repairs, assumptions, numbers)
 
 
-def _covered(asked: Asked, kind: Kind, course: Course, most: int, start: int) -> Covered:
+def _standing_still(asked: Asked, kind: Kind, course: Course, most: int, start: int) -> Answer:
+    """A chain that is in time if no clock ever stands still: and if some do?"""
+    steady = rests_on_steady_fields(asked, kind)
+    if isinstance(steady, CannotTell):
+        return steady
+    interrupted = worst_with_interruptions(asked, kind, course)
+    if interrupted is None:
+        return _covered(asked, kind, course, most, start, steady)
+    deadline = kind.target.deadline
+    if not isinstance(deadline, Within):
+        return CannotTell("its clock may stand still, and what it allows is no length of time")
+    if interrupted.most is not None and interrupted.most <= deadline.us:
+        return _covered(asked, kind, course, interrupted.most, start, steady)
+    shown = interrupted_case(asked, kind, course)
+    if shown is None:
+        return CannotTell("the clocks may stand still so that the time above goes on; no such case was found")
+    why = said.standing_still(asked, kind, interrupted.most)
+    return NotCovered("unbounded" if interrupted.most is None else "time", why, shown)
+
+
+def _covered(
+    asked: Asked, kind: Kind, course: Course, most: int, start: int, steady: tuple[Assumed, ...]
+) -> Covered:
     promises = [promise for stage in kind.way for leg in stage for promise in leg.promises]
     steps = tuple(
         Proof(
@@ -113,9 +150,35 @@ def _covered(asked: Asked, kind: Kind, course: Course, most: int, start: int) ->
     numbers = _numbers(asked, kind, course, most, start)
     says = said.in_time(asked, kind, course, start, most)
     uses = tuple(dict.fromkeys(promise.key for promise in promises))
-    return Covered(
-        Proof("one after the other", says, uses, numbers, steps), (*asked.horizon, *_at_once(asked, course))
-    )
+    proof = Proof("one after the other", says, uses, numbers, steps)
+    often = assumed_at_most(asked, kind)
+    return Covered(proof, (*asked.horizon, *_at_once(asked, course), *often, *steady))
+
+
+def the_same(asked: Asked, kind: Kind) -> Covered | None:
+    """One step that promises the very same, on the same clock and hours: kept whenever that is."""
+    target = kind.target
+    if len(kind.way) != 1 or len(kind.way[0]) != 1 or isinstance(target.deadline, Within):
+        return None
+    clock = asked.setting.clock_of(asked.clause)
+    calendars = asked.setting.policy.calendars
+    ours = calendars[target.calendar]
+    for promise in kind.way[0][0].promises:
+        its = calendars[promise.calendar]
+        same_hours = (its.rule, its.zone) == (ours.rule, ours.zone)
+        in_force = promise.agreement.ends is None or promise.agreement.ends >= asked.term.end
+        if (
+            asked.setting.clock_of(promise.clause) is clock
+            and promise.deadline == target.deadline
+            and same_hours
+            and promise.agreement.zone == target.agreement.zone
+            and set(promise.clause.pauses) <= set(asked.clause.pauses)
+            and promise.clause.fields == asked.clause.fields
+            and in_force
+        ):
+            says = f"{promise.key[0]}/{promise.key[1]} promises the very same"
+            return Covered(Proof("the same promise", says, (promise.key,), _case(kind)), asked.horizon)
+    return None
 
 
 def _numbers(asked: Asked, kind: Kind, course: Course, most: int, start: int) -> tuple[tuple[str, str], ...]:
@@ -156,8 +219,6 @@ def _not_yet(asked: Asked, kind: Kind) -> str:
     promises = [promise for stage in kind.way for leg in stage for promise in leg.promises]
     if any(promise.share < 1 for promise in promises) or kind.target.share < Fraction(1):
         return "shares of cases are not yet reckoned with"
-    if any(promise.clause.pauses for promise in promises):
-        return "pauses of supporting clauses are not yet reckoned with"
     return ""
 
 

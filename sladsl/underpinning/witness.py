@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator
 
+from attrs import evolve
+
 from sladsl.policy.names import fold
 from sladsl.underpinning import said
 from sladsl.underpinning.answers import Counterexample, Happening, Key
 from sladsl.underpinning.asked import Asked
 from sladsl.underpinning.handover import Course, Gap, Known, events_of
+from sladsl.underpinning.interruptions import Endless
 from sladsl.underpinning.kinds import Kind, Leg
 from sladsl.underpinning.promises import calendar_of
 from sladsl.worktime import NeverOpens, OutsideKnownDays
@@ -21,12 +24,12 @@ def breached_at(asked: Asked, kind: Kind, start: int) -> int:
 
 def late_case(asked: Asked, kind: Kind, course: Course, start: int) -> Counterexample:
     """Every step takes all the time it is allowed."""
-    first = _first(asked, kind, start)
-    done = {_chosen(asked, each): each.by(start) for each in course.known if each.leg or each.since}
-    later = [_event(asked, kind, name, at) for name, at in done.items() if at < asked.term.end]
+    first = first_event(asked, kind, start)
+    done = {milestone(asked, each): each.by(start) for each in course.known if each.since}
+    later = [event_of(asked, kind, name, at) for name, at in done.items() if at < asked.term.end]
     breach = breached_at(asked, kind, start)
     as_of = max([breach, *(each.at for each in later)])
-    return _shown(asked, kind, [first, *later], as_of, course.known)
+    return shown(asked, kind, [first, *later], as_of, course.known, breach=breach - 1)
 
 
 def left_alone(
@@ -34,28 +37,40 @@ def left_alone(
 ) -> Counterexample:
     """The steps before are done at once, and then nothing happens."""
     start = _some_start(asked, kind)
-    happenings = [_first(asked, kind, start)]
     known: tuple[Known, ...] = ()
     if gap is not None:
-        known = tuple(each for each in gap.known if each.leg)
-        happenings += [_event(asked, kind, _chosen(asked, each), start) for each in known]
-    elif leg is not None:
+        known = tuple(each for each in gap.known if each.since)
+    elif leg is not None and not before_force:
         known = tuple(_before(asked, kind, leg))
-        happenings += [_event(asked, kind, _chosen(asked, each), start) for each in known]
-    return _shown(asked, kind, happenings, breached_at(asked, kind, start), known)
+    happenings = [first_event(asked, kind, start)]
+    happenings += [event_of(asked, kind, milestone(asked, each), start) for each in known]
+    breach = breached_at(asked, kind, start)
+    return shown(asked, kind, happenings, breach, known, breach=breach - 1)
+
+
+def stood_still(asked: Asked, kind: Kind, course: Course, found: Endless) -> Counterexample:
+    """The steps before are done at once; then something comes after which nobody promises anything."""
+    start = _some_start(asked, kind)
+    known = course.known if found.after_all else tuple(_before(asked, kind, found.leg))
+    known = tuple(each for each in known if each.since)
+    happenings = [first_event(asked, kind, start)]
+    happenings += [event_of(asked, kind, milestone(asked, each), start) for each in known]
+    # where what came before may end a pause, it begins a moment later
+    at = start + (1 if known and not found.after_all else 0)
+    happenings.append(event_of(asked, kind, found.event, at))
+    breach = breached_at(asked, kind, start)
+    return shown(asked, kind, happenings, breach + (at - start), known, (found.promise.key,), breach - 1)
 
 
 def _before(asked: Asked, kind: Kind, leg: Leg) -> Iterator[Known]:
-    """What is done before the stage of a leg that nobody does."""
-    from attrs import evolve
-
+    """What is done before the stage of a leg."""
     stages = []
     for stage in kind.way:
         if leg in stage:
             break
         stages.append(stage)
     course = asked.course(evolve(kind, way=tuple(stages)))
-    yield from (each for each in course.known if each.leg)
+    yield from (each for each in course.known if each.since)
 
 
 def _some_start(asked: Asked, kind: Kind) -> int:
@@ -68,32 +83,42 @@ def _some_start(asked: Asked, kind: Kind) -> int:
     return min(start, asked.term.end - 1)
 
 
-def _first(asked: Asked, kind: Kind, start: int) -> Happening:
+def first_event(asked: Asked, kind: Kind, start: int) -> Happening:
+    """The event that starts the promised clock, with the fields of the kind."""
     clock = asked.setting.clock_of(asked.clause)
     event = next(each.event for each in clock.transitions if each.action in ("start", "restart"))
     fields = {name: value for name, value in kind.example.items() if value is not None}
     return Happening(start, asked.clause.subject, CASE, event, fields)
 
 
-def _chosen(asked: Asked, known: Known) -> str:
-    """One of the events, rather one that does not stop the promised clock; as the subject declares it."""
+def milestone(asked: Asked, known: Known) -> str:
+    """One of the events, rather one that does not stop the promised clock."""
     stops = events_of(asked.setting.clock_of(asked.clause), "stop")
     wanted = min(known.events, key=lambda event: (event in stops, event))
+    return wanted
+
+
+def event_of(asked: Asked, kind: Kind, name: str, at: int) -> Happening:
+    """An event of the case, called as its subject declares it."""
     subject = asked.setting.subjects[fold(asked.clause.subject)]
-    return next(event for event in subject.events if fold(event) == wanted)
-
-
-def _event(asked: Asked, kind: Kind, name: str, at: int) -> Happening:
+    name = next((event for event in subject.events if fold(event) == fold(name)), name)
     return Happening(at, asked.clause.subject, CASE, name)
 
 
-def _shown(
-    asked: Asked, kind: Kind, happenings: list[Happening], as_of: int, known: tuple[Known, ...]
+def shown(
+    asked: Asked,
+    kind: Kind,
+    happenings: list[Happening],
+    as_of: int,
+    known: tuple[Known, ...],
+    kept_too: tuple[Key, ...] = (),
+    breach: int | None = None,
 ) -> Counterexample:
-    kept: dict[Key, None] = {}
+    """The history in order, with its story; what is kept are the promises of the steps known of."""
+    kept: dict[Key, None] = dict.fromkeys(kept_too)
     for each in known:
         if each.leg is not None:
             kept.update(dict.fromkeys(promise.key for promise in each.leg.promises))
     ordered = tuple(sorted(happenings, key=lambda each: each.at))
-    story = tuple(said.story(asked, kind, ordered, as_of))
+    story = tuple(said.story(asked, ordered, as_of if breach is None else breach))
     return Counterexample(ordered, as_of, tuple(kept), story)
