@@ -75,13 +75,18 @@ def cannot_reckon(asked: Asked, kind: Kind, course: Course) -> str:
     """Why clocks that begin anew, or go on only for some time, cannot be reckoned with; "" where they can."""
     clock = asked.setting.clock_of(asked.clause)
     promises = [promise for stage in kind.way for leg in stage for promise in leg.promises]
+    for promise in promises:
+        for each in promise.clause.excluding:
+            if each not in asked.clause.excluding:
+                ours = f"{asked.key[0]}/{asked.key[1]}"
+                return f"{_called(promise)} does not count while {each.state.name}, and {ours} does"
     if len(kind.way) == 1 and all(asked.setting.clock_of(p.clause) is clock for p in promises):
         return ""
-    for each in (clock, *(asked.setting.clock_of(p.clause) for p in promises)):
-        if any(transition.action == "restart" for transition in each.transitions):
-            return f"the clock `{each.name}` may begin anew, and the steps are on other clocks"
-        if any(t.within is not None for t in each.transitions):
-            return f"the clock `{each.name}` goes on only for some time after it has stopped"
+    for its in (clock, *(asked.setting.clock_of(p.clause) for p in promises)):
+        if any(transition.action == "restart" for transition in its.transitions):
+            return f"the clock `{its.name}` may begin anew, and the steps are on other clocks"
+        if any(t.within is not None for t in its.transitions):
+            return f"the clock `{its.name}` goes on only for some time after it has stopped"
     return ""
 
 
@@ -90,7 +95,7 @@ def is_interrupted(asked: Asked, leg: Leg, last: bool) -> bool:
     clock = asked.setting.clock_of(asked.clause)
     pauses = at_most(asked, "pauses") != 0 and any(_pauses(p.clause) for p in leg.promises)
     resumes = last and at_most(asked, "reopenings") != 0 and bool(events_of(clock, "continue"))
-    return pauses or resumes
+    return pauses or resumes or any(promise.clause.excluding for promise in leg.promises)
 
 
 def at_most(asked: Asked, what: str) -> int | None:
@@ -209,7 +214,9 @@ def _interrupted(asked: Asked, kind: Kind, promise: Promise) -> tuple[int, bool]
     times = [at_most(asked, what) for what in ("pauses", "reopenings")]
     clock = asked.setting.clock_of(asked.clause)
     needed = [bool(_pauses(promise.clause)), bool(events_of(clock, "continue"))]
-    if any(need and count is None for need, count in zip(needed, times)) or not below:
+    if promise.clause.excluding or not below:
+        return None
+    if any(need and count is None for need, count in zip(needed, times)):
         return None
     count = sum(count or 0 for need, count in zip(needed, times) if need)
     shortest = min(closes - opens for opens, closes in below)

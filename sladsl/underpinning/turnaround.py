@@ -173,6 +173,7 @@ def the_same(asked: Asked, kind: Kind) -> Covered | None:
             and same_hours
             and promise.agreement.zone == target.agreement.zone
             and set(promise.clause.pauses) <= set(asked.clause.pauses)
+            and set(promise.clause.excluding) <= set(asked.clause.excluding)
             and promise.clause.fields == asked.clause.fields
             and in_force
         ):

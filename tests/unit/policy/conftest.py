@@ -234,13 +234,12 @@ def policies(draw: st.DrawFn) -> m.Policy:
         st.sampled_from(["iso", "day first", "month first", "seconds", "milliseconds"]),
         st.none() | zones,
     )
-    directions = st.sampled_from(["becoming", "leaving"])
     columns = draw(st.sampled_from([(None, None, None), ("f", "o", "n")]))
     sources = st.builds(
         m.Source, names, of, st.just("change"), names, names, column, column,
         *map(st.just, columns), times, st.sampled_from([None, ",", "\t"]), some(text), some(means),
         some(st.builds(m.FieldColumn, names, names, some(means))), some(st.builds(m.MomentColumn, names, names)),
-        some(st.builds(m.ChangeMeans, names, directions, some(text), names)), places,
+        some(st.builds(m.ChangeMeans, names, st.sampled_from(["becoming", "leaving"]), some(text), names)), places,
     )  # fmt: skip
     events = st.builds(m.ExampleEvent, instants, names, names, some(st.tuples(names, values)), places)
     maybe = st.none() | instants
