@@ -14,11 +14,13 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from sladsl.evaluate.cases_in_a_row import runs_of_cases
 from sladsl.evaluate.deadlines import CANNOT_SAY
 from sladsl.evaluate.episodes import tally_episodes
 from sladsl.evaluate.in_a_row import runs_of
 from sladsl.evaluate.order import natural
 from sladsl.evaluate.samples import Sampled, samples_of
+from sladsl.evaluate.shares import Counted
 from sladsl.evaluate.story import Story
 from sladsl.evaluate.tallies import Tallies, Tally, verdict_of
 from sladsl.evaluate.time_measures import tally_time
@@ -26,19 +28,24 @@ from sladsl.evaluate.truth import Unknown, folded
 from sladsl.evaluate.verdicts import WindowVerdict
 from sladsl.evaluate.window_terms import Group, WindowTerms, ledger_of, window_terms_of
 from sladsl.evaluate.windows import MOST_WINDOWS, TooManyWindows, windows_of
-from sladsl.policy.measures import Episodes, InARow, TimeShare
+from sladsl.policy.measures import CasesInARow, Episodes, InARow, TimeShare
 from sladsl.policy.model import Policy
 
 Stories = Mapping[str, Mapping[str, Story]]  # by subject and case
 
 
 def with_measured(
-    policy: Policy, stories: Stories, shares: Iterable[WindowVerdict], as_of: int
+    policy: Policy,
+    stories: Stories,
+    shares: Iterable[WindowVerdict],
+    cases: Mapping[tuple[str, str], Sequence[Counted]],
+    as_of: int,
 ) -> tuple[WindowVerdict, ...]:
     """By agreement the verdicts of its shares of cases, as given, then those of its clauses about windows.
 
-    `stories` are those in which an event is seen. Raises TooManyWindows, and ValueError for a clause that
-    names what the policy lacks, or whose runs of windows are, in the end, its own.
+    `stories` are those in which an event is seen, `cases` the verdicts on cases by agreement and clause
+    (folded). Raises TooManyWindows, and ValueError for a clause that names what the policy lacks, or whose
+    runs of windows are, in the end, its own.
     """
     given: defaultdict[str, list[WindowVerdict]] = defaultdict(list)
     for verdict in shares:
@@ -58,16 +65,23 @@ def with_measured(
                 ids = ", ".join(f"`{terms.clause.id}`" for terms in waiting)
                 raise ValueError(f"no clause that {ids} could count the windows of")
             for terms in ready:
-                known[folded(terms.clause.id)] = measured(terms, known.get(_needs(terms) or "", ()))
+                known[folded(terms.clause.id)] = measured(terms, known.get(_needs(terms) or "", ()), cases)
             waiting = [terms for terms in waiting if terms not in ready]
         found += given[agreement.id]
         found += [verdict for terms in all_terms for verdict in known[folded(terms.clause.id)]]
     return tuple(found)
 
 
-def measured(terms: WindowTerms, others: Sequence[WindowVerdict]) -> list[WindowVerdict]:
+def measured(
+    terms: WindowTerms,
+    others: Sequence[WindowVerdict],
+    cases: Mapping[tuple[str, str], Sequence[Counted]],
+) -> list[WindowVerdict]:
     """The verdicts of one clause by window and group; `others` are those of the clause it counts."""
     measure = terms.clause.measure
+    if isinstance(measure, CasesInARow):
+        key = folded(terms.agreement.id), folded(measure.clause)
+        return list(runs_of_cases(terms, cases.get(key, ())))
     if isinstance(measure, InARow):
         return list(runs_of(terms, measure, others))
     if not terms.windows:

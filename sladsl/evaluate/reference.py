@@ -67,6 +67,7 @@ def judge(policy: Policy, events: Iterable[Event], as_of: int | None = None) -> 
     }
     cases: list[CaseVerdict] = []
     windows: list[WindowVerdict] = []
+    by_clause: dict[tuple[str, str], list[Counted]] = {}
     for terms in terms_of(policy):
         of_subject = stories.get(terms.subject, {})
         exclusions = Exclusions.of(policy, terms, stories, as_of) if terms.clause.excluding else None
@@ -75,10 +76,11 @@ def judge(policy: Policy, events: Iterable[Event], as_of: int | None = None) -> 
             for case, story in sorted(of_subject.items(), key=lambda item: natural(item[0]))
             for verdict in judge_case(terms, case, story, as_of, exclusions)
         ]
+        by_clause[folded(terms.agreement.id), folded(terms.clause.id)] = counted
         first = min((story.events[0].at for story in of_subject.values()), default=None)
         cases.extend(item.verdict for item in counted)
         windows.extend(window_verdicts(terms.clause, terms.agreement, counted, first, as_of))
-    all_windows = with_measured(policy, stories, windows, as_of)
+    all_windows = with_measured(policy, stories, windows, by_clause, as_of)
     result = Result(as_of, tuple(cases), all_windows, intake.counts, intake.unknown_kinds)
     return evolve(result, watermelons=watermelons(policy, result))
 

@@ -136,6 +136,31 @@ def capped(held: Held, us: int, windows: Sequence[tuple[int, int]]) -> Held:
     return Held(merged(holds), merged(unknown), held.edges, held.open_since)
 
 
+def capped_count(held: Held, count: int, windows: Sequence[tuple[int, int]], since: int) -> Held:
+    """Only the first `count` episodes that begin in each window; one that goes on at `since` begins then.
+
+    A run of holding and unknown time is at least one episode if the state holds in it, and at most as many as
+    it has stretches in which it does, or one. What might be beyond the count is unknown.
+    """
+    holds: Spans = []
+    unknown: Spans = []
+    runs = [(max(begin, since), end) for begin, end in held.possible if end > since]
+    for opens, closes in windows:
+        first = bisect_left(runs, opens, key=lambda run: run[0])
+        last = bisect_left(runs, closes, key=lambda run: run[0])
+        surely = possibly = 0
+        for run in runs[first:last]:
+            pieces = between(held.holds, *run)
+            if surely >= count:
+                break
+            kept = pieces[: max(count - possibly, 0)]
+            holds += kept
+            unknown += without([run], kept)
+            surely += bool(pieces)
+            possibly += max(len(pieces), 1)
+    return Held(merged(holds), merged(unknown), held.edges, held.open_since)
+
+
 def _open_since(parts: Sequence[Held]) -> int | None:
     return min((part.open_since for part in parts if part.open_since is not None), default=None)
 

@@ -14,7 +14,16 @@ from attrs import frozen
 
 from sladsl.evaluate.announcements import announced
 from sladsl.evaluate.readings import buckets, while_reading
-from sladsl.evaluate.state_spans import Held, all_of, any_of, bridged, capped, except_for, lasting
+from sladsl.evaluate.state_spans import (
+    Held,
+    all_of,
+    any_of,
+    bridged,
+    capped,
+    capped_count,
+    except_for,
+    lasting,
+)
 from sladsl.evaluate.story import Story
 from sladsl.evaluate.truth import folded
 from sladsl.evaluate.windows import windows_between
@@ -26,6 +35,7 @@ from sladsl.policy.states import (
     Bridged,
     Buckets,
     Capped,
+    CappedCount,
     During,
     ExceptState,
     FromUntil,
@@ -39,6 +49,7 @@ from sladsl.worktime import Calendar
 from sladsl.worktime.spans import merged, without
 
 _BEGINS, _ENDS = range(2)
+_LONGEST_OPENING = 32 * 86_400_000_000
 
 
 @frozen
@@ -72,6 +83,9 @@ def held(rule: StateRule, ground: Ground) -> Held:
         case Capped(of, us, window):
             windows = windows_between(window, ground.agreement, begin, as_of)
             return capped(held(of, ground), us, windows)
+        case CappedCount(of, count, window):
+            windows = windows_between(window, ground.agreement, begin, as_of)
+            return capped_count(held(of, ground), count, windows, ground.agreement.begins)
         case During(calendar):
             return _during(ground.calendars[calendar], begin, as_of)
         case Spans() | Announced() if not story.events and ground.unrecorded_is_nothing:
@@ -97,9 +111,11 @@ def begin_for(rules: Sequence[StateRule], agreement: Agreement, first: int) -> i
     reach = sum(part.us for part in parts if isinstance(part, Lasting | Bridged))
     begin = first - reach
     for part in parts:
-        if isinstance(part, Capped):
+        if isinstance(part, Capped | CappedCount):
             windows = windows_between(part.window, agreement, first - reach, max(first, agreement.begins))
             begin = min([begin, *(opens for opens, _ in windows[:1])])
+        if isinstance(part, CappedCount):  # whether an opening began in the window or goes on in it
+            begin -= _LONGEST_OPENING
     return begin - reach
 
 

@@ -24,6 +24,7 @@ from sladsl.evaluate.window_terms import Group, WindowTerms
 from sladsl.policy.measures import (
     CaseCount,
     CaseShare,
+    CasesInARow,
     Episodes,
     EventCount,
     InARow,
@@ -132,8 +133,8 @@ def _value(clause: WindowClause, tally: Tally) -> Fraction | None:
             unknown = clause.unknown == "left out" and _all_unknown(tally)
             nothing = not tally.lengths and (unknown or not tally.eligible_us)
             return None if nothing else _of_episodes(what, tally)
-        case InARow():
-            raise AssertionError("runs of windows have no tally")
+        case InARow() | CasesInARow():
+            raise AssertionError("runs of windows and of cases have no tally")
         case measure:
             return value_of(measure, tally.samples, tally.stretches)
 

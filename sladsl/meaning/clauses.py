@@ -40,7 +40,7 @@ class Clauses:
 
         Promises about windows of other clauses are left for `Followers`: they need those first.
         """
-        kinds = (tree.Promise, tree.Level, tree.InARow)
+        kinds = (tree.Promise, tree.Level, tree.InARow, tree.CasesInARow)
         promises = [sentence for sentence in clause.sentences if isinstance(sentence, kinds)]
         if not promises:
             self.found.append(clause_errors.clause_without_promise(clause))

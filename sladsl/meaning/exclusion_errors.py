@@ -1,4 +1,4 @@
-"""What is said of time that a clause leaves out of its clocks."""
+"""What is said of time that a clause leaves out of its clocks, and of caps on what may be left out."""
 
 from collections.abc import Sequence
 
@@ -42,4 +42,25 @@ def exclusion_cannot_move_a_date(excluding: tree.ExcludingTime, by: tree.ByEndOf
         "this would have to move it",
         [Label(by.span, "this is a fixed day")],
         help="take it away, or promise a length of time: `within 2 working days`",
+    )
+
+
+def cap_out_of_range(capped: tree.CappedCount) -> Diagnostic:
+    """E0333: at most 0 times, at most 1.5 times."""
+    return Diagnostic(
+        "E0333",
+        "how often a state may hold is a whole number from 1 to 1000",
+        capped.count.span,
+        help="say, for example, `, at most 2 times per calendar month`",
+    )
+
+
+def cap_that_rolls(window: tree.Window) -> Diagnostic:
+    """E0333: `for at most 4 hours per rolling 30 days`."""
+    return Diagnostic(
+        "E0333",
+        "a cap needs windows that follow each other",
+        window.span,
+        "these overlap, so that time would lie in several of them",
+        help="cap it per calendar month, quarter or year, or per contract month or year",
     )

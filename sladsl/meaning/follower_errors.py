@@ -1,4 +1,4 @@
-"""What the passes say of clauses that speak of others: windows in a row, and outcomes."""
+"""What the passes say of clauses that speak of others: windows and cases in a row, and outcomes."""
 
 from collections.abc import Iterable
 
@@ -89,4 +89,37 @@ def no_row(written: tree.InARow) -> Diagnostic:
         "windows in a row are a whole number from 2 to 1000",
         written.count.span,
         help=f"say, for example, `in 3 consecutive {written.unit}s`",
+    )
+
+
+def no_cases_in_a_row(written: tree.CasesInARow) -> Diagnostic:
+    """E0340: `UPTIME shall not be missed by 3 consecutive cases`, of an availability."""
+    return Diagnostic(
+        "E0340",
+        f"clause `{written.clause.text}` has no cases that could follow each other",
+        written.clause.span,
+        notes=["cases are what a clock judges: `Every incident shall be resolved within 4 hours, ...`"],
+        help=f"count its windows: `{written.clause.text} shall not be missed in {written.count.text} "
+        "consecutive months`",
+    )
+
+
+def no_row_of_cases(written: tree.CasesInARow) -> Diagnostic:
+    """E0314: 1 consecutive incident, or a million."""
+    return Diagnostic(
+        "E0314",
+        "cases in a row are a whole number from 2 to 1000",
+        written.count.span,
+        help=f"say, for example, `by 3 consecutive {written.of.text}`",
+    )
+
+
+def group_of_a_row(written: tree.CasesInARow) -> Diagnostic:
+    """E0340: `per calendar month and site`."""
+    return Diagnostic(
+        "E0340",
+        "cases follow each other as the clause that is missed puts them together",
+        written.span,
+        notes=["its share says by which fields, and each group has a row of its own"],
+        help="say only over which time: `per calendar month`",
     )

@@ -9,7 +9,9 @@ from sladsl.diagnostics import Diagnostic
 from sladsl.meaning import follower_errors, name_errors, readings
 from sladsl.meaning.agreements import Agreed
 from sladsl.meaning.calendars import Calendars
+from sladsl.meaning.cases_in_a_row import CasesInARow
 from sladsl.meaning.places import Places
+from sladsl.meaning.scope import Scope
 from sladsl.policy import measures, model
 from sladsl.policy.names import fold
 from sladsl.syntax import tree
@@ -21,6 +23,7 @@ Promise = model.Clause | model.WindowClause
 class Followers:
     """Completes the clauses of one agreement once all of them are known."""
 
+    scope: Scope
     calendars: Calendars
     places: Places
     found: list[Diagnostic]
@@ -33,13 +36,18 @@ class Followers:
         by_id: dict[str, list[Promise]] = {}
         for promise in lowered:
             by_id.setdefault(fold(promise.id.removesuffix(" (longest)")), []).append(promise)
+        of_cases = {each.name.key: cases for each in written if (cases := _cases_of(each)) is not None}
         rows = {each.name.key: row for each in written if (row := _row_of(each)) is not None}
         complete: list[Promise] = []
         for clause in written:
             watches = self._watches(clause, names, agreed)
             own = by_id.get(clause.name.key, [])
             if clause.name.key in rows and not own:
-                follower = self._in_a_row(clause, rows, names, by_id, agreed)
+                follower = self._in_a_row(clause, rows, of_cases, names, by_id, agreed)
+                own = [] if follower is None else [follower]
+            if clause.name.key in of_cases and not own:
+                lowering = CasesInARow(self.scope, self.calendars, self.places, agreed, self.found)
+                follower = lowering.lower(clause, of_cases[clause.name.key], names, by_id)
                 own = [] if follower is None else [follower]
             for promise in own:
                 if isinstance(promise, model.WindowClause) and watches:
@@ -70,6 +78,7 @@ class Followers:
         self,
         clause: tree.Clause,
         rows: dict[str, tree.InARow],
+        of_cases: dict[str, tree.CasesInARow],
         names: dict[str, str],
         by_id: dict[str, list[Promise]],
         agreed: Agreed,
@@ -84,7 +93,7 @@ class Followers:
                 follower_errors.about_itself(row.clause, "cannot be about its own windows in a row")
             )
             return None
-        if row.clause.key in rows:
+        if row.clause.key in rows or row.clause.key in of_cases:
             self.found.append(follower_errors.in_a_row_of_rows(row))
             return None
         promises = by_id.get(row.clause.key, [])
@@ -138,3 +147,8 @@ def _window_of(promise: Promise) -> model.Window | None:
 def _row_of(clause: tree.Clause) -> tree.InARow | None:
     """The sentence about windows in a row, where the clause has one."""
     return next((sentence for sentence in clause.sentences if isinstance(sentence, tree.InARow)), None)
+
+
+def _cases_of(clause: tree.Clause) -> tree.CasesInARow | None:
+    """The sentence about cases in a row, where the clause has one."""
+    return next((sentence for sentence in clause.sentences if isinstance(sentence, tree.CasesInARow)), None)

@@ -173,7 +173,7 @@ class _File:
 
         def finish() -> None:
             under = agreed or Agreed(_ANY_AGREEMENT, Term(2000, 2001))
-            followers = Followers(self.calendars, self.places, self.found)
+            followers = Followers(self.scope, self.calendars, self.places, self.found)
             promises.extend(followers.complete(written, lowered, under))
             windows = {
                 each.name.key

@@ -3,7 +3,7 @@
 from attrs import frozen
 
 from sladsl.diagnostics import Diagnostic
-from sladsl.meaning import level_errors, name_errors, readings, vocabulary_errors
+from sladsl.meaning import exclusion_errors, level_errors, name_errors, readings, vocabulary_errors
 from sladsl.meaning.calendars import Calendars, Term
 from sladsl.meaning.conditions import Reader
 from sladsl.meaning.scope import Declared, Scope
@@ -197,6 +197,12 @@ class States:
         self, rule: states.StateRule, modifiers: tuple[tree.StateModifier, ...]
     ) -> states.StateRule | None:
         for modifier in modifiers:
+            if isinstance(modifier, tree.CappedCount):
+                capped = self._capped_count(rule, modifier)
+                if capped is None:
+                    return None
+                rule = capped
+                continue
             us = readings.microseconds(modifier.duration, self.found)
             if us is None:
                 return None
@@ -209,8 +215,22 @@ class States:
                     window = a_window(written, self.found)
                     if window is None:
                         return None
+                    if window.kind == "rolling":
+                        self.found.append(exclusion_errors.cap_that_rolls(written))
+                        return None
                     rule = states.Capped(rule, us, window)
         return rule
+
+    def _capped_count(self, rule: states.StateRule, written: tree.CappedCount) -> states.StateRule | None:
+        window = a_window(written.window, self.found)
+        count = readings.a_number(written.count)
+        if count != int(count) or not 1 <= count <= 1_000:
+            self.found.append(exclusion_errors.cap_out_of_range(written))
+            return None
+        if window is not None and window.kind == "rolling":
+            self.found.append(exclusion_errors.cap_that_rolls(written.window))
+            return None
+        return None if window is None else states.CappedCount(rule, int(count), window)
 
     def _expression(
         self, written: tree.StateExpression, path: tuple[tree.State, ...]

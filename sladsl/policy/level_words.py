@@ -8,6 +8,7 @@ from sladsl.policy import words
 from sladsl.policy.measures import (
     CaseCount,
     CaseShare,
+    CasesInARow,
     Episodes,
     InARow,
     ShareDifference,
@@ -23,6 +24,7 @@ from sladsl.policy.states import (
     Bridged,
     Buckets,
     Capped,
+    CappedCount,
     During,
     EventCount,
     ExceptState,
@@ -63,6 +65,8 @@ def promise(clause: WindowClause, subject: Subject | None) -> str:
     """ "the longest episode of outage of Email shall be at most 4 hours per calendar month, ..."."""
     if isinstance(clause.measure, InARow):  # its windows are those of the other clause
         return _in_a_row(clause, clause.measure)
+    if isinstance(clause.measure, CasesInARow):
+        return _cases_in_a_row(clause, clause.measure)
     per = " and ".join((words.window(clause.window), *clause.group))
     names = " and ".join(state.name for state in clause.excluding)
     excluding = f", excluding {names}" if names else ""
@@ -119,6 +123,8 @@ def state(of: StateRule, subject: Subject | None) -> str:
             return f"{_inner(inner, subject)}, with gaps of up to {words.length(us)} filled"
         case Capped(inner, us, window):
             return f"the first {words.length(us)} in each {words.window(window)} of {_inner(inner, subject)}"
+        case CappedCount(inner, count, window):
+            return f"the first {count} in each {words.window(window)} of {_inner(inner, subject)}"
         case never:
             assert_never(never)
 
@@ -179,6 +185,12 @@ def _in_a_row(clause: WindowClause, row: InARow) -> str:
     missed = "missed" if row.below is None else f"below {words.percent(row.below)}"
     row_of = f"{words.window(clause.window)}s in a row in which {row.clause} is {missed}"
     return f"the number of {row_of} shall be {target(clause.target, clause.unit)}"
+
+
+def _cases_in_a_row(clause: WindowClause, row: CasesInARow) -> str:
+    cases = f"{clause.subject} cases in a row, as they are decided, that miss {row.clause}"
+    held = f"{target(clause.target, clause.unit)} per {words.window(clause.window)}"
+    return f"the number of {cases} shall be {held}"
 
 
 def _held(clause: WindowClause, measure: Measured, subject: Subject | None) -> str:

@@ -20,6 +20,7 @@ from sladsl.policy.states import (
 __all__ = [
     "CaseCount",
     "CaseShare",
+    "CasesInARow",
     "Episodes",
     "EventCount",
     "FieldRatio",
@@ -103,6 +104,14 @@ class InARow:
     below: Fraction | None
 
 
+@frozen
+class CasesInARow:
+    """The most cases in a row that missed another clause, in the order in which they were decided; of those
+    decided at one instant in the natural order of their names. A run counts where it ends."""
+
+    clause: str
+
+
 UnknownTime = Literal["left out", "against", "in favour"]
 
 Measure = (
@@ -116,4 +125,5 @@ Measure = (
     | CaseCount
     | Episodes
     | InARow
+    | CasesInARow
 )

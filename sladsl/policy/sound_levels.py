@@ -11,6 +11,7 @@ from sladsl.policy.level_words import unit_of
 from sladsl.policy.measures import (
     CaseCount,
     CaseShare,
+    CasesInARow,
     Episodes,
     InARow,
     Measure,
@@ -25,6 +26,7 @@ from sladsl.policy.states import (
     Bridged,
     Buckets,
     Capped,
+    CappedCount,
     During,
     EventCount,
     FieldRatio,
@@ -50,7 +52,9 @@ def level_faults(policy: Policy, depth: Callable[[Condition], int]) -> Iterator[
     clauses = {(clause.agreement, clause.id) for clause in policy.clauses}
     clauses |= {(clause.agreement, clause.id) for clause in policy.window_clauses}
     windowed = {(clause.agreement, clause.id) for clause in policy.clauses if clause.share is not None}
-    windowed |= {(c.agreement, c.id) for c in policy.window_clauses if not isinstance(c.measure, InARow)}
+    follows = InARow | CasesInARow
+    windowed |= {(c.agreement, c.id) for c in policy.window_clauses if not isinstance(c.measure, follows)}
+    of_cases = {(clause.agreement, clause.id) for clause in policy.clauses}
     for clause in policy.window_clauses:
         called = f"the clause `{clause.agreement}/{clause.id}`"
         if clause.agreement not in agreements:
@@ -62,6 +66,11 @@ def level_faults(policy: Policy, depth: Callable[[Condition], int]) -> Iterator[
                 yield f"{called} watches a clause `{name}` that is not there"
         if isinstance(clause.measure, InARow) and (clause.agreement, clause.measure.clause) not in windowed:
             yield f"{called} is about the windows of a clause `{clause.measure.clause}` that has none"
+        if (
+            isinstance(clause.measure, CasesInARow)
+            and (clause.agreement, clause.measure.clause) not in of_cases
+        ):
+            yield f"{called} is about the cases of a clause `{clause.measure.clause}` that has none"
         subject = subjects.get(fold(clause.subject))
         if subject is None:
             yield f"{called} is about a subject `{clause.subject}` that is not there"
@@ -107,7 +116,7 @@ class _Of:
         match measure:
             case TimeShare() | CaseShare():
                 return "%"
-            case CaseCount() | InARow():
+            case CaseCount() | InARow() | CasesInARow():
                 return ""
             case ShareDifference():
                 return "points"
@@ -137,7 +146,7 @@ class _Of:
             case InARow(_, below):
                 if below is not None and not 0 <= below <= 1:
                     yield "asks for a share that is not between 0% and 100%"
-            case CaseCount():
+            case CaseCount() | CasesInARow():
                 pass
             case StretchAverage(us, sampled):
                 if us < 1_000_000 or 86_400_000_000 % us:
@@ -196,6 +205,10 @@ class _Of:
                 yield from _length(us)
             case Capped(_, us, window):
                 yield from _length(us)
+                yield from _window(window)
+            case CappedCount(_, count, window):
+                if count < 1:
+                    yield "lets a state hold fewer than once"
                 yield from _window(window)
             case _:
                 if not parts_of(rule):

@@ -190,6 +190,18 @@ class Capped:
     window: Window
 
 
+@frozen
+class CappedCount:
+    """Of `of` only the first `count` episodes that begin in each window; the others are not in the state.
+
+    A stretch of unknown time is an episode of its own at most once, and one that adjoins an episode is none.
+    """
+
+    of: "StateRule"
+    count: int
+    window: Window
+
+
 StateRule = (
     Spans
     | WhileReading
@@ -202,6 +214,7 @@ StateRule = (
     | Lasting
     | Bridged
     | Capped
+    | CappedCount
 )
 
 
@@ -212,7 +225,7 @@ def parts_of(rule: StateRule) -> tuple[StateRule, ...]:
             return parts
         case ExceptState(base, less):
             return base, less
-        case Lasting(of) | Bridged(of) | Capped(of):
+        case Lasting(of) | Bridged(of) | Capped(of) | CappedCount(of):
             return (of,)
         case _:
             return ()

@@ -41,6 +41,7 @@ MEASURES: dict[str, type[Any]] = {
     "case count": measures.CaseCount,
     "episodes": measures.Episodes,
     "in a row": measures.InARow,
+    "cases in a row": measures.CasesInARow,
 }
 STATE_RULES: dict[str, type[Any]] = {
     "spans": states.Spans,
@@ -54,6 +55,7 @@ STATE_RULES: dict[str, type[Any]] = {
     "lasting": states.Lasting,
     "bridged": states.Bridged,
     "capped": states.Capped,
+    "capped count": states.CappedCount,
 }
 ASSUMPTIONS: dict[str, type[Any]] = {
     "at once": plans.AtOnce,

@@ -16,7 +16,7 @@ _STATISTICS: dict[str, Any] = {
     "GREATEST": "most",
     "TOTAL": "total",
 }
-_MODIFIERS = tree.Lasting | tree.Bridging | tree.Capped
+_MODIFIERS = tree.Lasting | tree.Bridging | tree.Capped | tree.CappedCount
 
 
 def _form(key: str) -> Any:
@@ -119,6 +119,9 @@ class BuildStates(BuildNames):
 
     def capped(self, meta: Meta, children: list[Any]) -> tree.Capped:
         return tree.Capped(children[0], children[1], span=self._span(meta))
+
+    def capped_count(self, meta: Meta, children: list[Any]) -> tree.CappedCount:
+        return tree.CappedCount(self._raw(children[0]), children[1], span=self._span(meta))
 
     def part_ref(self, meta: Meta, children: list[Any]) -> tree.PartRef:
         return tree.PartRef(children[0], span=self._span(meta))
@@ -281,6 +284,12 @@ class BuildLevels(BuildNames):
     def in_a_row(self, meta: Meta, children: list[Any]) -> tree.InARow:
         clause, below, count, unit = children
         return tree.InARow(clause, below, self._raw(count), unit, span=self._span(meta))
+
+    def cases_in_a_row(self, meta: Meta, children: list[Any]) -> tree.CasesInARow:
+        clause, count, of, (window, by_opening, group) = children
+        return tree.CasesInARow(
+            clause, self._raw(count), of, window, by_opening, group, span=self._span(meta)
+        )
 
     def excluding(self, meta: Meta, children: list[Any]) -> tree.Excluding:
         return tree.Excluding(tuple(children), span=self._span(meta))

@@ -20,6 +20,7 @@ from sladsl.policy.states import (
     AnyState,
     Bridged,
     Capped,
+    CappedCount,
     During,
     ExceptState,
     FieldValue,
@@ -57,6 +58,7 @@ def larger(inner: st.SearchStrategy[StateRule]) -> st.SearchStrategy[StateRule]:
         st.builds(Lasting, inner, lengths),
         st.builds(Bridged, inner, lengths),
         st.builds(Capped, inner, lengths, st.just(Window("calendar", "day"))),
+        st.builds(CappedCount, inner, st.integers(1, 3), st.just(Window("calendar", "day"))),
     )
 
 
@@ -116,6 +118,8 @@ def asked(rule: StateRule, events: Sequence[Event], as_of: int) -> Ticks:
             return _bridged(asked(of, events, as_of), us // STEP)
         case Capped(of, us):
             return _capped(asked(of, events, as_of), us // STEP)
+        case CappedCount(of, count):
+            return _capped_count(asked(of, events, as_of), count)
         case _:
             raise AssertionError(rule)
 
@@ -195,6 +199,30 @@ def _capped(ticks: Ticks, most: int) -> Ticks:
             found.append(True if tick and possibly < most else None)
         surely += tick is True
         possibly += tick is not False
+    return found
+
+
+def _capped_count(ticks: Ticks, most: int) -> Ticks:
+    """By runs of steps in which the state holds or may hold: the least and the most episodes before each."""
+    found: Ticks = []
+    surely = possibly = 0
+    day = None
+    for possible, run in groupby(ticks, key=lambda tick: tick is not False):
+        steps = list(run)
+        if not possible:
+            found += steps
+            continue
+        today = (BEGIN + (len(found) - AHEAD) * STEP) // DAY
+        if today != day:
+            surely, possibly, day = 0, 0, today
+        parts = [(holds, len(list(part))) for holds, part in groupby(steps)]
+        nth = possibly
+        for holds, size in parts:
+            nth += holds is True
+            answer = False if surely >= most else True if holds and nth <= most else None
+            found += [answer] * size
+        surely += any(holds for holds, _ in parts)
+        possibly += max(sum(holds is True for holds, _ in parts), 1)
     return found
 
 

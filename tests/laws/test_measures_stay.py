@@ -15,6 +15,7 @@ from sladsl.policy.states import (
     Bridged,
     Buckets,
     Capped,
+    CappedCount,
     EventCount,
     ExceptState,
     Lasting,
@@ -38,6 +39,7 @@ def larger(inner: st.SearchStrategy[StateRule]) -> st.SearchStrategy[StateRule]:
         st.builds(Lasting, inner, lengths),
         st.builds(Bridged, inner, lengths),
         st.builds(Capped, inner, lengths, st.just(Window("calendar", "day"))),
+        st.builds(CappedCount, inner, st.integers(1, 3), st.just(Window("calendar", "day"))),
     )
 
 

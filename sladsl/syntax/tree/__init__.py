@@ -44,6 +44,7 @@ from sladsl.syntax.tree.examples import Example, ExampleEvent, Expectation, Expe
 from sladsl.syntax.tree.headings import Clause, PromiseSentence, Watches
 from sladsl.syntax.tree.levels import (
     Bound,
+    CasesInARow,
     CasesWhose,
     Excluding,
     InARow,
@@ -94,6 +95,7 @@ from sladsl.syntax.tree.states import (
     Bridging,
     Buckets,
     Capped,
+    CappedCount,
     During,
     ExceptStates,
     FromUntil,
@@ -154,6 +156,8 @@ __all__ = [
     "CalendarRef",
     "CalendarSentence",
     "Capped",
+    "CappedCount",
+    "CasesInARow",
     "CasesWhose",
     "Cell",
     "CellCalendar",

@@ -4,10 +4,10 @@ from attrs import field, frozen
 
 from sladsl.source import Span
 from sladsl.syntax.tree.clauses import Promise, Warn
-from sladsl.syntax.tree.levels import InARow, Level
+from sladsl.syntax.tree.levels import CasesInARow, InARow, Level
 from sladsl.syntax.tree.names import Name, Raw
 
-PromiseSentence = Promise | Level | InARow
+PromiseSentence = Promise | Level | InARow | CasesInARow
 
 
 @frozen

@@ -183,3 +183,16 @@ class InARow:
     count: Raw
     unit: Literal["day", "week", "month", "quarter", "year"]
     span: Span = field(eq=False, repr=False, kw_only=True)
+
+
+@frozen
+class CasesInARow:
+    """`FIX shall not be missed by 3 consecutive incidents per calendar month`."""
+
+    clause: Name
+    count: Raw
+    of: Name
+    window: Window
+    by_opening: bool
+    group: tuple[Name, ...]
+    span: Span = field(eq=False, repr=False, kw_only=True)

@@ -30,7 +30,16 @@ class Capped:
     span: Span = field(eq=False, repr=False, kw_only=True)
 
 
-StateModifier = Lasting | Bridging | Capped
+@frozen
+class CappedCount:
+    """`at most 2 times per calendar month`."""
+
+    count: Raw
+    window: Window
+    span: Span = field(eq=False, repr=False, kw_only=True)
+
+
+StateModifier = Lasting | Bridging | Capped | CappedCount
 
 
 @frozen

@@ -1,6 +1,6 @@
-"""What is said of differences of shares and of excluded time: name, code, the text below the agreement, its words."""
+"""What is said of differences of shares, excluded time, caps and cases in a row: name, code, the text below the agreement, its words."""
 
-from tests.unit.meaning.said_of_levels import SERVICES
+from tests.unit.meaning.said_of_levels import SERVICES, WORKS
 
 LIKELY = "likelihood is at least 9"
 DESK = "use itil. use availability. "
@@ -46,5 +46,35 @@ SAID_OF_MEASURES = [
         'clock leaving of leaver, said "gone": starts when told. stops when gone. '
         "clause OUT: Every leaver shall be gone by the end of their last day, excluding suspension.",
         "excluding suspension",
+    ),
+    (
+        "cap_out_of_range",
+        "E0333",
+        f"{SERVICES}{WORKS.format('finish, at most 0 times per month')}",
+        "0",
+    ),
+    (
+        "cap_that_rolls",
+        "E0333",
+        f"{SERVICES}{WORKS.format('finish, at most 2 times per rolling 7 days')}",
+        "rolling 7 days",
+    ),
+    (
+        "no_cases_in_a_row",
+        "E0340",
+        f"{SERVICES}clause ROW: UPTIME shall not be missed by 3 consecutive cases per month.",
+        "UPTIME",
+    ),
+    (
+        "no_row_of_cases",
+        "E0314",
+        f"{DESK}{FIX}. clause ROW: FIX shall not be missed by 1 consecutive cases per month.",
+        "1",
+    ),
+    (
+        "group_of_a_row",
+        "E0340",
+        f"{DESK}{FIX}. clause ROW: FIX shall not be missed by 2 consecutive cases per month and site.",
+        "FIX shall not be missed by 2 consecutive cases per month and site.",
     ),
 ]

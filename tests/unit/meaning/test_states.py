@@ -191,8 +191,8 @@ def test_modifiers_apply_in_the_order_of_the_text() -> None:
     assert made_of("outage or silence, for at most 8 hours per calendar month") == s.Capped(
         s.AnyState((OUTAGE, SILENCE)), 8 * HOUR, s.Window("calendar", "month")
     )
-    assert made_of("outage, for at most 4 hours per rolling 30 days, lasting at least 1 hour") == s.Lasting(
-        s.Capped(OUTAGE, 4 * HOUR, s.Window("rolling", "day", 30)), HOUR
+    assert made_of("outage, for at most 4 hours per contract month, lasting at least 1 hour") == s.Lasting(
+        s.Capped(OUTAGE, 4 * HOUR, s.Window("contract", "month")), HOUR
     )
 
 
