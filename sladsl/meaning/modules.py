@@ -1,6 +1,7 @@
 """Which texts make up a program: the files given, what they `use`, and the prelude."""
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 
 from attrs import frozen
 
@@ -8,7 +9,7 @@ from sladsl.diagnostics import Diagnostic
 from sladsl.meaning import name_errors
 from sladsl.policy.names import fold
 from sladsl.source import SourceText
-from sladsl.syntax import parse, tree
+from sladsl.syntax import Parsed, parse, tree
 
 PRELUDE = "prelude"
 MAX_MODULES = 1_000
@@ -51,10 +52,10 @@ def gather(
     units: dict[str, Unit] = {}
     prelude = library.standard(PRELUDE)
 
-    def visit(source: SourceText, is_given: bool, depth: int = 0) -> None:
+    def visit(source: SourceText, is_given: bool, depth: int = 0, standard: bool = False) -> None:
         if source.name in units:
             return
-        parsed = parse(source, language)
+        parsed = (_parsed_once if standard else parse)(source, language)
         found.extend(parsed.diagnostics)
         units[source.name] = Unit(
             source, parsed.module, (), is_given
@@ -68,16 +69,22 @@ def gather(
                 elif used.name not in units and (len(units) >= MAX_MODULES or depth >= MAX_DEPTH):
                     found.append(name_errors.too_many_files(item, MAX_MODULES, MAX_DEPTH))
                 else:
-                    visit(used, False, depth + 1)
+                    visit(used, False, depth + 1, standard=not item.is_file)
                     uses.append(used.name)
         del units[source.name]
         units[source.name] = Unit(source, parsed.module, tuple(uses), is_given)
 
     if prelude is not None:
-        visit(prelude, False)
+        visit(prelude, False, standard=True)
     for source in given:
         visit(source, True)
     return tuple(units.values()), found
+
+
+@lru_cache(maxsize=64)
+def _parsed_once(source: SourceText, language: str) -> Parsed:
+    """Modules of the standard library are the same for every program."""
+    return parse(source, language)
 
 
 def _find(use: tree.Use, user: str, library: Library) -> SourceText | None:

@@ -4,7 +4,6 @@ import os
 import pty
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import click
@@ -186,16 +185,6 @@ def test_version_loads_nothing_heavy() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
     )
     assert shown.stdout == f"sladsl {__version__}\n[]\n"
-
-
-def test_version_is_quick() -> None:
-    def seconds() -> float:
-        begin = time.perf_counter()
-        run("--version")
-        return time.perf_counter() - begin
-
-    # the quickest of a few runs: a busy machine slows some of them, not all
-    assert any(seconds() < 0.15 for _ in range(20))
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="pipes close otherwise there")
