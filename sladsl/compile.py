@@ -9,6 +9,7 @@ from sladsl import bundled
 from sladsl.diagnostics import Diagnostic, PolicyError
 from sladsl.meaning import Library, gather, lower
 from sladsl.policy.model import Policy
+from sladsl.replaying import replayed
 from sladsl.source import SourceText
 from sladsl.underpinning import Coverage, Happening, cover
 from sladsl.underpinning.findings import findings
@@ -69,13 +70,7 @@ class _Judged:
 
 def _judged(policy: Policy, happenings: Sequence[Happening], as_of: int) -> _Judged:
     """The evaluator, as `underpinning` asks it."""
-    from sladsl.evaluate import Event, judge
-
-    events = [
-        Event(each.at, each.subject, each.case, each.kind, each.fields, str(number), number)
-        for number, each in enumerate(happenings)
-    ]
-    result = judge(policy, events, as_of)
+    result = replayed(policy, happenings, as_of)
     return _Judged(
         [((case.agreement, case.clause), case.status) for case in result.cases],
         [((window.agreement, window.clause), window.status) for window in result.windows],

@@ -20,6 +20,7 @@ COMMANDS = {
     "run": "Judge a log of events by agreements.",
     "why": "Show the clock's timeline of one case.",
     "due": "Say when a case is due, and which closed hours lie before.",
+    "diff": "Say of every clause whether a new text is stricter or weaker, and by which case.",
     "compile": "Write the compiled policy, which every command takes in place of the text.",
     "explain": "Explain a code such as E0301.",
 }

@@ -88,8 +88,8 @@ def states_of(clause: WindowClause) -> list[StateOf]:
 def target(of: Target, unit: str) -> str:
     """ "at least 99.9%", "between 1 hour and 2 hours"."""
     if of.upper is not None:
-        return f"{of.order} {_amount(of.bound, unit)} and {_amount(of.upper, unit)}"
-    return f"{of.order} {_amount(of.bound, unit)}"
+        return f"{of.order} {amount(of.bound, unit)} and {amount(of.upper, unit)}"
+    return f"{of.order} {amount(of.bound, unit)}"
 
 
 def state(of: StateRule, subject: Subject | None) -> str:
@@ -225,7 +225,8 @@ def _scope(clause: WindowClause) -> str:
     return f"every {clause.subject}{where}" if clause.each else f"{clause.subject} cases{where}"
 
 
-def _amount(of: Fraction, unit: str) -> str:
+def amount(of: Fraction, unit: str) -> str:
+    """A measured value or a bound in words: "99.9%", "4 hours", "12 ms"."""
     match unit:
         case "%":
             return words.percent(of)

@@ -20,6 +20,7 @@ LAYERS = (
     {"policy"},
     {"syntax"},
     {"meaning", "underpinning", "evaluate"},
+    {"replaying"},
     {"compile"},
     {"sources", "report", "export", "registry", "loading"},
     {"api"},

@@ -24,6 +24,9 @@ EXPECTATIONS = (
     "services",
     "coverage",
     "counterexample",
+    "comparison",
+    "differences",
+    "story",
 )
 
 _FENCE = re.compile(r"(?P<fence>`{3,})(?P<info>[^`]*)")
@@ -61,8 +64,13 @@ class Section:
 
     @property
     def programs(self) -> tuple[Block, ...]:
-        """The section's own program, in order."""
-        return tuple(block for block in self.blocks if block.kind == PROGRAM)
+        """The section's own program, in order; where texts are compared, the new one."""
+        return tuple(block for block in self.blocks if block.kind == PROGRAM and "old" not in block.options)
+
+    @property
+    def old_programs(self) -> tuple[Block, ...]:
+        """Where texts are compared, the old one: what is marked as old, and what is not marked at all."""
+        return tuple(block for block in self.blocks if block.kind == PROGRAM and "new" not in block.options)
 
     @property
     def logs(self) -> tuple[Block, ...]:

@@ -13,9 +13,11 @@ from sladsl.diagnostics import Diagnostic, Severity
 from sladsl.evaluate import Result, judge
 from sladsl.loading import Program, load_program
 from sladsl.policy.model import Policy
+from sladsl.replaying import replayed
 from sladsl.source import SourceText
 from sladsl.sources import LIMITS, Reading, SourceError, read_all
-from tests.spec import catalogue_tellings, tellings, told_coverage
+from sladsl.underpinning.comparison import Comparison, compare
+from tests.spec import catalogue_tellings, comparing, tellings, told_coverage
 from tests.spec.pages import Block, Section
 from tests.spec.tables import Written, drawn, instant
 
@@ -45,6 +47,15 @@ class Run:
             if text:
                 Path(PROGRAM).write_text(text, encoding="utf-8")
             return load_program([PROGRAM] if text else [file.options["name"] for file in self.section.files])
+
+    @cached_property
+    def comparison(self) -> Comparison:
+        """The section's old text and its new one compared. Wrong where the old one is refused."""
+        text = "".join(block.body for block in (*self.section.common, *self.section.old_programs))
+        old = compile_texts([SourceText.of(PROGRAM, text)])
+        if old.policy is None:
+            raise Wrong(f"the old text is refused: {[each.headline for each in old.diagnostics]}")
+        return compare(old.policy, self.policy, replayed)
 
     @cached_property
     def policy(self) -> Policy:
@@ -207,5 +218,15 @@ _TELLINGS = {
     ),
     "examples": Telling(
         "example | outcome", lambda run, block, columns: tellings.examples(run.policy, columns)
+    ),
+    "comparison": Telling(
+        "clause | answer", lambda run, block, columns: comparing.clauses(run.comparison, block, columns)
+    ),
+    "differences": Telling(
+        "about | old | new | effect",
+        lambda run, block, columns: comparing.differences(run.comparison, block, columns),
+    ),
+    "story": Telling(
+        "at | case | what", lambda run, block, columns: comparing.story(run.comparison, block, columns)
     ),
 }

@@ -1,0 +1,31 @@
+"""Two policies compared, clause by clause: stricter, weaker, and the case that shows it."""
+
+from sladsl.underpinning.comparison.agreements import compare, narrowed
+from sladsl.underpinning.comparison.clauses import Side, compared
+from sladsl.underpinning.comparison.findings import (
+    AgreementFinding,
+    Answer,
+    ClauseFinding,
+    Comparison,
+    Difference,
+    Log,
+    Said,
+    Witness,
+)
+from sladsl.underpinning.comparison.replay import Judge
+
+__all__ = [
+    "AgreementFinding",
+    "Answer",
+    "ClauseFinding",
+    "Comparison",
+    "Difference",
+    "Judge",
+    "Log",
+    "Said",
+    "Side",
+    "Witness",
+    "compare",
+    "compared",
+    "narrowed",
+]
