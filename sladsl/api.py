@@ -168,8 +168,18 @@ class Result:
 
     @property
     def credits(self) -> "Table":
-        """A row a service credit. (No clause can promise one yet, so there is none.)"""
-        return Table(lambda nothing: {}, ())
+        """A row a service credit, or one given back (`kind` "earned back", negative).
+
+        `amount` is the Decimal that is due; `reckoned` what it is once claimed, `at_most` what it may be if
+        all that is unknown turned out badly. `base` (the fee it is a part of) and `before` (before all caps)
+        are Fractions.
+        """
+        return Table(self._credits, self.judged.credits)
+
+    @property
+    def rights(self) -> "Table":
+        """A row a right that has arisen from repeated breaches, with the windows it rests on."""
+        return Table(self._rights, self.judged.rights)
 
     def timeline(self, case: str, clause: str | None = None) -> list[Interval]:
         """The stretches of the clock of one case: what counted, what did not, and why.
@@ -235,6 +245,44 @@ class Result:
             **self._measured(window.measured),
         }
 
+    def _credits(self, line: Any) -> Row:
+        times = {
+            "from": line.begin,
+            "to": line.end,
+            "claim_until": line.claim_until,
+            "claimed_at": line.claimed_at,
+        }
+        return {
+            "agreement": line.agreement,
+            "clause": line.clause,
+            "kind": line.kind,
+            "group": dict(line.group),
+            "case": line.case or None,
+            "step": line.step,
+            "currency": line.currency,
+            "amount": line.amount,
+            "reckoned": line.reckoned,
+            "at_most": line.most,
+            "base": line.base,
+            "before": line.before,
+            "capped": line.capped,
+            "claim": line.claim or None,
+            **{name: self._time(at, line.agreement) for name, at in times.items()},
+        }
+
+    def _rights(self, arisen: Any) -> Row:
+        times = {"since": arisen.since, "renewed": arisen.renewed, "until": arisen.until}
+        return {
+            "agreement": arisen.agreement,
+            "who": arisen.right.who,
+            "action": arisen.right.action,
+            "clause": arisen.right.clause,
+            "group": dict(arisen.group),
+            "status": arisen.status,
+            **{name: self._time(at, arisen.agreement) for name, at in times.items()},
+            "evidence": [self._time(begin, arisen.agreement) for begin, _ in arisen.evidence],
+        }
+
     def _measured(self, measured: Any) -> Row:
         """What a clause about a window measured; nothing for a share of cases."""
         if measured is None:
@@ -278,7 +326,9 @@ def _flat(row: Row) -> Row:
     utc = ((name, local_of(us_of(v), "UTC") if isinstance(v, datetime) else v) for name, v in row.items())
     flat = dict(utc)
     flat["group"] = ", ".join(f"{name} {value}" for name, value in row["group"].items())
-    for name in ("value", "target", "upper"):
+    if isinstance(row.get("evidence"), list):
+        flat["evidence"] = len(row["evidence"])
+    for name in ("value", "target", "upper", "base", "before"):
         share = row.get(name)
         if isinstance(share, Fraction):
             flat[name] = share.numerator / share.denominator

@@ -18,6 +18,7 @@ COMMANDS = {
     "coverage": "Say which promises the agreements below them cover.",
     "test": "Run the worked examples inside agreements.",
     "run": "Judge a log of events by agreements.",
+    "statement": "State what is credited for a month, each line with the clause it rests on.",
     "why": "Show the clock's timeline of one case.",
     "due": "Say when a case is due, and which closed hours lie before.",
     "diff": "Say of every clause whether a new text is stricter or weaker, and by which case.",

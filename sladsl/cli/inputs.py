@@ -173,6 +173,8 @@ def narrowed(policy: Policy, result: Result, names: Sequence[str]) -> tuple[Poli
         result,
         cases=tuple(each for each in result.cases if (each.agreement, each.clause) in keys),
         windows=tuple(each for each in result.windows if (each.agreement, each.clause) in keys),
+        credits=tuple(each for each in result.credits if (each.agreement, each.clause) in keys),
+        rights=tuple(each for each in result.rights if (each.agreement, each.right.clause) in keys),
         watermelons=tuple(each for each in result.watermelons if (each.agreement, each.outcome) in keys),
     )
 

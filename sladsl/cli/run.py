@@ -95,7 +95,7 @@ def only(result: Result, cases: Sequence[str]) -> Result:
             names = list(dict.fromkeys(verdict.case for verdict in result.cases))
             raise click.UsageError(no_such("verdict on a case", case, names))
     kept = tuple(verdict for verdict in result.cases if fold(verdict.case) in wanted)
-    return evolve(result, cases=kept, windows=())
+    return evolve(result, cases=kept, windows=(), credits=(), rights=())
 
 
 def _told(
@@ -124,6 +124,6 @@ def _told(
         return json.dumps(tree, ensure_ascii=False, indent=1) + "\n"
     head = {key: tree[key] for key in ("format", "as_of", "policy", "events")}
     lines = [{"type": "result", **head}]
-    for kind, key in (("case", "cases"), ("window", "windows"), ("credit", "credits")):
+    for kind, key in (("case", "cases"), ("window", "windows"), ("credit", "credits"), ("right", "rights")):
         lines += [{"type": kind, **row} for row in tree[key]]
     return "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)

@@ -15,7 +15,7 @@ _MEASURED = ("order", "upper", "unit", "samples", "good_s", "counted_s", "unknow
 
 def cases_csv(result: Result) -> str:
     """A row a case verdict; what is not known is empty."""
-    return _drawn(
+    return drawn(
         ("agreement", "clause", "case", "cycle", "group", "status", "reason", "started", "due", "breach_at",
          "stopped", "decided_at", "elapsed_s", "paused_s", "target_s", "margin_s", "row", "warned",
          "excluded_s"),
@@ -25,21 +25,26 @@ def cases_csv(result: Result) -> str:
 
 def windows_csv(result: Result) -> str:
     """A row a window and group; the last columns are of what was measured, empty for a share of cases."""
-    return _drawn(
+    return drawn(
         ("agreement", "clause", "from", "to", "group", "status", "value", "target", "met", "breached",
          "unknown", "open", *_MEASURED),
         ({**row, **row["window"], "group": _group(row)} for row in rows.window_rows(result.windows)),
     )  # fmt: skip
 
 
-def _drawn(columns: tuple[str, ...], found: Iterable[Row]) -> str:
+def drawn(columns: tuple[str, ...], found: Iterable[Row], numbers: tuple[str, ...] = _NUMBERS) -> str:
+    """The rows as CSV, with these columns; of the others nothing that a spreadsheet would run."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(columns)
     for row in found:
         cells = ((column, row.get(column)) for column in columns)
-        writer.writerow([cell if column in _NUMBERS else _safe(cell) for column, cell in cells])
+        writer.writerow([_number(cell) if column in numbers else _safe(cell) for column, cell in cells])
     return text.getvalue()
+
+
+def _number(cell: object) -> object:
+    return "" if cell is None else cell
 
 
 def _safe(cell: object) -> object:

@@ -14,6 +14,7 @@ Every other engine equals this one exactly. The steps, in this order:
    them is not known (unknown), the clock is stopped (met), or runs on (running, at risk).
 5. Decided cases make up the shares of windows (`shares`).
 6. Clauses about windows measure times in states, episodes, readings, events and cases (`measures`).
+7. Missed windows and late cases are credited, under caps, claimed or not (`credit_lines`).
 
 Fields "as opened" are those at the cycle's start, all along. Fields that change while the clock is
 stopped count only from a reopening on. All events of an instant set their fields, in source order, before
@@ -28,6 +29,7 @@ from math import ceil
 from attrs import evolve
 
 from sladsl.evaluate.counting import Counting, Countings
+from sladsl.evaluate.credit_lines import credit_lines
 from sladsl.evaluate.deadlines import CANNOT_SAY, in_time, why
 from sladsl.evaluate.doubts import settled
 from sladsl.evaluate.events import Event
@@ -38,6 +40,7 @@ from sladsl.evaluate.life import Cycle, Ending, cycles_of
 from sladsl.evaluate.measures import with_measured
 from sladsl.evaluate.order import natural
 from sladsl.evaluate.outcomes import watermelons
+from sladsl.evaluate.rights import rights_of
 from sladsl.evaluate.shares import Counted, window_verdicts
 from sladsl.evaluate.story import Story
 from sladsl.evaluate.terms import RowTerms, Terms, terms_of
@@ -82,7 +85,8 @@ def judge(policy: Policy, events: Iterable[Event], as_of: int | None = None) -> 
         windows.extend(window_verdicts(terms.clause, terms.agreement, counted, first, as_of))
     all_windows = with_measured(policy, stories, windows, by_clause, as_of)
     result = Result(as_of, tuple(cases), all_windows, intake.counts, intake.unknown_kinds)
-    return evolve(result, watermelons=watermelons(policy, result))
+    result = evolve(result, watermelons=watermelons(policy, result))
+    return evolve(result, credits=credit_lines(policy, result, stories), rights=rights_of(policy, result))
 
 
 def judge_case(

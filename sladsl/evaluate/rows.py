@@ -9,6 +9,8 @@ from datetime import timedelta
 from fractions import Fraction
 from typing import Any
 
+from sladsl.evaluate.credit_lines import CreditLine
+from sladsl.evaluate.rights import ArisenRight
 from sladsl.evaluate.verdicts import CaseVerdict, EventCounts, Measured, Result, Watermelon, WindowVerdict
 from sladsl.worktime.civil import EPOCH
 
@@ -26,7 +28,8 @@ def result_tree(result: Result, events: EventCounts, policy_hash: str) -> Row:
         "policy": {"hash": policy_hash},
         "cases": case_rows(result.cases),
         "windows": window_rows(result.windows),
-        "credits": [],
+        "credits": credit_rows(result.credits),
+        "rights": right_rows(result.rights),
         "watermelons": watermelon_rows(result.watermelons),
         "events": counts_row(events),
     }
@@ -122,6 +125,68 @@ def watermelon_rows(watermelons: Iterable[Watermelon]) -> list[Row]:
             "kept": list(each.kept),
         }
         for each in watermelons
+    ]
+
+
+def credit_rows(lines: Iterable[CreditLine]) -> list[Row]:
+    """A row a credit, or one given back; money as decimal strings, what is exact as ratios are."""
+    return [
+        {
+            "agreement": each.agreement,
+            "clause": each.clause,
+            "number": each.number,
+            "window": {"from": timestamp(each.begin), "to": timestamp(each.end)},
+            "group": dict(each.group),
+            "case": each.case or None,
+            "kind": each.kind,
+            "step": each.step,
+            "base": ratio(each.base),
+            "before": ratio(each.before),
+            "amount": f"{each.amount:f}",
+            "currency": each.currency,
+            "capped": each.capped,
+            "caps": [
+                {
+                    "cap": cap.cap,
+                    "before": ratio(cap.before),
+                    "after": ratio(cap.after),
+                    "most": ratio(cap.most),
+                }
+                for cap in each.caps
+            ],
+            "reckoned": f"{each.reckoned:f}",
+            "at_most": f"{each.most:f}",
+            "claim": each.claim or None,
+            "claim_until": timestamp(each.claim_until),
+            "claimed_at": timestamp(each.claimed_at),
+            "why": each.why,
+            "written": {"file": each.place.file, "line": each.place.line, "text": each.place.text},
+        }
+        for each in lines
+    ]
+
+
+def right_rows(rights: Iterable[ArisenRight]) -> list[Row]:
+    """A row a right that has arisen, with the windows it rests on."""
+    return [
+        {
+            "agreement": each.agreement,
+            "who": each.right.who,
+            "action": each.right.action,
+            "clause": each.right.clause,
+            "group": dict(each.group),
+            "status": each.status,
+            "since": timestamp(each.since),
+            "renewed": timestamp(each.renewed),
+            "until": timestamp(each.until),
+            "evidence": [{"from": timestamp(begin), "to": timestamp(end)} for begin, end in each.evidence],
+            "written": {
+                "file": each.right.place.file,
+                "line": each.right.place.line,
+                "text": each.right.place.text,
+            },
+        }
+        for each in rights
     ]
 
 

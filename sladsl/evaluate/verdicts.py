@@ -1,11 +1,15 @@
 """Verdicts: what judging says of a case and of a window."""
 
 from fractions import Fraction
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from attrs import frozen
 
 from sladsl.policy.states import Order
+
+if TYPE_CHECKING:
+    from sladsl.evaluate.credit_lines import CreditLine
+    from sladsl.evaluate.rights import ArisenRight
 
 Status = Literal["met", "breached", "running", "at risk", "void", "unknown"]
 WindowStatus = Literal["met", "breached", "pending", "at risk", "no data", "unknown"]
@@ -168,3 +172,5 @@ class Result:
     events: EventCounts
     unknown_kinds: tuple[tuple[str, int], ...]  # event kinds the vocabulary does not know, and how often
     watermelons: tuple[Watermelon, ...] = ()
+    credits: "tuple[CreditLine, ...]" = ()
+    rights: "tuple[ArisenRight, ...]" = ()

@@ -50,6 +50,15 @@ def windows_between(window: Window, agreement: Agreement, first: int, last: int)
     return found
 
 
+def whole_windows(window: Window, agreement: Agreement, first: int, last: int) -> Iterator[tuple[int, int]]:
+    """The windows from the one `first` falls in to the one `last` falls in, not cut by the agreement's
+    term."""
+    for begin, end in _uncut(window, agreement, first):
+        if begin > last:
+            return
+        yield begin, end
+
+
 def windows_of(windows: Sequence[tuple[int, int]], instant: int) -> range:
     """The indices of the windows an instant falls in: one, or several where they roll.
 
@@ -85,7 +94,7 @@ def _boundaries(window: Window, origin: date) -> Callable[[int], date]:
     """The date the Nth window after the one that begins at `origin` begins."""
     if window.unit in _DAYS:
         return lambda n: origin + timedelta(days=n * _DAYS[window.unit])
-    return lambda n: _months_later(origin, n * _MONTHS[window.unit])
+    return lambda n: months_later(origin, n * _MONTHS[window.unit])
 
 
 def _begin_of(window: Window, day: date) -> date:
@@ -104,12 +113,13 @@ def _contract_index(window: Window, origin: date, day: date) -> int:
     if window.unit in _DAYS:
         return (day - origin).days // _DAYS[window.unit]
     months = (day.year - origin.year) * 12 + day.month - origin.month
-    if _months_later(origin, months) > day:
+    if months_later(origin, months) > day:
         months -= 1
     return months // _MONTHS[window.unit]
 
 
-def _months_later(day: date, months: int) -> date:
+def months_later(day: date, months: int) -> date:
+    """The same day of the month so many months later, or that month's last day."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 

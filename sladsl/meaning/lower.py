@@ -13,6 +13,7 @@ from sladsl.meaning.clauses import Clauses
 from sladsl.meaning.examples import Examples
 from sladsl.meaning.followers import Followers, Promise
 from sladsl.meaning.modules import Unit
+from sladsl.meaning.money import CLAIM, Moneys
 from sladsl.meaning.places import Places
 from sladsl.meaning.plans import Plans
 from sladsl.meaning.public_holidays import Resolver
@@ -21,7 +22,8 @@ from sladsl.meaning.sources import Sources
 from sladsl.meaning.states import States
 from sladsl.meaning.tables import calendars_of
 from sladsl.meaning.vocabulary import Vocabulary, lower_clock, lower_state, lower_subject
-from sladsl.policy import model
+from sladsl.policy import model, money
+from sladsl.policy.names import fold
 from sladsl.syntax import tree
 
 
@@ -44,9 +46,10 @@ def lower(units: tuple[Unit, ...]) -> Lowered:
     promises: list[Promise] = []
     sources: list[model.Source] = []
     examples: list[model.Example] = []
+    moneys: list[money.Terms] = []
     for unit in units:
         body = _File(unit, by_file[unit.name], vocabulary, calendars, places, found)
-        body.lower(agreements, promises, sources, examples)
+        body.lower(agreements, promises, sources, examples, moneys)
     services = Catalogue(places, found).services(units)
     clauses = tuple(each for each in promises if isinstance(each, model.Clause))
     window_clauses = tuple(each for each in promises if isinstance(each, model.WindowClause))
@@ -63,6 +66,8 @@ def lower(units: tuple[Unit, ...]) -> Lowered:
         return Lowered(None, diagnostics)
     used = {promise.subject for promise in promises} | {source.subject for source in sources}
     used |= {each.subject for p in promises if isinstance(p, model.Clause) for each in p.excluding}
+    if any(terms.claims is not None for terms in moneys):
+        used |= {each.name for each in vocabulary.subjects.values() if fold(each.name) == fold(CLAIM)}
     policy = model.Policy(
         files=tuple(
             model.SourceFile(
@@ -83,6 +88,7 @@ def lower(units: tuple[Unit, ...]) -> Lowered:
         examples=tuple(examples),
         supports=supports,
         plans=plans,
+        money=tuple(moneys),
     )
     return Lowered(policy, diagnostics)
 
@@ -161,6 +167,7 @@ class _File:
         promises: list[Promise],
         sources: list[model.Source],
         examples: list[model.Example],
+        moneys: list[money.Terms],
     ) -> None:
         agreed: Agreed | None = None
         heading: tree.Agreement | None = None
@@ -174,7 +181,13 @@ class _File:
         def finish() -> None:
             under = agreed or Agreed(_ANY_AGREEMENT, Term(2000, 2001))
             followers = Followers(self.scope, self.calendars, self.places, self.found)
-            promises.extend(followers.complete(written, lowered, under))
+            complete = followers.complete(written, lowered, under)
+            promises.extend(complete)
+            if heading is not None:
+                subject_of = {fold(each.name): each for each in self.vocabulary.subjects.values()}
+                lowering_money = Moneys(self.places, subject_of, self.found)
+                terms = lowering_money.lower(heading, written, complete, under)
+                moneys.extend([] if terms is None else [terms])
             windows = {
                 each.name.key
                 for each in written

@@ -14,6 +14,7 @@ from sladsl.policy.conditions import Condition
 from sladsl.policy.exclusions import Exclusion
 from sladsl.policy.logs import ChangeMeans, FieldColumn, Means, MomentColumn, Source, TimeFormat
 from sladsl.policy.measures import Measure, UnknownTime
+from sladsl.policy.money import Terms
 from sladsl.policy.place import Place
 from sladsl.policy.plans import Plan, Supports
 from sladsl.policy.states import Empty, FromUntil, SampleMeasure, StateOf, Target, Window
@@ -376,4 +377,5 @@ class Policy:
     services: tuple[Service, ...] = ()
     supports: tuple[Supports, ...] = ()
     plans: tuple[Plan, ...] = ()
+    money: tuple[Terms, ...] = ()
     format: int = FORMAT

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from textwrap import wrap
 from typing import assert_never
 
-from sladsl.policy import catalogue_words, level_words, plan_words, words
+from sladsl.policy import catalogue_words, level_words, money_words, plan_words, words
 from sladsl.policy.model import Agreement, Clause, Clock, Policy, Row, Source, State, Subject, WindowClause
 from sladsl.policy.names import fold
 from sladsl.worktime.rules import DAY_S, AllOf, Always, AnyOf, DayRule, Except, Opening, Rule, Weekly
@@ -31,6 +31,8 @@ def printed(policy: Policy) -> str:
         for level in policy.window_clauses:
             if level.agreement == agreement.id:
                 lines += [*_level(policy, level), ""]
+        if money := money_words.of_agreement(policy, agreement):
+            lines += ["  Money", *(line for each in money for line in _wrapped(each, "    ")), ""]
     if policy.calendars:
         lines.append("Calendars")
         for id, named in sorted(policy.calendars.items()):

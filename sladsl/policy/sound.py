@@ -11,6 +11,7 @@ from sladsl.policy.names import fold
 from sladsl.policy.sound_catalogue import catalogue_faults
 from sladsl.policy.sound_exclusions import exclusion_faults
 from sladsl.policy.sound_levels import level_faults
+from sladsl.policy.sound_money import money_faults
 from sladsl.policy.sound_plans import plan_faults
 from sladsl.worktime.rules import DAY_S, AllOf, Always, AnyOf, Except, Opening, Rule, Weekly
 
@@ -46,6 +47,7 @@ def _faults(policy: Policy) -> Iterator[str]:
     yield from _of_clauses(policy, subjects)
     yield from level_faults(policy, _depth)
     yield from exclusion_faults(policy, _depth)
+    yield from money_faults(policy)
     yield from catalogue_faults(policy)
     yield from plan_faults(policy, _depth)
     for source in policy.sources:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sladsl.policy import catalogue, conditions, measures, model, plans, states, values
+from sladsl.policy import catalogue, conditions, measures, model, money, plans, states, values
 from sladsl.worktime import rules
 
 CONDITIONS: dict[str, type[Any]] = {
@@ -78,6 +78,18 @@ NEEDS: dict[str, type[Any]] = {
     "some of": catalogue.NeedsSome,
 }
 
+AMOUNTS: dict[str, type[Any]] = {"money": money.Money, "fee share": money.FeeShare}
+CREDIT_RULES: dict[str, type[Any]] = {
+    "steps": money.Steps,
+    "when missed": money.WhenMissed,
+    "per step": money.PerStep,
+    "per downtime": money.PerDowntime,
+    "fee for downtime": money.FeeForDowntime,
+    "per case": money.PerCase,
+    "per lateness": money.PerLateness,
+    "row amounts": money.RowAmounts,
+}
+
 UNIONS: dict[str, dict[str, type[Any]]] = {
     "condition": CONDITIONS,
     "value": VALUES,
@@ -88,5 +100,7 @@ UNIONS: dict[str, dict[str, type[Any]]] = {
     "state rule": STATE_RULES,
     "need": NEEDS,
     "assumption": ASSUMPTIONS,
+    "amount": AMOUNTS,
+    "credit rule": CREDIT_RULES,
 }
 """Each union by name, with its members by tag."""

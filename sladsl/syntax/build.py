@@ -11,6 +11,7 @@ from sladsl.syntax import tree
 from sladsl.syntax.build_catalogue import BuildCatalogue
 from sladsl.syntax.build_clauses import BuildClauses
 from sladsl.syntax.build_levels import BuildLevels, BuildStates
+from sladsl.syntax.build_money import BuildMoney
 from sladsl.syntax.build_names import BuildNames
 from sladsl.syntax.build_plans import BuildPlans
 from sladsl.syntax.build_sources import BuildSources
@@ -27,7 +28,9 @@ def _moves(action: Any) -> Any:
     return method
 
 
-class _Build(BuildClauses, BuildTables, BuildStates, BuildLevels, BuildSources, BuildCatalogue, BuildPlans):
+class _Build(
+    BuildClauses, BuildTables, BuildStates, BuildLevels, BuildSources, BuildCatalogue, BuildPlans, BuildMoney
+):
     """One method a rule of the grammar, of the same name; the children of a rule arrive already built."""
 
     def node(self, parsed: Tree[Token] | Token) -> Any:

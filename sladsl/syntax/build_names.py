@@ -49,6 +49,7 @@ class BuildNames:
     ) = part_name = _name
     service_name = needed_name = _name
     watched_name = counted_name = field_part = scope_name = excluded_name = left_out_name = owner_name = _name
+    missed_name = _name
     column_field = limit_field = clause_ref = said = role_name = term_name = source_name = means_name = (
         example_words
     ) = _name

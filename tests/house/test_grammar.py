@@ -59,7 +59,7 @@ RESERVED = {
     "means_name": ("", ""),
     "example_words": ("is", "with"),
     "thing_name": (
-        "agreement average calendar clause clock every example for at least highest interpolated it watches lowest median net promoter score no number outcome plan service share source state subject the there total use warn",
+        "agreement average calendar clause clock credit credits are capped at credits are earned back when met customer may every example for at least highest interpolated it watches lowest median net promoter score no number outcome plan provider may service share source state subject the there total use warn",
         "shall",
     ),
     "service_name": ("", "needs"),
@@ -90,6 +90,7 @@ RESERVED = {
     "event_before": ("the", "and"),
     "shared_clause": ("", "are of"),
     "shared_agreement": ("", ""),
+    "missed_name": ("", "is"),
 }
 
 _PROMISE = "clause C: Every s shall be r within 1 hour"
@@ -169,6 +170,7 @@ PLACES = {
     "event_before": ["plan for c of s under A: x. assuming that e comes at once after {}."],
     "shared_clause": ["plan for c of s under A: x. assuming that at least 5% of the cases of {} are of A."],
     "shared_agreement": ["plan for c of s under A: x. assuming that at least 5% of cases of C are of {}."],
+    "missed_name": ["agreement A: customer may terminate when {} is missed in 3 consecutive months."],
 }
 
 

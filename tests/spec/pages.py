@@ -13,6 +13,8 @@ EXPECTATIONS = (
     "windows",
     "evidence",
     "watermelons",
+    "credits",
+    "rights",
     "diagnostics",
     "accounting",
     "rejected",

@@ -17,7 +17,7 @@ from sladsl.replaying import replayed
 from sladsl.source import SourceText
 from sladsl.sources import LIMITS, Reading, SourceError, read_all
 from sladsl.underpinning.comparison import Comparison, compare
-from tests.spec import catalogue_tellings, comparing, tellings, told_coverage
+from tests.spec import catalogue_tellings, comparing, money_tellings, tellings, told_coverage
 from tests.spec.pages import Block, Section
 from tests.spec.tables import Written, drawn, instant
 
@@ -184,6 +184,14 @@ _TELLINGS = {
     "evidence": Telling(
         "from | to | kind | state",
         lambda run, block, columns: tellings.evidence(run.policy, run.result(block), block, columns),
+    ),
+    "credits": Telling(
+        "clause | from | step | amount",
+        lambda run, block, columns: money_tellings.credits_(run.policy, run.result(block), block, columns),
+    ),
+    "rights": Telling(
+        "who | action | since | until",
+        lambda run, block, columns: money_tellings.rights(run.policy, run.result(block), columns),
     ),
     "watermelons": Telling(
         "from | to | outcome | kept",

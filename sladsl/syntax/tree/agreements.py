@@ -6,6 +6,7 @@ from attrs import field, frozen
 
 from sladsl.source import Span
 from sladsl.syntax.tree.calendars import TimeZone
+from sladsl.syntax.tree.money import AgreementMoney
 from sladsl.syntax.tree.names import Name, Raw
 from sladsl.syntax.tree.plans import Supports
 
@@ -37,7 +38,7 @@ class InForce:
     span: Span = field(eq=False, repr=False, kw_only=True)
 
 
-AgreementSentence = KindIs | Between | InForce | TimeZone | Supports
+AgreementSentence = KindIs | Between | InForce | TimeZone | Supports | AgreementMoney
 
 
 @frozen

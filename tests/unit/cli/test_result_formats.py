@@ -62,6 +62,7 @@ RESULT = {
         cases={"type": "array", "items": CASE},
         windows={"type": "array", "items": WINDOW},
         credits={"type": "array"},
+        rights={"type": "array"},
         watermelons={"type": "array"},
         events=EVENTS,
     ),

@@ -115,7 +115,17 @@ def test_the_whole_counts_what_was_read_and_not_what_was_judged() -> None:
     judged = result(policy(), event("09:00", "opened"))
     counts = EventCounts(read=5, used=1, duplicate=2, unknown=1, rejected=1)
     tree = result_tree(judged, counts, "sha256:00")
-    assert list(tree) == ["format", "as_of", "policy", "cases", "windows", "credits", "watermelons", "events"]
+    assert list(tree) == [
+        "format",
+        "as_of",
+        "policy",
+        "cases",
+        "windows",
+        "credits",
+        "rights",
+        "watermelons",
+        "events",
+    ]
     assert (tree["format"], tree["as_of"]) == (1, "2026-03-02T09:00:00Z")
     assert tree["policy"] == {"hash": "sha256:00"}
     assert tree["events"] == counts_row(counts)

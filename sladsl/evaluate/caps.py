@@ -1,0 +1,141 @@
+"""From what clauses credit to what is paid: caps in order, and one rounding.
+
+Caps bite in this order: the clause's, the amount at risk, the agreement's per window, the agreement's over
+its term. What is credited first uses a cap up first: in order of the windows' ends, then of the clauses as
+written, then of the cases' decisions. The line is rounded once, half to even, to the smallest amount of its
+currency; where that would lift the sum above a cap, it is rounded down, so that no cap is ever exceeded by a
+cent.
+"""
+
+from collections.abc import Iterable, Set
+from decimal import Decimal
+from fractions import Fraction
+
+from attrs import define, frozen
+
+from sladsl.evaluate.credits import Book, Owed
+from sladsl.evaluate.fees import worth
+from sladsl.evaluate.order import natural
+from sladsl.evaluate.windows import whole_windows
+from sladsl.policy import words
+from sladsl.policy.currencies import PLACES
+from sladsl.policy.money import Cap
+from sladsl.policy.names import fold
+from sladsl.policy.states import Window
+
+
+@frozen
+class Capped:
+    """A cap that an amount came under: what it was before and after it (exactly), and the most it lets
+    through."""
+
+    cap: str  # "clause", "amount at risk", "calendar month", "term"
+    before: Fraction
+    after: Fraction
+    most: Fraction
+
+
+@define
+class _Room:
+    """What a cap still lets through in one of its windows."""
+
+    most: Fraction
+    left: Fraction
+
+
+Rooms = dict[tuple[str, str, int], _Room]
+
+
+@frozen
+class Paid:
+    """What is left of a credit after all caps: `amount` rounded, `most` likewise if all that is unknown turns
+    out badly."""
+
+    owed: Owed
+    caps: tuple[Capped, ...]
+    amount: Decimal
+    most: Decimal
+
+
+def paid(book: Book, every: Iterable[Owed], currency: str, lapsed: Set[int]) -> list[Paid]:
+    """The credits after caps, in the order in which they use the caps up.
+
+    Those whose `id` is among the `lapsed` are capped and rounded as the others, and use nothing up.
+    """
+    order = {fold(each.clause): number for number, each in reversed(list(enumerate(book.terms.credits)))}
+    rooms: Rooms = {}
+    ordered = sorted(
+        every,
+        key=lambda each: (
+            each.end,
+            order[fold(each.credit.clause)],
+            each.decided,
+            natural(each.case),
+            [natural(value) for _, value in each.group],
+        ),
+    )
+    return [_paid(book, each, currency, rooms, id(each) not in lapsed) for each in ordered]
+
+
+def _paid(book: Book, owed: Owed, currency: str, rooms: Rooms, counts: bool) -> Paid:
+    amount, most = owed.least, owed.most
+    caps: list[Capped] = []
+    used: list[_Room] = []
+    for name, key, full in _caps(book, owed):
+        room = rooms.setdefault(key, _Room(full, full))
+        after = min(amount, room.left)
+        caps.append(Capped(name, amount, after, room.most))
+        amount, most = after, min(most, room.left)
+        used.append(room)
+    left = min((room.left for room in used), default=None)
+    rounded = _rounded(amount, currency, left)
+    if counts:
+        for room in used:
+            room.left -= Fraction(rounded)
+    return Paid(owed, tuple(caps), rounded, max(rounded, _rounded(most, currency, left)))
+
+
+def _caps(book: Book, owed: Owed) -> Iterable[tuple[str, tuple[str, str, int], Fraction]]:
+    """The caps over a credit in order: a name, what tells its rooms apart, and the most it lets through."""
+    terms, agreement = book.terms, book.agreement
+    span = (owed.begin, owed.end)
+    if owed.credit.cap is not None:
+        most = worth(terms, agreement, owed.credit.cap.most, span)
+        if most is not None:
+            yield "clause", ("clause", fold(owed.credit.clause), owed.end), most
+    if owed.at_risk and terms.at_risk is not None:
+        around = _around(book, terms.at_risk.window, owed.end)
+        most = worth(terms, agreement, terms.at_risk.amount, around)
+        if most is not None:
+            yield "amount at risk", ("at risk", "", around[1]), most
+    for cap in (
+        *(each for each in terms.caps if each.window),
+        *(each for each in terms.caps if not each.window),
+    ):
+        around = _term(book, owed) if cap.window is None else _around(book, cap.window, owed.end)
+        most = worth(terms, agreement, cap.most, around)
+        if most is not None:
+            yield _name(cap), (_name(cap), str(cap.place.line), 0 if cap.window is None else around[1]), most
+
+
+def _name(cap: Cap) -> str:
+    return "term" if cap.window is None else words.window(cap.window)
+
+
+def _around(book: Book, window: Window, end: int) -> tuple[int, int]:
+    """The window of a cap in which a credit's own window ends."""
+    return next(whole_windows(window, book.agreement, end - 1, end - 1))
+
+
+def _term(book: Book, owed: Owed) -> tuple[int, int]:
+    return book.agreement.begins, book.agreement.ends or max(book.as_of, owed.end)
+
+
+def _rounded(amount: Fraction, currency: str, left: Fraction | None) -> Decimal:
+    """To the smallest amount of the currency, half to even, never above what caps leave."""
+    places = PLACES.get(currency, 2)
+    scale = 10**places
+    whole = round(amount * scale)  # half to even
+    if left is not None and whole > left * scale:
+        whole = (left * scale).__floor__()
+    return Decimal(whole).scaleb(-places)

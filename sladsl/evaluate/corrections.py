@@ -1,0 +1,179 @@
+"""What has changed since a credit was stated: a line of its own, never an edit.
+
+A statement keeps, beside its lines, what they rest on: of each window that is over the value, the cases that
+were not met and the events behind them. Of a later judgement the difference to what was stated is a
+correcting line, with the cases and events that are new, gone or otherwise since. What one statement corrected
+is stated by it.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from attrs import Factory, define, frozen
+
+from sladsl.evaluate.credit_lines import CreditLine, Key
+from sladsl.evaluate.credits import Group
+from sladsl.evaluate.rows import timestamp
+from sladsl.evaluate.verdicts import CaseVerdict, Result, WindowVerdict
+from sladsl.policy import level_words
+from sladsl.policy.names import fold
+from sladsl.policy.place import Place
+
+MOST_EVENTS = 50
+WindowKey = tuple[str, int, int, Group]  # the clause, folded, the window and the group
+
+
+@frozen
+class Basis:
+    """What the credits of a window rest on: its verdict, and by case, or stretch, the events."""
+
+    status: str
+    value: str
+    parts: Mapping[str, tuple[str, tuple[str, ...]]]  # what is so of it, and the ids of its events
+
+
+@define
+class Stated:
+    """What earlier statements of one agreement said, added up."""
+
+    periods: list[tuple[int, int]] = Factory(list)
+    amounts: dict[Key, Decimal] = Factory(dict)
+    claims: dict[Key, str] = Factory(dict)
+    names: dict[str, str] = Factory(dict)  # of clauses, as written
+    basis: dict[WindowKey, Basis] = Factory(dict)
+    policies: dict[str, None] = Factory(dict)
+
+    def covers(self, end: int) -> bool:
+        """Whether windows that end at this instant were stated."""
+        return any(begin < end <= last for begin, last in self.periods)
+
+
+@frozen
+class Correction:
+    """The difference between what was stated of a credit and what it is now. `events` are ids, the first
+    50."""
+
+    key: Key
+    clause: str
+    stated: Decimal
+    now: Decimal
+    why: str
+    events: tuple[str, ...]
+    place: Place | None
+
+    @property
+    def amount(self) -> Decimal:
+        """What the correcting line adds."""
+        return self.now - self.stated
+
+
+def corrections(
+    stated: Stated, lines: Sequence[CreditLine], result: Result, agreement: str, policy_hash: str
+) -> Iterator[Correction]:
+    """The correcting lines, by window. `lines` are all credits of the agreement as they are now."""
+    now = {line.key: line for line in lines if stated.covers(line.end)}
+    basis = basis_of(result, lines, agreement, stated.covers)
+    cases = [case for case in result.cases if fold(case.agreement) == fold(agreement)]
+    other_text = bool(stated.policies) and list(stated.policies) != [policy_hash]
+    for key in sorted(
+        {*now, *stated.amounts}, key=lambda each: (each.end, each.clause, each.number, each.group, each.case)
+    ):
+        line = now.get(key)
+        before = stated.amounts.get(key)
+        after = None if line is None else line.amount
+        if (before or 0) == (after or 0):
+            continue
+        before = (after or Decimal(0)) * 0 if before is None else before
+        after = before * 0 if after is None else after
+        window = (key.clause, key.begin, key.end, key.group)
+        present = [case for case in cases if fold(case.clause) == key.clause]
+        told, events = _changes(key, stated.basis.get(window), basis.get(window), present)
+        if line is not None and line.claim != stated.claims.get(key, line.claim):
+            told, events = [f"{line.claim}, was {stated.claims[key]}"], ()
+        elif not told and other_text:
+            told = ["the text of the agreement is another one"]
+        elif not told:
+            told = ["caps leave more or less, as other credits changed"]
+        clause = stated.names.get(key.clause, key.clause) if line is None else line.clause
+        place = None if line is None else line.place
+        yield Correction(key, clause, before, after, "; ".join(told[:8]), events, place)
+
+
+def _changes(
+    key: Key, was: Basis | None, now: Basis | None, present: Sequence[CaseVerdict]
+) -> tuple[list[str], tuple[str, ...]]:
+    """What is otherwise with a window, in words, and the events by which it is."""
+    told, events = list[str](), dict[str, None]()
+    old, new = (was.parts if was else {}), (now.parts if now else {})
+    for name in sorted({*old, *new}):
+        before, after = old.get(name), new.get(name)
+        if before == after or (key.case and name != key.case):
+            continue
+        if after is None:
+            verdict = next((case for case in present if _named(case) == name), None)
+            after = ("not so any more", ()) if verdict is None else (_so(verdict), _events(verdict))
+        if before is None or before[0] != after[0]:
+            told.append(f"{name} {after[0]}" + (f", was {before[0]}" if before is not None else ""))
+        known = set(before[1]) if before is not None else set()
+        events.update((id, None) for id in after[1] if id not in known)
+    if was is not None and now is not None and (was.status, was.value) != (now.status, now.value):
+        told.insert(0, f"{now.status} at {now.value}, was {was.status} at {was.value}")
+    return told, tuple(events)[:MOST_EVENTS]
+
+
+def basis_of(
+    result: Result, lines: Iterable[CreditLine], agreement: str, wanted: Callable[[int], bool]
+) -> dict[WindowKey, Basis]:
+    """What the windows and cases of an agreement rest on, of those whose window's end is `wanted`."""
+    late: dict[tuple[str, Group], list[CaseVerdict]] = {}
+    for case in result.cases:
+        if fold(case.agreement) == fold(agreement) and case.status in ("breached", "unknown"):
+            late.setdefault((fold(case.clause), case.group), []).append(case)
+    found: dict[WindowKey, Basis] = {}
+    for window in result.windows:
+        if fold(window.agreement) != fold(agreement) or not wanted(window.end):
+            continue
+        if window.status in ("pending", "at risk"):
+            continue
+        key = (fold(window.clause), window.begin, window.end, window.group)
+        parts = dict(_parts(window, late.get((key[0], window.group), ())))
+        found[key] = Basis(window.status, _value(window), parts)
+    for line in lines:
+        key = (fold(line.clause), line.begin, line.end, line.group)
+        if line.case and wanted(line.end) and key not in found:
+            cases = late.get((key[0], line.group), ())
+            span = [case for case in cases if line.begin <= (case.decided_at or line.begin) < line.end]
+            found[key] = Basis("", "", {_named(case): (case.status, _events(case)) for case in span})
+    return found
+
+
+def _parts(
+    window: WindowVerdict, cases: Iterable[CaseVerdict]
+) -> Iterator[tuple[str, tuple[str, tuple[str, ...]]]]:
+    if window.measured is not None:
+        for each in window.measured.evidence:
+            name = f"{each.state or each.kind} of {each.case} from {timestamp(each.begin)}"
+            yield name, (f"until {timestamp(each.end)}", each.events)
+        return
+    for case in cases:
+        at = case.started if case.decided_at is None else case.decided_at
+        if at is not None and window.begin <= at < window.end:
+            yield _named(case), (case.status, _events(case))
+
+
+def _so(case: CaseVerdict) -> str:
+    return case.reason if case.status == "void" and case.reason else case.status
+
+
+def _named(case: CaseVerdict) -> str:
+    return case.case if case.cycle == 1 else f"{case.case} ({case.cycle})"
+
+
+def _events(case: CaseVerdict) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(id for segment in case.segments for id in segment.events))
+
+
+def _value(window: WindowVerdict) -> str:
+    if window.value is None:
+        return "no value"
+    return level_words.amount(window.value, "%" if window.measured is None else window.measured.unit)

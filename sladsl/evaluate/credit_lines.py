@@ -1,0 +1,177 @@
+"""The credits of all agreements as lines: after caps, claimed or not, and given back where they are earned
+back."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import Literal
+
+from attrs import evolve, frozen
+
+from sladsl.evaluate.caps import Capped, Paid, paid
+from sladsl.evaluate.claims import Claimed, claims_of
+from sladsl.evaluate.credits import Book, Group, Owed, owed
+from sladsl.evaluate.fees import currency_of
+from sladsl.evaluate.story import Story
+from sladsl.evaluate.verdicts import Result, WindowVerdict
+from sladsl.policy.model import Policy
+from sladsl.policy.names import fold
+from sladsl.policy.place import Place
+
+ClaimState = Literal["", "claimed", "claimable", "lapsed"]
+
+
+@frozen
+class CreditLine:
+    """A credit, or one that is given back ("earned back": a negative amount, in the last of the windows that
+    earned it).
+
+    `amount` is what is due and counts in totals: in any case, whatever is unknown; nothing while a claim is
+    needed and not made. `reckoned` is what it is once claimed, `most` what it could be if all that is unknown
+    turned out badly. `before` is the exact amount before all caps; `base` the fee it is a part of. Instants
+    in microseconds UTC; the line belongs to the period in which its window ends.
+    """
+
+    agreement: str
+    clause: str
+    number: int  # of the rule among those of its clause, from 1
+    kind: Literal["credit", "earned back"]
+    begin: int
+    end: int
+    group: Group
+    case: str
+    step: str
+    currency: str
+    base: Fraction | None
+    before: Fraction
+    caps: tuple[Capped, ...]
+    reckoned: Decimal
+    most: Decimal
+    amount: Decimal
+    claim: ClaimState
+    claim_until: int | None
+    claimed_at: int | None
+    why: str
+    place: Place
+
+    @property
+    def capped(self) -> bool:
+        """Whether a cap made it less."""
+        return any(cap.after < cap.before for cap in self.caps)
+
+    @property
+    def unknown(self) -> bool:
+        """Whether it depends on what the data does not say."""
+        return self.most > self.reckoned
+
+    @property
+    def key(self) -> "Key":
+        """What tells a line from every other one."""
+        return Key(fold(self.clause), self.number, self.kind, self.begin, self.end, self.group, self.case)
+
+
+@frozen
+class Key:
+    """What tells a line of an agreement from every other one. `clause` is folded."""
+
+    clause: str
+    number: int
+    kind: str
+    begin: int
+    end: int
+    group: Group
+    case: str
+
+
+def credit_lines(
+    policy: Policy, result: Result, stories: Mapping[str, Mapping[str, Story]]
+) -> tuple[CreditLine, ...]:
+    """The credits by agreement as written, in order of the windows' ends. `stories` by subject and case;
+    those of claims are looked at."""
+    agreements = {fold(each.id): each for each in policy.agreements}
+    found: list[CreditLine] = []
+    for terms in policy.money:
+        agreement = agreements.get(fold(terms.agreement))
+        if agreement is None:
+            continue
+        book = Book(policy, agreement, terms, result.as_of)
+        claimed = claims_of(book, stories)
+        every = [each for each in owed(book, result) if each.most > 0]
+        states = {
+            id(each): claimed.state(each.credit.clause, each.begin, each.end, each.group) for each in every
+        }
+        lapsed = {key for key, state in states.items() if state.state == "lapsed"}
+        currency = currency_of(terms)
+        lines = [_line(each, currency, states[id(each.owed)]) for each in paid(book, every, currency, lapsed)]
+        back = list(_earned_back(book, lines, result.windows))
+        found += sorted([*lines, *back], key=lambda each: (each.end, each.kind))
+    return tuple(found)
+
+
+def _line(of: Paid, currency: str, claim: Claimed) -> CreditLine:
+    due = of.amount if claim.state in ("", "claimed") else of.amount * 0
+    each: Owed = of.owed
+    return CreditLine(
+        agreement=each.agreement,
+        clause=each.credit.clause,
+        number=each.number,
+        kind="credit",
+        begin=each.begin,
+        end=each.end,
+        group=each.group,
+        case=each.case,
+        step=each.step,
+        currency=currency,
+        base=each.base,
+        before=each.least,
+        caps=of.caps,
+        reckoned=of.amount,
+        most=of.most,
+        amount=due,
+        claim=claim.state,
+        claim_until=claim.until,
+        claimed_at=claim.at,
+        why=each.why,
+        place=each.place,
+    )
+
+
+def _earned_back(
+    book: Book, lines: Sequence[CreditLine], windows: Sequence[WindowVerdict]
+) -> Iterator[CreditLine]:
+    """The credits that good windows after them take back."""
+    backs = {fold(each.clause): each.earn_back for each in book.terms.credits if each.earn_back is not None}
+    for line in lines:
+        back = backs.get(fold(line.clause))
+        if back is None or line.amount == 0:
+            continue
+        following = sorted(
+            (
+                window
+                for window in windows
+                if fold(window.agreement) == fold(line.agreement)
+                and fold(window.clause) == fold(line.clause)
+                and window.group == line.group
+                and window.begin >= line.end
+            ),
+            key=lambda window: window.begin,
+        )[: back.windows]
+        over = [window for window in following if window.status == "met" and window.end <= book.limit]
+        if len(over) == back.windows:
+            step = f"met in each of the next {back.windows}" if back.windows > 1 else "met in the next"
+            yield evolve(
+                line,
+                kind="earned back",
+                end=over[-1].end,
+                step=step,
+                caps=(),
+                before=Fraction(-line.amount),
+                reckoned=-line.amount,
+                most=-line.amount,
+                amount=-line.amount,
+                claim="",
+                claim_until=None,
+                claimed_at=None,
+                why="",
+                place=back.place,
+            )

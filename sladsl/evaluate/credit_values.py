@@ -1,0 +1,75 @@
+"""The values a window may have, for what is credited by them: one, or the best and the worst where something
+is unknown."""
+
+from fractions import Fraction
+
+from attrs import frozen
+
+from sladsl.evaluate.samples import meets
+from sladsl.evaluate.verdicts import WindowVerdict
+from sladsl.policy.measures import CaseShare, TimeShare
+from sladsl.policy.model import Clause, Target, WindowClause
+
+
+@frozen
+class Value:
+    """A value that a window may have, with the downtime that goes with it; `met` whether it meets the
+    target."""
+
+    value: Fraction | None
+    met: bool
+    down_us: Fraction
+    of_us: int
+
+
+def values_of(window: WindowVerdict, promise: Clause | WindowClause) -> list[Value]:
+    """The values a window may have: one where all is known, else the best and the worst of them.
+
+    A window of unknown value has none (met, or missed without a value).
+    """
+    measured = window.measured
+    if measured is None:
+        known = window.met + window.breached
+        every = known + window.unknown
+        shares = (
+            [(window.met, known)]
+            if not window.unknown
+            else [(window.met, every), (window.met + window.unknown, every)]
+        )
+        return [_share(Fraction(part, of), window.target) for part, of in shares if of]
+    target = Target(measured.order, window.target, measured.upper)
+    counted = measured.counted_us
+    if isinstance(promise, WindowClause) and isinstance(promise.measure, TimeShare):
+        wanted = measured.order in ("at least", "above")
+        good = [measured.good_us]
+        if window.status == "unknown":
+            counted += measured.unknown_us
+            good = [measured.good_us, measured.good_us + measured.unknown_us]
+        return [
+            Value(
+                Fraction(each, counted),
+                meets(target, Fraction(each, counted)),
+                Fraction(counted - each if wanted else each),
+                counted,
+            )
+            for each in good
+            if counted
+        ] or _untold()
+    if measured.value is None:
+        return _untold() if window.status == "unknown" else []
+    values = [measured.value]
+    if isinstance(promise, WindowClause) and isinstance(promise.measure, CaseShare) and window.unknown:
+        known, good_cases = measured.samples, measured.value * measured.samples
+        every = known + window.unknown
+        values = [good_cases / every, (good_cases + window.unknown) / every]
+    of_us = counted or window.end - window.begin
+    found = [Value(each, meets(target, each), each, of_us) for each in values]
+    return [*found, *_untold()] if window.status == "unknown" and len(found) == 1 else found
+
+
+def _share(value: Fraction, target: Fraction) -> Value:
+    return Value(value, value >= target, Fraction(0), 0)
+
+
+def _untold() -> list[Value]:
+    return [Value(None, True, Fraction(0), 0), Value(None, False, Fraction(0), 0)]

@@ -1,0 +1,117 @@
+"""Rights that arise from windows missed again and again: since when, on what evidence, until when.
+
+Only windows that are over count. A right arises at the end of a missed window, when enough of the last so
+many windows of its group were missed; one without data counts among them and is not missed. Each further
+missed window for which that holds renews it: then its time runs from there. Where it depends on windows of
+which the data does not say, it is unknown.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+from typing import Literal
+
+from attrs import evolve, frozen
+
+from sladsl.evaluate.credits import Book, Group
+from sladsl.evaluate.verdicts import Result, WindowVerdict
+from sladsl.policy.model import Policy
+from sladsl.policy.money import Right
+from sladsl.policy.names import fold
+from sladsl.worktime.civil import day_of, local_midnight_us
+
+_OVER = ("met", "breached", "no data", "unknown")
+
+
+@frozen
+class ArisenRight:
+    """A right that has arisen, at `since`, the end of a window; renewed at `renewed` the last time.
+
+    `evidence` are the windows missed on which it rests, first those by which it arose. It can be exercised
+    until `until` (None: without limit), and is "past" as of later; "unknown" where it may have arisen or not.
+    Instants in microseconds UTC.
+    """
+
+    agreement: str
+    right: Right
+    group: Group
+    since: int
+    renewed: int
+    until: int | None
+    status: Literal["open", "past", "unknown"]
+    evidence: tuple[tuple[int, int], ...]
+
+
+def rights_of(policy: Policy, result: Result) -> tuple[ArisenRight, ...]:
+    """The rights that have arisen, by agreement and as written, then by group and time."""
+    agreements = {fold(each.id): each for each in policy.agreements}
+    found: list[ArisenRight] = []
+    for terms in policy.money:
+        agreement = agreements.get(fold(terms.agreement))
+        if agreement is None:
+            continue
+        book = Book(policy, agreement, terms, result.as_of)
+        for right in terms.rights:
+            by_group: defaultdict[Group, list[WindowVerdict]] = defaultdict(list)
+            for each in result.windows:
+                if (fold(each.agreement), fold(each.clause)) == (fold(agreement.id), fold(right.clause)):
+                    by_group[each.group].append(each)
+            for group, windows in by_group.items():
+                found += _arisen(book, right, group, sorted(windows, key=lambda each: each.begin))
+    return tuple(found)
+
+
+def _arisen(
+    book: Book, right: Right, group: Group, windows: Sequence[WindowVerdict]
+) -> Iterator[ArisenRight]:
+    over = [each for each in windows if each.status in _OVER and each.end <= book.limit]
+    bad = [is_bad(right, each) for each in over]
+    current: ArisenRight | None = None
+    for last, window in enumerate(over):
+        first = max(last - right.of + 1, 0)
+        span = bad[first : last + 1]
+        possible = bad[last] is not False and sum(each is not False for each in span) >= right.missed
+        sure = bad[last] is True and sum(each is True for each in span) >= right.missed
+        if not possible:
+            if current is not None and bad[last] is False:
+                yield current
+                current = None
+            continue
+        evidence = tuple(
+            (each.begin, each.end) for each, is_so in zip(over[first : last + 1], span) if is_so is not False
+        )
+        until = _until(book, right, window.end)
+        status: Literal["open", "past", "unknown"] = "open"
+        if not sure:
+            status = "unknown"
+        elif until is not None and book.as_of >= until:
+            status = "past"
+        arisen = ArisenRight(book.agreement.id, right, group, window.end, window.end, until, status, evidence)
+        if current is None or (current.status == "unknown") != (status == "unknown"):
+            if current is not None:
+                yield current
+            current = arisen
+        else:
+            more = tuple(each for each in evidence if each not in current.evidence)
+            current = evolve(
+                current, renewed=window.end, until=until, status=status, evidence=(*current.evidence, *more)
+            )
+    if current is not None:
+        yield current
+
+
+def is_bad(right: Right, window: WindowVerdict) -> bool | None:
+    """Whether the window counts as missed; None: unknown."""
+    if window.status == "unknown":
+        return None
+    if right.below is None:
+        return window.status == "breached"
+    return window.value is not None and window.value < right.below
+
+
+def _until(book: Book, right: Right, end: int) -> int | None:
+    """The end of the last day on which a right that arose at `end` can be exercised."""
+    if right.days is None:
+        return None
+    zone = book.agreement.zone
+    return local_midnight_us(day_of(end, zone) + timedelta(days=right.days), zone)

@@ -1,0 +1,133 @@
+"""A statement: what is credited under one agreement for a period, each line with the clause it rests on.
+
+A line belongs to the period in which its window ends, one of a single case likewise. Lines are rounded once,
+where they are made; the total is their sum.
+"""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from attrs import frozen
+
+from sladsl.evaluate.corrections import Basis, Correction, Stated, WindowKey, basis_of, corrections
+from sladsl.evaluate.credit_lines import CreditLine
+from sladsl.evaluate.fees import currency_of
+from sladsl.evaluate.rights import ArisenRight
+from sladsl.evaluate.verdicts import Result, WindowStatus
+from sladsl.policy.currencies import PLACES
+from sladsl.policy.model import Agreement, Policy
+from sladsl.policy.names import fold
+
+
+@frozen
+class Silent:
+    """A window of a clause that credits, of which no line tells: it has no data, is unknown, or is not
+    over."""
+
+    clause: str
+    begin: int
+    end: int
+    group: tuple[tuple[str, str], ...]
+    status: WindowStatus
+
+
+@frozen
+class Statement:
+    """The credits of one agreement for a period (instants, half-open) as of an instant.
+
+    `total` is the sum of the lines' amounts. `claimable` and `lapsed` are what lines that need a claim would
+    be, and are not in it; `open_most` is how much more it could be if all that is unknown turned out badly.
+    """
+
+    agreement: Agreement
+    begin: int
+    end: int
+    as_of: int
+    currency: str
+    lines: tuple[CreditLine, ...]
+    silent: tuple[Silent, ...]
+    corrections: tuple[Correction, ...]
+    rights: tuple[ArisenRight, ...]
+    basis: Mapping[WindowKey, Basis]
+    policy_hash: str
+
+    @property
+    def total(self) -> Decimal:
+        """What is credited in all, corrections of earlier statements included."""
+        amounts = [*(each.amount for each in self.lines), *(each.amount for each in self.corrections)]
+        return sum(amounts, _zero(self.currency))
+
+    @property
+    def claimable(self) -> Decimal:
+        """What can still be claimed."""
+        return sum((line.reckoned for line in self.lines if line.claim == "claimable"), _zero(self.currency))
+
+    @property
+    def lapsed(self) -> Decimal:
+        """What was not claimed in time."""
+        return sum((line.reckoned for line in self.lines if line.claim == "lapsed"), _zero(self.currency))
+
+    @property
+    def unknown(self) -> Decimal:
+        """How much more it could be, as far as the data does not say."""
+        return sum(
+            (line.most - line.reckoned for line in self.lines if line.claim != "lapsed"), _zero(self.currency)
+        )
+
+
+def statement(
+    policy: Policy,
+    result: Result,
+    agreement: Agreement,
+    begin: int,
+    end: int,
+    policy_hash: str,
+    stated: Stated | None = None,
+) -> Statement:
+    """The statement of an agreement for a period (instants, half-open).
+
+    With `stated`, what earlier statements said: lines of windows that they covered are not said again, and
+    what has changed since is a correcting line.
+    """
+    key = fold(agreement.id)
+    terms = next((each for each in policy.money if fold(each.agreement) == key), None)
+    every = [each for each in result.credits if fold(each.agreement) == key]
+    lines = [each for each in every if begin < each.end <= end and not (stated and stated.covers(each.end))]
+    crediting = set() if terms is None else {fold(each.clause) for each in terms.credits}
+    told = {(fold(each.clause), each.begin, each.group) for each in every}
+    silent = [
+        Silent(each.clause, each.begin, each.end, each.group, each.status)
+        for each in result.windows
+        if begin < each.end <= end
+        and fold(each.agreement) == key
+        and fold(each.clause) in crediting
+        and each.status not in ("met", "breached")
+        and (fold(each.clause), each.begin, each.group) not in told
+    ]
+    corrected = () if stated is None else corrections(stated, every, result, agreement.id, policy_hash)
+    return Statement(
+        agreement=agreement,
+        begin=begin,
+        end=end,
+        as_of=result.as_of,
+        currency="" if terms is None else currency_of(terms),
+        lines=tuple(lines),
+        silent=tuple(silent),
+        corrections=tuple(corrected),
+        rights=tuple(
+            each
+            for each in result.rights
+            if fold(each.agreement) == key and each.since <= end and each.renewed > begin
+        ),
+        basis=basis_of(
+            result,
+            every,
+            agreement.id,
+            lambda at: begin < at <= end or (stated is not None and stated.covers(at)),
+        ),
+        policy_hash=policy_hash,
+    )
+
+
+def _zero(currency: str) -> Decimal:
+    return Decimal(0).scaleb(-PLACES.get(currency, 2))

@@ -1,0 +1,50 @@
+"""Amounts of money as written: one currency an agreement, and parts only of what is said."""
+
+from attrs import frozen
+
+from sladsl.diagnostics import Diagnostic
+from sladsl.meaning import money_errors, readings
+from sladsl.policy import money
+from sladsl.policy.currencies import PLACES
+from sladsl.syntax.tree import money as written
+
+MONTHS = {"month": 1, "quarter": 3, "year": 12}
+
+
+@frozen
+class Amounts:
+    """Reads the amounts of one agreement: one currency, and parts only of what is said."""
+
+    first: list[written.Money]  # the first amount, which says the currency
+    has_fee: bool
+    has_at_risk: bool
+    found: list[Diagnostic]
+
+    def payable(self, of: written.Money) -> money.Money | None:
+        """An amount that can be paid, or None with a diagnostic."""
+        code = of.currency.text
+        if code not in PLACES:
+            self.found.append(money_errors.unknown_currency(of.currency))
+            return None
+        amount = readings.a_number(of.amount)
+        if -int(amount.as_tuple().exponent) > PLACES[code]:
+            self.found.append(money_errors.too_fine(of, PLACES[code]))
+            return None
+        if self.first and self.first[0].currency.text != code:
+            self.found.append(money_errors.other_currency(of, self.first[0]))
+            return None
+        self.first.append(of)
+        return money.Money(amount, code)
+
+    def amount(self, of: written.Amount, base: money.Base | None = None) -> money.Amount | None:
+        """An amount; `base` is of what a bare `10%` is a part."""
+        if isinstance(of, written.Money):
+            return self.payable(of)
+        base = of.of or base
+        if base is None:
+            self.found.append(money_errors.part_of_what(of))
+            return None
+        if not (self.has_at_risk if base == "amount at risk" else self.has_fee):
+            self.found.append(money_errors.no_fee(of.span, base))
+            return None
+        return money.FeeShare(readings.a_share(of.share), base)

@@ -1,0 +1,342 @@
+"""What a clause credits: from the sentences below its promise to a rule."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+
+from attrs import frozen
+
+from sladsl.diagnostics import Diagnostic
+from sladsl.meaning import money_errors, name_errors, readings
+from sladsl.meaning.agreements import Agreed
+from sladsl.meaning.amounts import MONTHS, Amounts
+from sladsl.meaning.credit_tables import FIRST, LAST, Cut, Table, Wanted, after, before
+from sladsl.meaning.places import Places
+from sladsl.meaning.targets import InUnit, Targets
+from sladsl.policy import measures, model, money, money_words, states
+from sladsl.policy.names import fold
+from sladsl.syntax import tree
+from sladsl.syntax.tree import money as written
+
+Promise = model.Clause | model.WindowClause
+
+
+@frozen
+class Credits:
+    """Lowers the credits of the clauses of one agreement."""
+
+    places: Places
+    subjects: Mapping[str, model.Subject]  # by folded name
+    agreed: Agreed
+    amounts: Amounts
+    fee: money.Fee | None
+    found: list[Diagnostic]
+
+    def lower(
+        self,
+        clause: tree.Clause,
+        promise: Promise | None,
+        agreed_caps: Sequence[written.Cap],
+        earned: written.EarnedBack | None,
+    ) -> Iterator[money.Credit]:
+        """The credits of a clause; `promise` None: its own words are wrong and reported, credits are not
+        read."""
+        caps = [each for each in clause.sentences if isinstance(each, written.Cap)]
+        backs = [each for each in clause.sentences if isinstance(each, written.EarnedBack)]
+        spans = [[each.span for each in caps], [each.span for each in backs]]
+        for first, *more in (each for each in spans if each):
+            self.found.extend(name_errors.said_twice(again, first) for again in more)
+        cap = self._cap(caps[0]) if caps else None
+        if promise is None:
+            return
+        back_said = backs[0] if backs else earned
+        back = self._earned_back(back_said, promise, own=bool(backs)) if back_said is not None else None
+        before_ = len(self.found)
+        wanted: list[tuple[written.Step, written.When]] = []
+        base: money.Base | None = None
+        for said in clause.sentences:
+            if isinstance(said, written.CreditFormula):
+                rule = self._formula(said, promise)
+                if rule is not None:
+                    yield money.Credit(clause.name.text, rule, cap, back, self.places.of(said.span))
+            if not isinstance(said, written.CreditSteps):
+                continue
+            for step in said.steps:
+                if isinstance(step.amount, written.PartOf):
+                    base = step.amount.of or base
+                if isinstance(step.when, written.When) and step.when.cuts:
+                    wanted.append((step, step.when))
+                    continue
+                amount = self.amounts.amount(step.amount, base)
+                rule = None if amount is None else self._rule(step, amount, promise)
+                if rule is not None:
+                    self._at_most(step, amount, caps, agreed_caps)
+                    yield money.Credit(clause.name.text, rule, cap, back, self.places.of(step.span))
+        if wanted:
+            bands = tuple(self._bands(wanted, promise, caps, agreed_caps))
+            if bands and not any(d.code.startswith("E") for d in self.found[before_:]):
+                place = self.places.of(wanted[0][0].span.to(wanted[-1][0].span))
+                yield money.Credit(clause.name.text, money.Steps(bands), cap, back, place)
+
+    def _cap(self, said: written.Cap) -> money.Cap | None:
+        if said.per is not None or said.over_term:
+            self.found.append(money_errors.said_how_long(said, in_clause=True))
+        amount = self.amounts.amount(said.most)
+        return None if amount is None else money.Cap(amount, None, self.places.of(said.span))
+
+    def _earned_back(self, said: written.EarnedBack, promise: Promise, own: bool) -> money.EarnBack | None:
+        window = window_of(promise)
+        if window is None or window.kind == "rolling" or window.unit != said.unit:
+            if own and window is not None:
+                self.found.append(money_errors.of_other_windows(said.count, said.unit, window))
+            elif own:
+                self.found.append(money_errors.no_windows(tree.Name(promise.id, span=said.span)))
+            return None
+        count = readings.a_number(said.count)
+        if count != int(count) or not 1 <= count <= 1_000:
+            self.found.append(money_errors.whole_number(said.count, "windows", 1, 1_000))
+            return None
+        return money.EarnBack(int(count), self.places.of(said.span))
+
+    # one rule
+
+    def _rule(self, step: written.Step, amount: money.Amount, promise: Promise) -> money.CreditRule | None:
+        of_cases = isinstance(promise, model.Clause)
+        match step.when:
+            case written.ForEveryCase() if of_cases:
+                return money.PerCase(amount)
+            case written.ForEvery(rounding, tree.Length() as size, late=True) if of_cases:
+                us = self._length(size)
+                return None if us is None else money.PerLateness(amount, us, rounding)
+            case written.ForEveryCase() | written.ForEvery(late=True):
+                headline = "cases are credited where the promise is about a whole window"
+                if of_cases:
+                    headline = "lateness is a length of time"
+                help_ = "credit `for every started hour late` of a promise about every case"
+                self.found.append(money_errors.does_not_fit(step.when.span, headline, help_))
+                return None
+        if window_of(promise) is None:
+            name = tree.Name(promise.id, span=step.when.span)
+            self.found.append(money_errors.no_windows(name))
+            return None
+        match step.when:
+            case written.When():
+                return money.WhenMissed(amount)
+            case written.ForEvery(order=None):
+                return self._per_downtime(step.when, amount, promise)
+            case written.ForEvery():
+                return self._per_step(step.when, amount, promise)
+        return None
+
+    def _per_downtime(
+        self, when: written.ForEvery, amount: money.Amount, promise: Promise
+    ) -> money.CreditRule | None:
+        if not isinstance(when.size, tree.Length) or not _of_time(promise):
+            headline = "downtime is counted of a share of time, or a length of time"
+            help_ = "credit `for every full 0.1 points below the target`, or promise availability"
+            self.found.append(money_errors.does_not_fit(when.span, headline, help_))
+            return None
+        us = self._length(when.size)
+        return None if us is None else money.PerDowntime(amount, us, when.rounding)
+
+    def _formula(self, said: written.CreditFormula, promise: Promise) -> money.CreditRule | None:
+        if not self.amounts.has_fee:
+            self.found.append(money_errors.no_fee(said.span, "fee for the period"))
+            return None
+        if not _of_time(promise):
+            headline = "downtime is counted of a share of time, or a length of time"
+            help_ = "credit by steps, `when below 95%`, or promise availability"
+            self.found.append(money_errors.does_not_fit(said.span, headline, help_))
+            return None
+        return money.FeeForDowntime(Fraction(readings.a_number(said.times)))
+
+    def _per_step(
+        self, when: written.ForEvery, amount: money.Amount, promise: Promise
+    ) -> money.CreditRule | None:
+        target, in_unit, targets = self._measured(promise)
+        downwards = target.order in ("at least", "above")
+        if when.order != ("below" if downwards else "above") or target.order == "between":
+            headline = f"this promise is missed when it is {'below' if downwards else 'above'} its target"
+            help_ = f"write `for every full ... {'below' if downwards else 'above'} the target`"
+            if target.order == "between":
+                headline = "a target of two bounds is missed on either side"
+                help_ = "credit by steps: `when below ...`, `when above ...`"
+            self.found.append(money_errors.does_not_fit(when.span, headline, help_))
+            return None
+        size_said: tree.Quantity | tree.Duration
+        if isinstance(when.size, tree.Length):
+            size_said = tree.Duration((when.size,), span=when.size.span)
+        else:
+            size_said = when.size
+            if when.size.unit is not None and when.size.unit.key == "points" and in_unit.unit == "%":
+                size_said = tree.Quantity(
+                    when.size.number, tree.Name("%", span=when.size.span), span=when.size.span
+                )
+        if isinstance(size_said, tree.Quantity) and in_unit.unit == "" and size_said.unit is not None:
+            said = f" {fold(promise.place.text)} "  # `2 outages` of a promise that counts outages
+            if f" {size_said.unit.key} " in said or f" {size_said.unit.key}s " in said:
+                size_said = tree.Quantity(size_said.number, None, span=size_said.span)
+        size = self._value(size_said, in_unit, targets)
+        beyond = None if when.beyond is None else self._value(when.beyond, in_unit, targets)
+        if size is None or (when.beyond is not None and beyond is None):
+            return None
+        if size <= 0:
+            self.found.append(money_errors.no_step(when.size.span))
+            return None
+        if beyond is not None:
+            inside = beyond > target.bound if downwards else beyond < target.bound
+            if inside:
+                from sladsl.policy import level_words
+
+                met = level_words.amount((beyond + target.bound) / 2, in_unit.unit)
+                bound = level_words.target(target, in_unit.unit)
+                self.found.append(money_errors.inside_the_target(when.span, met, bound))
+                return None
+        return money.PerStep(amount, size, when.rounding, beyond)
+
+    def _length(self, size: tree.Length) -> int | None:
+        us = readings.microseconds(tree.Duration((size,), span=size.span), self.found)
+        if us == 0:
+            self.found.append(money_errors.no_step(size.span))
+            return None
+        return us
+
+    # steps by value
+
+    def _bands(
+        self,
+        wanted: Sequence[tuple[written.Step, written.When]],
+        promise: Promise,
+        caps: Sequence[written.Cap],
+        agreed_caps: Sequence[written.Cap],
+    ) -> Iterator[money.Band]:
+        first = wanted[0][0].span
+        if window_of(promise) is None:
+            self.found.append(money_errors.no_windows(tree.Name(promise.id, span=first)))
+            return
+        if isinstance(promise, model.Clause) and any(row.at_least is not None for row in promise.rows):
+            self.found.append(money_errors.own_shares(first))
+            return
+        target, in_unit, targets = self._measured(promise)
+        read: list[Wanted] = []
+        base: money.Base | None = None
+        for step, when in wanted:
+            if isinstance(step.amount, written.PartOf):
+                base = step.amount.of or base
+            amount = self.amounts.amount(step.amount, base)
+            bounds = [self._bounds(cut, in_unit, targets) for cut in when.cuts]
+            if amount is None or any(bound is None for bound in bounds):
+                return
+            known = [bound for bound in bounds if bound is not None]
+            low, high = max(each[0] for each in known), min(each[1] for each in known)
+            closed = low != FIRST and high != LAST
+            said = self.places.of(when.span).text.removeprefix("when ")
+            read.append(Wanted(low, high, closed, amount, said, step.span))
+            self._at_most(step, amount, caps, agreed_caps)
+        table = Table(target, in_unit.unit, self.less, self.found)
+        steps = {id(each): step for each, (step, _) in zip(read, wanted)}
+        for low, high, one in table.bands(read):
+            place = self.places.of(steps[id(one)].span)
+            yield money.Band(
+                None if low in (FIRST, table.floor) else low[1],
+                low not in (FIRST, table.floor) and low[2] == 0,
+                None if high in (LAST, table.ceiling) else high[1],
+                high not in (LAST, table.ceiling) and high[2] == 1,
+                one.amount,
+                one.said,
+                place,
+            )
+
+    def _bounds(
+        self, cut: written.Cut, in_unit: "InUnit[object]", targets: Targets
+    ) -> tuple[Cut, Cut] | None:
+        value = self._value(cut.value, in_unit, targets)
+        upper = None if cut.upper is None else self._value(cut.upper, in_unit, targets)
+        if value is None or (cut.upper is not None and upper is None):
+            return None
+        match cut.order:
+            case "at least":
+                return before(value), LAST
+            case "above":
+                return after(value), LAST
+            case "at most":
+                return FIRST, after(value)
+            case "below":
+                return FIRST, before(value)
+            case "between":
+                return before(value), after(value if upper is None else upper)
+
+    def _value(
+        self, said: tree.Quantity | tree.Duration, in_unit: "InUnit[object]", targets: Targets
+    ) -> Fraction | None:
+        bound = tree.Bound("at least", said, None, span=said.span)
+        target = targets.target(bound, in_unit)
+        return None if target is None else target.bound
+
+    def _measured(self, promise: Promise) -> "tuple[model.Target, InUnit[object], Targets]":
+        """The target of a promise, the unit it is in, and what reads bounds in that unit."""
+        subject = self.subjects[fold(promise.subject)]
+        targets = Targets(subject, self.agreed.agreement.zone, self.found)
+        if isinstance(promise, model.Clause):
+            assert promise.share is not None
+            return model.Target("at least", promise.share.at_least), InUnit(None, "%"), targets
+        measure = promise.measure
+        if isinstance(measure, measures.StretchAverage):
+            measure = measure.measure
+        name = fold(measure.field) if isinstance(measure, states.FieldValue) else None
+        field = next((each for each in subject.fields if fold(each.name) == name), None)
+        return promise.target, InUnit(promise.measure, promise.unit, field), targets
+
+    # amounts beside each other
+
+    def less(self, one: money.Amount, other: money.Amount) -> bool | None:
+        """Whether one amount is less than another; None: that cannot be said."""
+        match one, other:
+            case money.Money(), money.Money():
+                return one.amount < other.amount
+            case money.FeeShare(), money.FeeShare() if one.of == other.of:
+                return one.share < other.share
+        first, second = self._paid(one), self._paid(other)
+        return None if first is None or second is None else first < second
+
+    def _paid(self, amount: money.Amount) -> Fraction | None:
+        """The amount in money, where the fee says it."""
+        if isinstance(amount, money.Money):
+            return Fraction(amount.amount)
+        if self.fee is None or not amount.of.endswith("ly fee"):
+            return None
+        months = {"monthly fee": 1, "quarterly fee": 3, "yearly fee": 12}[amount.of]
+        return amount.share * Fraction(self.fee.amount) * months / MONTHS[self.fee.per.unit]
+
+    def _at_most(
+        self,
+        step: written.Step,
+        amount: money.Amount | None,
+        caps: Sequence[written.Cap],
+        agreed_caps: Sequence[written.Cap],
+    ) -> None:
+        """A step that pays more than a cap lets through is never paid."""
+        for cap in (*caps, *agreed_caps):
+            most = Amounts(
+                list(self.amounts.first), self.amounts.has_fee, self.amounts.has_at_risk, []
+            ).amount(cap.most)
+            if amount is not None and most is not None and self.less(most, amount):
+                self.found.append(
+                    money_errors.beyond_the_cap(
+                        step.span, money_words.amount(amount), money_words.amount(most), cap.span
+                    )
+                )
+                return
+
+
+def window_of(promise: Promise) -> model.Window | None:
+    """The windows a promise is judged by; None where it has only cases."""
+    if isinstance(promise, model.WindowClause):
+        return promise.window
+    return None if promise.share is None else promise.share.window
+
+
+def _of_time(promise: Promise) -> bool:
+    """Whether the promise measures time: a share of it, or a length."""
+    if isinstance(promise, model.Clause):
+        return False
+    return isinstance(promise.measure, measures.TimeShare) or promise.unit == "time"

@@ -1,0 +1,199 @@
+"""What an agreement and its clauses say of money, lowered once all clauses of the agreement are known."""
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from typing import TypeVar
+
+from attrs import frozen
+
+from sladsl.diagnostics import Diagnostic
+from sladsl.meaning import money_errors, name_errors, readings
+from sladsl.meaning.agreements import Agreed
+from sladsl.meaning.amounts import MONTHS, Amounts
+from sladsl.meaning.credits import Credits, Promise, window_of
+from sladsl.meaning.places import Places
+from sladsl.meaning.windows import a_window
+from sladsl.policy import model, money
+from sladsl.policy.names import fold
+from sladsl.syntax import tree
+from sladsl.syntax.tree import money as written
+
+S = TypeVar("S", written.Fee, written.AtRisk, written.Claimed, written.EarnedBack, written.Cap)
+CLAIM = "credit claim"
+
+
+@frozen
+class Moneys:
+    """Lowers what one file says of money."""
+
+    places: Places
+    subjects: Mapping[str, model.Subject]  # by folded name
+    found: list[Diagnostic]
+
+    def lower(
+        self,
+        agreement: tree.Agreement,
+        clauses: Sequence[tree.Clause],
+        promises: Sequence[Promise],
+        agreed: Agreed,
+    ) -> money.Terms | None:
+        """The money of an agreement; None where it speaks of none, or with diagnostics."""
+        of_clauses = [s for c in clauses for s in c.sentences if isinstance(s, written.ClauseMoney)]
+        said = [s for s in agreement.sentences if isinstance(s, written.AgreementMoney)]
+        if not said and not of_clauses:
+            return None
+        fee_said = self._one(said, written.Fee)
+        risk_said = self._one(said, written.AtRisk)
+        amounts = Amounts([], fee_said is not None, risk_said is not None, self.found)
+        fee = None if fee_said is None else self._fee(fee_said, amounts)
+        at_risk = None if risk_said is None else self._at_risk(risk_said, amounts)
+        claimed = self._one(said, written.Claimed)
+        caps = [self._cap(each, amounts) for each in said if isinstance(each, written.Cap)]
+        credits_ = Credits(self.places, self.subjects, agreed, amounts, fee, self.found)
+        earned = self._one(said, written.EarnedBack)
+        by_id = {fold(each.id): each for each in reversed(promises)}
+        agreed_caps = [each for each in said if isinstance(each, written.Cap)]
+        lowered = [
+            credit
+            for each in clauses
+            for credit in credits_.lower(each, by_id.get(each.name.key), agreed_caps, earned)
+        ]
+        names = {each.name.key: each.name.text for each in clauses}
+        rights = [self._right(each, None, names, by_id) for each in said if isinstance(each, written.Right)]
+        for clause in clauses:
+            own = [each for each in clause.sentences if isinstance(each, written.Right)]
+            rights += [self._right(each, clause, names, by_id) for each in own]
+        if risk_said is not None:
+            self._weights(risk_said, lowered)
+        return money.Terms(
+            agreement=agreed.agreement.id,
+            fee=fee,
+            caps=tuple(each for each in caps if each is not None),
+            at_risk=at_risk,
+            claims=None if claimed is None else self._claims(claimed),
+            credits=tuple(lowered),
+            rights=tuple(each for each in rights if each is not None),
+        )
+
+    def _one(self, said: Sequence[object], kind: type[S]) -> S | None:
+        found = [each for each in said if isinstance(each, kind)]
+        for again in found[1:]:
+            self.found.append(name_errors.said_twice(again.span, found[0].span))
+        return found[0] if found else None
+
+    def _fee(self, said: written.Fee, amounts: Amounts) -> money.Fee | None:
+        amount, window = amounts.payable(said.amount), self._window(said.per)
+        if amount is None or window is None:
+            return None
+        return money.Fee(amount.amount, amount.currency, window, self.places.of(said.span))
+
+    def _window(self, said: tree.Window) -> model.Window | None:
+        window = a_window(said, self.found)
+        if window is not None and (window.kind == "rolling" or window.unit not in MONTHS):
+            self.found.append(money_errors.no_such_period(said))
+            return None
+        return window
+
+    def _at_risk(self, said: written.AtRisk, amounts: Amounts) -> money.AtRisk | None:
+        window = self._window(said.per)
+        if isinstance(said.amount, written.PartOf) and said.amount.of == "amount at risk":
+            self.found.append(money_errors.at_risk_of_itself(said.amount.span))
+            return None
+        amount = amounts.amount(said.amount)
+        if amount is None or window is None:
+            return None
+        return money.AtRisk(amount, window, self.places.of(said.span))
+
+    def _cap(self, said: written.Cap, amounts: Amounts) -> money.Cap | None:
+        amount = amounts.amount(said.most)
+        if said.per is None and not said.over_term:
+            self.found.append(money_errors.said_how_long(said, in_clause=False))
+            return None
+        window = None if said.per is None else self._window(said.per)
+        if amount is None or (said.per is not None and window is None):
+            return None
+        return money.Cap(amount, window, self.places.of(said.span))
+
+    def _claims(self, said: written.Claimed) -> money.Claims | None:
+        if fold(CLAIM) not in self.subjects:
+            self.found.append(money_errors.claims_without_subject(said))
+            return None
+        deadline = readings.deadline(said.within, self.found)
+        if deadline is None:
+            return None
+        if not isinstance(deadline, model.CalendarUnits):
+            self.found.append(money_errors.claim_time(said.within))
+            return None
+        return money.Claims(said.unit, deadline.months, deadline.days, self.places.of(said.span))
+
+    def _weights(self, said: written.AtRisk, credits_: Sequence[money.Credit]) -> None:
+        """Every part of the amount at risk should be credited by somebody."""
+        weights = [weight for credit in credits_ if (weight := _weight(credit.rule)) is not None]
+        if sum(weights, Fraction(0)) < 1:
+            from sladsl.policy.words import percent
+
+            self.found.append(money_errors.weights_below_one(said, percent(sum(weights, Fraction(0)))))
+
+    def _right(
+        self,
+        said: written.Right,
+        own: tree.Clause | None,
+        names: dict[str, str],
+        by_id: dict[str, Promise],
+    ) -> money.Right | None:
+        key = own.name.key if own is not None and said.clause.key == "it" else said.clause.key
+        if key not in names:
+            self.found.append(money_errors.unknown_it(said.clause, names.values()))
+            return None
+        promise = by_id.get(key)
+        missed = self._count(said.missed, "windows", 1, 1_000)
+        of = missed if said.of is None else self._count(said.of, "windows", 1, 1_000)
+        days = None
+        if said.within is not None:
+            deadline = readings.deadline(said.within, self.found)
+            if not isinstance(deadline, model.CalendarUnits) or deadline.months:
+                if deadline is not None:
+                    self.found.append(money_errors.claim_time(said.within))
+                return None
+            days = deadline.days
+        if promise is None or missed is None or of is None:
+            return None
+        if missed > of:
+            self.found.append(money_errors.rights_of_more(said))
+            return None
+        window = window_of(promise)
+        if window is None:
+            self.found.append(money_errors.no_windows(said.clause))
+            return None
+        if window.kind == "rolling" or window.unit != said.unit:
+            self.found.append(money_errors.of_other_windows(said.missed, said.unit, window))
+            return None
+        if said.below is not None and isinstance(promise, model.WindowClause) and promise.unit != "%":
+            self.found.append(money_errors.not_a_share(said.below.span))
+            return None
+        below = None if said.below is None else readings.a_share(said.below)
+        place = self.places.of(said.span)
+        return money.Right(said.who, said.action, names[key], below, missed, of, days, place)
+
+    def _count(self, raw: tree.Raw, what: str, least: int, most: int) -> int | None:
+        count = readings.a_number(raw)
+        if count != int(count) or not least <= count <= most:
+            self.found.append(money_errors.whole_number(raw, what, least, most))
+            return None
+        return int(count)
+
+
+def _weight(rule: money.CreditRule) -> Fraction | None:
+    """The most of the amount at risk that a clause credits; None: it credits something else, or without
+    limit."""
+    match rule:
+        case money.Steps(bands):
+            amounts = [band.amount for band in bands]
+        case money.WhenMissed(amount):
+            amounts = [amount]
+        case _:
+            return None
+    shares = [
+        each.share for each in amounts if isinstance(each, money.FeeShare) and each.of == "amount at risk"
+    ]
+    return max(shares, default=None)

@@ -1,0 +1,342 @@
+"""What the passes say of fees, credits, caps, claims and rights."""
+
+from collections.abc import Iterable
+
+from sladsl.diagnostics import Diagnostic, Label
+from sladsl.diagnostics.did_you_mean import suggestion
+from sladsl.meaning.name_errors import listed
+from sladsl.policy import model, words
+from sladsl.policy.currencies import PLACES
+from sladsl.policy.money import Base
+from sladsl.source import Span
+from sladsl.syntax import tree
+from sladsl.syntax.tree import money as written
+
+
+def unknown_currency(raw: tree.Raw) -> Diagnostic:
+    """E1001."""
+    return Diagnostic(
+        "E1001",
+        f"there is no currency `{raw.text}`",
+        raw.span,
+        suggestion(raw.text, list(PLACES)),
+        help="a currency is said by its three letters: `EUR 500`, `USD 500`, `GBP 500`",
+    )
+
+
+def too_fine(money: written.Money, places: int) -> Diagnostic:
+    """E1001."""
+    code = money.currency.text
+    smallest = f"1 {code}" if not places else f"{code} 0.{'0' * (places - 1)}1"
+    return Diagnostic(
+        "E1001",
+        f"`{money.amount.text}` is finer than the smallest amount of {code}",
+        money.amount.span,
+        f"that is {smallest}",
+        help="write an amount that can be paid",
+    )
+
+
+def other_currency(money: written.Money, first: written.Money) -> Diagnostic:
+    """E1002."""
+    return Diagnostic(
+        "E1002",
+        f"this is in {money.currency.text}, and the agreement speaks of {first.currency.text}",
+        money.span,
+        others=(Label(first.span, "the first amount"),),
+        notes=["no rate of exchange is agreed, so amounts of two currencies cannot be added or compared"],
+        help=f"write all amounts of one agreement in {first.currency.text}",
+    )
+
+
+def no_fee(span: Span, base: Base) -> Diagnostic:
+    """E1003."""
+    if base == "amount at risk":
+        return Diagnostic(
+            "E1003",
+            "the agreement does not say how much is at risk",
+            span,
+            help="say it in the agreement: `10% of the monthly fee is at risk per calendar month.`",
+        )
+    return Diagnostic(
+        "E1003",
+        f"the agreement does not say what its {base} is",
+        span,
+        help="say it in the agreement: `fee EUR 12000 per calendar month.`",
+    )
+
+
+def at_risk_of_itself(span: Span) -> Diagnostic:
+    """E1003: 10% of the amount at risk is at risk."""
+    return Diagnostic(
+        "E1003",
+        "the amount at risk cannot be a part of itself",
+        span,
+        help="say it as an amount, or as a part of the fee: `10% of the monthly fee is at risk per ...`",
+    )
+
+
+def no_such_period(window: tree.Window) -> Diagnostic:
+    """E1004."""
+    return Diagnostic(
+        "E1004",
+        "fees and caps are per month, quarter or year",
+        window.span,
+        help="write `per calendar month`, `per calendar quarter`, `per contract year`",
+    )
+
+
+def part_of_what(part: written.PartOf) -> Diagnostic:
+    """E1005: `Credit 5% when below 95%`."""
+    return Diagnostic(
+        "E1005",
+        f"`{part.share.text}` of what is not said",
+        part.span,
+        help=f"say it in the first step: `{part.share.text} of the monthly fee`",
+    )
+
+
+def said_how_long(cap: written.Cap, in_clause: bool) -> Diagnostic:
+    """E1005: a clause's cap is per its own window, an agreement's needs one."""
+    if in_clause:
+        return Diagnostic(
+            "E1005",
+            "the cap of a clause is per window of that clause",
+            cap.span,
+            help="end the sentence after the amount, or say the cap in the agreement",
+        )
+    return Diagnostic(
+        "E1005",
+        "the cap does not say how much may be credited in which time",
+        cap.span,
+        help="add `per calendar month`, `per contract year` or `over the term`",
+    )
+
+
+def whole_number(raw: tree.Raw, what: str, least: int, most: int) -> Diagnostic:
+    """E1006."""
+    return Diagnostic("E1006", f"{what} are a whole number from {least} to {most:,}", raw.span)
+
+
+def no_step(span: Span) -> Diagnostic:
+    """E1006: for every full 0 points."""
+    return Diagnostic(
+        "E1006", "a step is more than nothing", span, help="write how far it goes: `0.1 points`, `30 minutes`"
+    )
+
+
+def does_not_fit(span: Span, headline: str, help_: str) -> Diagnostic:
+    """E1007: a credit by what the clause does not measure."""
+    return Diagnostic("E1007", headline, span, help=help_)
+
+
+def steps_of_two_kinds(span: Span, first: Span) -> Diagnostic:
+    """E1007."""
+    return Diagnostic(
+        "E1007",
+        "steps by value stand beside a credit of another kind",
+        span,
+        others=(Label(first, "the other one"),),
+        help="a clause credits by steps (`when below 95%`), or by one rule (`when missed`, `for every ...`)",
+    )
+
+
+def own_shares(span: Span) -> Diagnostic:
+    """E1007."""
+    return does_not_fit(
+        span,
+        "each row of the table has a share of its own, so one scale of steps cannot be right for all",
+        "credit `when missed`, or `for every full 1 point below the target`, or in a column `credit`",
+    )
+
+
+# --- faults of credit tables ----------------------------------------------------------------------
+
+
+def inside_the_target(span: Span, witness: str, target: str) -> Diagnostic:
+    """E1011."""
+    return Diagnostic(
+        "E1011",
+        f"at {witness} this is credited although the target is met",
+        span,
+        f"the target is {target}",
+        help="let the step begin where the target is missed, or change the target",
+    )
+
+
+def gap(span: Span, witness: str, better: str, point: bool) -> Diagnostic:
+    """E1012, and E1018 for a hole of a single value."""
+    if point:
+        return Diagnostic(
+            "E1018",
+            f"at exactly {witness} nothing is credited, although better service is",
+            span,
+            "neither step includes its own bound",
+            help=f"let one of the two include it: `at least {witness}` or `at most {witness}`",
+        )
+    return Diagnostic(
+        "E1012",
+        f"at {witness} nothing is credited, although better service ({better}) is",
+        span,
+        help="let each step begin where the one before it ends",
+    )
+
+
+def overlap(second: Span, first: Span, witness: str) -> Diagnostic:
+    """E1013."""
+    return Diagnostic(
+        "E1013",
+        f"at {witness} two steps apply",
+        second,
+        others=(Label(first, "the other one"),),
+        help="let one of them end before the other begins: `at least 95% and below 99%`",
+    )
+
+
+def reversed_band(span: Span) -> Diagnostic:
+    """E1014."""
+    return Diagnostic(
+        "E1014",
+        "no value lies between these two bounds",
+        span,
+        help="write the lower bound with `at least` or `above`, the upper with `below` or `at most`",
+    )
+
+
+def not_monotone(span: Span, worse: str, less: str, better: str, more: str) -> Diagnostic:
+    """E1015."""
+    return Diagnostic(
+        "E1015",
+        f"at {worse} {less} is credited, and for the better {better} more: {more}",
+        span,
+        help="let the credit grow as the service gets worse",
+    )
+
+
+def beyond_the_cap(span: Span, amount: str, cap: str, place: Span) -> Diagnostic:
+    """E1016."""
+    return Diagnostic(
+        "E1016",
+        f"{amount} is never credited: credits are capped at {cap}",
+        span,
+        others=(Label(place, "the cap"),),
+        help="raise the cap, or credit no more than it",
+    )
+
+
+def no_such_value(span: Span) -> Diagnostic:
+    """E1017."""
+    return Diagnostic(
+        "E1017",
+        "no window can have such a value",
+        span,
+        help="a share lies between 0% and 100%, a length or a count is not negative",
+    )
+
+
+def not_comparable(span: Span, first: Span) -> Diagnostic:
+    """E1019."""
+    return Diagnostic(
+        "E1019",
+        "which of these two is more cannot be said",
+        span,
+        others=(Label(first, "the other one"),),
+        notes=["one is an amount and one a part of a fee, or they are parts of different things"],
+        help="write both as amounts, or both as parts of the same fee",
+    )
+
+
+def missed_for_nothing(span: Span, witness: str) -> Diagnostic:
+    """W1001."""
+    return Diagnostic(
+        "W1001",
+        f"at {witness} the target is missed and nothing is credited",
+        span,
+        help="let the first step begin at the target; if it is meant, say so with a step of 0%",
+    )
+
+
+# --- caps, claims, rights -------------------------------------------------------------------------
+
+
+def weights_below_one(at_risk: written.AtRisk, total: str) -> Diagnostic:
+    """W1002."""
+    return Diagnostic(
+        "W1002",
+        f"the clauses credit {total} of the amount at risk at most, so a part of it never is",
+        at_risk.span,
+        help="let the greatest steps of the clauses add up to 100% of it or more",
+    )
+
+
+def claims_without_subject(claimed: written.Claimed) -> Diagnostic:
+    """E1021."""
+    return Diagnostic(
+        "E1021",
+        "credits are claimed, and no subject `credit claim` says what a claim is",
+        claimed.span,
+        help="write `use claims.`, whose claims are events such as `claimed`",
+    )
+
+
+def claim_time(duration: tree.Duration) -> Diagnostic:
+    """E1022."""
+    return Diagnostic(
+        "E1022",
+        "the time for a claim is counted in days, weeks, months or years",
+        duration.span,
+        help="write `within 30 days of the end of the month`",
+    )
+
+
+def of_other_windows(raw: tree.Raw, unit: str, window: model.Window) -> Diagnostic:
+    """E1023."""
+    return Diagnostic(
+        "E1023",
+        f"the clause is judged per {words.window(window)}, and this counts {unit}s",
+        raw.span,
+        help=f"count {window.unit}s" if window.kind != "rolling" else "judge the clause per calendar month",
+    )
+
+
+def no_windows(name: tree.Name) -> Diagnostic:
+    """E1023."""
+    return Diagnostic(
+        "E1023",
+        f"clause `{name.text}` has no windows that could be missed",
+        name.span,
+        help="give it a share: `, for at least 95% of incidents per calendar month`",
+    )
+
+
+def unknown_it(name: tree.Name, known: Iterable[str]) -> Diagnostic:
+    """E0208."""
+    names = list(known)
+    return Diagnostic(
+        "E0208",
+        f"unknown clause `{name.text}`",
+        name.span,
+        suggestion(name.text, names),
+        notes=[f"the agreement has: {listed(names)}"] if names else [],
+        help="a right names a clause of its own agreement",
+    )
+
+
+def not_a_share(span: Span) -> Diagnostic:
+    """E1023."""
+    return Diagnostic(
+        "E1023",
+        "only a share can be below a share",
+        span,
+        help="write `is missed`",
+    )
+
+
+def rights_of_more(right: written.Right) -> Diagnostic:
+    """E1006: 4 of 3 months."""
+    return Diagnostic(
+        "E1006",
+        f"there are no {right.missed.text} of {right.of.text if right.of else right.missed.text}",
+        right.span,
+        help="write the smaller number first: `in any 3 of 6 months`",
+    )

@@ -1,0 +1,222 @@
+"""What an agreement says of money: fees, credits, caps, claims, and rights that arise.
+
+Amounts are `Decimal` with an ISO 4217 code as written; shares, bounds and steps are fractions, in the unit of
+what the clause measures (shares of 1, microseconds, numbers).
+"""
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import Literal
+
+from attrs import frozen
+
+from sladsl.policy.place import Place
+from sladsl.policy.states import Window
+
+Base = Literal["monthly fee", "quarterly fee", "yearly fee", "fee for the period", "amount at risk"]
+Rounding = Literal["full", "started"]
+Action = Literal["terminate", "renegotiate", "step in"]
+
+
+@frozen
+class Money:
+    """An amount in a currency, by its ISO 4217 code."""
+
+    amount: Decimal
+    currency: str
+
+
+@frozen
+class FeeShare:
+    """A share of a fee, or of the amount at risk."""
+
+    share: Fraction
+    of: Base
+
+
+Amount = Money | FeeShare
+
+
+@frozen
+class Fee:
+    """What the customer pays for each such window."""
+
+    amount: Decimal
+    currency: str
+    per: Window
+    place: Place
+
+
+@frozen
+class Band:
+    """The amount for the values from `low` to `high` (None: no end); whether a bound belongs to it is said
+    beside.
+
+    `said` is the step as written ("below 95%").
+    """
+
+    low: Fraction | None
+    low_included: bool
+    high: Fraction | None
+    high_included: bool
+    amount: Amount
+    said: str
+    place: Place
+
+
+@frozen
+class Steps:
+    """By the value measured: the amount of the one band it lies in, if any. Bands are disjoint, ascending."""
+
+    bands: tuple[Band, ...]
+
+
+@frozen
+class WhenMissed:
+    """The same amount whenever the window misses its target."""
+
+    amount: Amount
+
+
+@frozen
+class PerStep:
+    """So much for every full, or started, `size` by which the value is beyond `beyond`, in a window that
+    misses its target (None: its target)."""
+
+    amount: Amount
+    size: Fraction
+    rounding: Rounding
+    beyond: Fraction | None
+
+
+@frozen
+class PerDowntime:
+    """So much for every full, or started, stretch of `us` of the time that does not count as kept, in a
+    window that misses its target: all of it, not only what is beyond the target."""
+
+    amount: Amount
+    us: int
+    rounding: Rounding
+
+
+@frozen
+class FeeForDowntime:
+    """So many times the share of the window's fee that falls on the downtime: fee x downtime / time it is a
+    share of."""
+
+    times: Fraction
+
+
+@frozen
+class PerCase:
+    """So much for every case breached."""
+
+    amount: Amount
+
+
+@frozen
+class PerLateness:
+    """So much for every full, or started, stretch of `us` by which a case went beyond its target, as its
+    clock counts.
+
+    A case still open is late by so much as of now.
+    """
+
+    amount: Amount
+    us: int
+    rounding: Rounding
+
+
+@frozen
+class RowAmounts:
+    """By the row of the clause's table: what is credited where the row's own share is missed or, `by` case,
+    for every case breached. None: nothing."""
+
+    by: Literal["window", "case"]
+    amounts: tuple[Amount | None, ...]
+
+
+CreditRule = Steps | WhenMissed | PerStep | PerDowntime | FeeForDowntime | PerCase | PerLateness | RowAmounts
+
+
+@frozen
+class Cap:
+    """Credits are at most so much: per `window`, or, where that is None, over the agreement's whole term.
+
+    Of a clause, per window of its own.
+    """
+
+    most: Amount
+    window: Window | None
+    place: Place
+
+
+@frozen
+class EarnBack:
+    """A credit is given back where each of the `windows` windows that follow is met."""
+
+    windows: int
+    place: Place
+
+
+@frozen
+class Credit:
+    """What a clause credits."""
+
+    clause: str
+    rule: CreditRule
+    cap: Cap | None
+    earn_back: EarnBack | None
+    place: Place
+
+
+@frozen
+class AtRisk:
+    """So much stands at risk per window; clauses credit shares of it, and all of them together not more."""
+
+    amount: Amount
+    window: Window
+    place: Place
+
+
+@frozen
+class Claims:
+    """A credit lapses that is not claimed, by an event, within so much time after the end of the calendar
+    `unit` in which its window ends.
+
+    `months` and `days` are of the calendar in the agreement's zone.
+    """
+
+    unit: Literal["day", "week", "month", "quarter", "year"]
+    months: int
+    days: int
+    place: Place
+
+
+@frozen
+class Right:
+    """`who` may do this when `clause` was missed (or, with `below`, its share was below it) in `missed` of
+    any `of` windows in a row; for `days` from the end of the window with which it arose (None: without
+    limit)."""
+
+    who: Literal["customer", "provider"]
+    action: Action
+    clause: str
+    below: Fraction | None
+    missed: int
+    of: int
+    days: int | None
+    place: Place
+
+
+@frozen
+class Terms:
+    """All that one agreement says of money."""
+
+    agreement: str
+    fee: Fee | None
+    caps: tuple[Cap, ...]
+    at_risk: AtRisk | None
+    claims: Claims | None
+    credits: tuple[Credit, ...]
+    rights: tuple[Right, ...]

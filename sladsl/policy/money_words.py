@@ -1,0 +1,129 @@
+"""Amounts, credits and rights in words, for a reader."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import assert_never
+
+from sladsl.policy import level_words, words
+from sladsl.policy.model import Agreement, Policy
+from sladsl.policy.money import (
+    Amount,
+    Band,
+    Cap,
+    Credit,
+    CreditRule,
+    FeeForDowntime,
+    FeeShare,
+    Money,
+    PerCase,
+    PerDowntime,
+    PerLateness,
+    PerStep,
+    Right,
+    RowAmounts,
+    Steps,
+    Terms,
+    WhenMissed,
+)
+
+
+def amount(of: Amount) -> str:
+    """ "EUR 500", "5% of the monthly fee"."""
+    match of:
+        case Money():
+            return f"{of.currency} {of.amount:f}"
+        case FeeShare():
+            return f"{words.percent(of.share)} of the {of.of}"
+        case never:
+            assert_never(never)
+
+
+def cap(of: Cap) -> str:
+    """ "at most 50% of the monthly fee per calendar month"."""
+    over = "over the term" if of.window is None else f"per {words.window(of.window)}"
+    return f"at most {amount(of.most)} {over}"
+
+
+def of_agreement(policy: Policy, agreement: Agreement) -> list[str]:
+    """A line for each thing that an agreement says of money."""
+    units = {each.id: each.unit for each in policy.window_clauses if each.agreement == agreement.id}
+    found = [each for each in policy.money if each.agreement == agreement.id]
+    return [line for each in found for line in terms(each, units)]
+
+
+def terms(of: Terms, units: dict[str, str]) -> Iterator[str]:
+    """A line for each thing an agreement says of money; `units` are those of what its clauses measure, by
+    id."""
+    if of.fee is not None:
+        yield f"the fee is {of.fee.currency} {of.fee.amount:f} per {words.window(of.fee.per)}"
+    if of.at_risk is not None:
+        yield f"{amount(of.at_risk.amount)} is at risk per {words.window(of.at_risk.window)}"
+    for each in of.caps:
+        yield f"credits are {cap(each)}"
+    if of.claims is not None:
+        parts = [words.many(of.claims.months, "month")] if of.claims.months else []
+        parts += [words.many(of.claims.days, "day")] if of.claims.days or not parts else []
+        within = " and ".join(parts)
+        yield f"a credit lapses that is not claimed within {within} of the end of its {of.claims.unit}"
+    for credit in of.credits:
+        yield f"{credit.clause} credits {rule(credit.rule, units.get(credit.clause, '%'))}"
+        yield from _besides(credit)
+    for each_right in of.rights:
+        yield right(each_right)
+
+
+def _besides(credit: Credit) -> Iterator[str]:
+    if credit.cap is not None:
+        yield f"{credit.clause} credits at most {amount(credit.cap.most)} per window"
+    if credit.earn_back is not None:
+        many = words.many(credit.earn_back.windows, "window")
+        yield f"{credit.clause}: a credit is given back where the next {many} are met"
+
+
+def rule(of: CreditRule, unit: str) -> str:
+    """How much a clause credits."""
+    match of:
+        case Steps(bands):
+            return "; ".join(f"{amount(band.amount)} {_between(band, unit)}" for band in bands)
+        case WhenMissed(of_it):
+            return f"{amount(of_it)} when missed"
+        case PerStep(of_it, size, rounding, beyond):
+            than = "the target" if beyond is None else level_words.amount(beyond, unit)
+            return f"{amount(of_it)} for every {rounding} {level_words.amount(size, unit)} beyond {than}"
+        case PerDowntime(of_it, us, rounding):
+            return f"{amount(of_it)} for every {rounding} {words.length(us)} of downtime when missed"
+        case FeeForDowntime(times):
+            return f"{_number(times)} times the fee for the downtime when missed"
+        case PerCase(of_it):
+            return f"{amount(of_it)} for every case breached"
+        case PerLateness(of_it, us, rounding):
+            return f"{amount(of_it)} for every {rounding} {words.length(us)} by which a case is late"
+        case RowAmounts(by, amounts):
+            per = "when its share is missed" if by == "window" else "for every case breached"
+            rows = (
+                f"row {number} {amount(each)}" for number, each in enumerate(amounts, 1) if each is not None
+            )
+            return f"{per}: {'; '.join(rows)}"
+        case never:
+            assert_never(never)
+
+
+def _between(band: Band, unit: str) -> str:
+    parts = []
+    if band.low is not None:
+        parts.append(f"{'at least' if band.low_included else 'above'} {level_words.amount(band.low, unit)}")
+    if band.high is not None:
+        parts.append(f"{'at most' if band.high_included else 'below'} {level_words.amount(band.high, unit)}")
+    return " and ".join(parts) or "always"
+
+
+def right(of: Right) -> str:
+    """ "the customer may terminate when UPTIME is missed in 3 windows in a row"."""
+    how = "missed" if of.below is None else f"below {words.percent(of.below)}"
+    many = f"{of.missed} windows in a row" if of.missed == of.of else f"any {of.missed} of {of.of} windows"
+    until = "" if of.days is None else f", for {words.many(of.days, 'day')}"
+    return f"the {of.who} may {of.action} when {of.clause} is {how} in {many}{until}"
+
+
+def _number(of: Fraction) -> str:
+    return words.percent(of / 100).removesuffix("%")

@@ -1,0 +1,142 @@
+"""Is what a policy says of money complete in itself? Asked of one read from JSON."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import assert_never
+
+from sladsl.policy import money
+from sladsl.policy.currencies import PLACES
+from sladsl.policy.model import Clause, Policy, Window, WindowClause
+from sladsl.policy.names import fold
+
+_FEE_UNITS = ("month", "quarter", "year")
+Promise = Clause | WindowClause
+
+
+def money_faults(policy: Policy) -> Iterator[str]:
+    """What reckoning credits would stumble on."""
+    agreements = {agreement.id for agreement in policy.agreements}
+    every: tuple[Promise, ...] = (*policy.clauses, *policy.window_clauses)
+    told: set[str] = set()
+    for terms in policy.money:
+        called = f"the money of the agreement `{terms.agreement}`"
+        if terms.agreement not in agreements:
+            yield f"{called} is of an agreement that is not there"
+        if terms.agreement in told:
+            yield f"{called} is said twice"
+        told.add(terms.agreement)
+        promises = {fold(each.id): each for each in every if each.agreement == terms.agreement}
+        for fault in _of_terms(terms, promises):
+            yield f"{called} {fault}"
+
+
+def _of_terms(terms: money.Terms, promises: dict[str, Promise]) -> Iterator[str]:
+    amounts: list[money.Amount] = [cap.most for cap in terms.caps]
+    windows = [cap.window for cap in terms.caps if cap.window is not None]
+    if terms.fee is not None:
+        amounts.append(money.Money(terms.fee.amount, terms.fee.currency))
+        windows.append(terms.fee.per)
+    if terms.at_risk is not None:
+        amounts.append(terms.at_risk.amount)
+        windows.append(terms.at_risk.window)
+        if isinstance(terms.at_risk.amount, money.FeeShare) and terms.at_risk.amount.of == "amount at risk":
+            yield "is at risk of itself"
+    for credit in terms.credits:
+        amounts += [] if credit.cap is None else [credit.cap.most]
+        amounts += _amounts(credit.rule)
+        promise = promises.get(fold(credit.clause))
+        if promise is None:
+            yield f"credits a clause `{credit.clause}` that is not there"
+            continue
+        for fault in _of_rule(credit.rule, promise):
+            yield f"credits `{credit.clause}` by a rule that {fault}"
+        if credit.earn_back is not None and credit.earn_back.windows < 1:
+            yield f"gives back what `{credit.clause}` credits after no window"
+    for right in terms.rights:
+        if fold(right.clause) not in promises:
+            yield f"gives a right for a clause `{right.clause}` that is not there"
+        if not 1 <= right.missed <= right.of or (right.days is not None and right.days < 0):
+            yield f"gives a right for `{right.clause}` that never arises"
+    if terms.claims is not None and (terms.claims.months < 0 or terms.claims.days < 0):
+        yield "lets credits be claimed before they are due"
+    yield from _of_amounts(amounts, terms)
+    for window in windows:
+        yield from _of_window(window)
+
+
+def _of_window(window: Window) -> Iterator[str]:
+    if window.kind == "rolling" or window.unit not in _FEE_UNITS or window.count != 1:
+        yield "has a fee or a cap that is not per month, quarter or year"
+
+
+def _of_amounts(amounts: list[money.Amount], terms: money.Terms) -> Iterator[str]:
+    codes: dict[str, None] = {}
+    for amount in amounts:
+        match amount:
+            case money.Money(number, currency):
+                codes[currency] = None
+                if not number.is_finite() or number < 0:
+                    yield "has an amount below 0"
+            case money.FeeShare(share, of):
+                if share < 0:
+                    yield "has a part below 0"
+                if (terms.at_risk if of == "amount at risk" else terms.fee) is None:
+                    yield f"speaks of the {of}, which is not said"
+            case never:
+                assert_never(never)
+    if len(codes) > 1:
+        yield f"is in several currencies: {', '.join(codes)}"
+    for code in codes:
+        if code not in PLACES:
+            yield f"is in a currency `{code}` that does not exist"
+
+
+def _amounts(rule: money.CreditRule) -> list[money.Amount]:
+    match rule:
+        case money.Steps(bands):
+            return [band.amount for band in bands]
+        case money.RowAmounts(_, amounts):
+            return [each for each in amounts if each is not None]
+        case money.FeeForDowntime():
+            return [money.FeeShare(rule.times, "fee for the period")]
+        case (
+            money.WhenMissed(amount)
+            | money.PerCase(amount)
+            | money.PerStep(amount)
+            | money.PerDowntime(amount)
+            | money.PerLateness(amount)
+        ):
+            return [amount]
+        case never:
+            assert_never(never)
+
+
+def _of_rule(rule: money.CreditRule, promise: Promise) -> Iterator[str]:
+    match rule:
+        case money.Steps(bands):
+            for one, other in pairwise(bands):
+                ends, begins = one.high, other.low
+                if ends is None or begins is None or ends > begins:
+                    yield "has bands that are out of order or overlap"
+                elif ends == begins and one.high_included and other.low_included:
+                    yield "has two bands for one value"
+        case money.PerStep(_, size):
+            if size <= 0:
+                yield "goes by steps of nothing"
+        case money.PerDowntime(_, us) | money.PerLateness(_, us):
+            if us <= 0:
+                yield "goes by steps of no time"
+        case money.FeeForDowntime() | money.WhenMissed() | money.PerCase():
+            pass
+        case money.RowAmounts(_, amounts):
+            if not isinstance(promise, Clause) or len(amounts) != len(promise.rows):
+                yield "goes by rows that its table does not have"
+        case never:
+            assert_never(never)
+    of_cases = isinstance(rule, money.PerCase | money.PerLateness)
+    if isinstance(rule, money.RowAmounts):
+        of_cases = rule.by == "case"
+    if of_cases and not isinstance(promise, Clause):
+        yield "goes by cases, and the clause is about windows"
+    if not of_cases and isinstance(promise, Clause) and promise.share is None:
+        yield "goes by windows, and the clause has none"

@@ -1,0 +1,151 @@
+"""Fees, credits, caps, claims and rights as written."""
+
+from typing import Literal
+
+from attrs import field, frozen
+
+from sladsl.policy.money import Action, Base, Rounding
+from sladsl.source import Span
+from sladsl.syntax.tree.clauses import Window
+from sladsl.syntax.tree.levels import Order
+from sladsl.syntax.tree.names import Name, Raw
+from sladsl.syntax.tree.values import Duration, Length, Quantity
+
+
+@frozen
+class Money:
+    """`EUR 12000`."""
+
+    currency: Raw
+    amount: Raw
+    span: Span = field(eq=False, repr=False, kw_only=True)
+
+
+@frozen
+class PartOf:
+    """`5% of the monthly fee`; `of` None: of what the step before is a part of."""
+
+    share: Raw
+    of: Base | None
+    span: Span = field(eq=False, repr=False, kw_only=True)
+
+
+Amount = Money | PartOf
+
+
+@frozen
+class Fee:
+    amount: Money
+    per: Window
+    span: Span = field(eq=False, repr=False, kw_only=True)
+
+
+@frozen
+class Cut:
+    """`below 95%`; a step has one, or two that it lies between."""
+
+    order: Order
+    value: Quantity | Duration
+    upper: Quantity | Duration | None
+    span: Span = field(eq=False, repr=False, kw_only=True)
+
+
+@frozen
+class When:
+    """The values a step is for; without cuts whenever the target is missed."""
+
+    cuts: tuple[Cut, ...]
+    span: Span = field(eq=False, repr=False, kw_only=True)
+
+
+@frozen
+class ForEvery:
+    """`for every full 0.1 points below the target`; `order` None: of downtime, or by which a case is
+    `late`."""
+
+    rounding: Rounding
+    size: Quantity | Length
+    order: Order | None
+    beyond: Quantity | Duration | None
+    late: bool
+    span: Span = field(eq=False, repr=False, kw_only=True)
+
+
+@frozen
+class ForEveryCase:
+    """`for every case breached`."""
+
+    span: Span = field(eq=False, repr=False, kw_only=True)
+
+
+@frozen
+class Step:
+    amount: Amount
+    when: When | ForEvery | ForEveryCase
+    span: Span = field(eq=False, repr=False, kw_only=True)
+
+
+@frozen
+class CreditSteps:
+    """`Credit 5% of the monthly fee when below 95%, 10% when below 90%.`"""
+
+    steps: tuple[Step, ...]
+    span: Span = field(eq=False, repr=False, kw_only=True)
+
+
+@frozen
+class CreditFormula:
+    """`Credit 10 times the fee for the downtime.`"""
+
+    times: Raw
+    span: Span = field(eq=False, repr=False, kw_only=True)
+
+
+@frozen
+class Cap:
+    """`credits are capped at 50% of the monthly fee per calendar month`, `... over the term`."""
+
+    most: Amount
+    per: Window | None
+    over_term: bool
+    span: Span = field(eq=False, repr=False, kw_only=True)
+
+
+@frozen
+class EarnedBack:
+    count: Raw
+    unit: Literal["day", "week", "month", "quarter", "year"]
+    span: Span = field(eq=False, repr=False, kw_only=True)
+
+
+@frozen
+class AtRisk:
+    amount: Amount
+    per: Window
+    span: Span = field(eq=False, repr=False, kw_only=True)
+
+
+@frozen
+class Claimed:
+    within: Duration
+    unit: Literal["day", "week", "month", "quarter", "year"]
+    span: Span = field(eq=False, repr=False, kw_only=True)
+
+
+@frozen
+class Right:
+    """`Customer may terminate within 60 days when UPTIME is missed in 3 consecutive months.`"""
+
+    who: Literal["customer", "provider"]
+    action: Action
+    within: Duration | None
+    clause: Name
+    below: Raw | None
+    missed: Raw
+    of: Raw | None
+    unit: Literal["day", "week", "month", "quarter", "year"]
+    span: Span = field(eq=False, repr=False, kw_only=True)
+
+
+AgreementMoney = Fee | Cap | EarnedBack | AtRisk | Claimed | Right
+ClauseMoney = CreditSteps | CreditFormula | Cap | EarnedBack | Right

@@ -1,0 +1,82 @@
+"""The rows of expectations about money."""
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import TypeVar
+
+from sladsl.evaluate import Result
+from sladsl.evaluate.credit_lines import CreditLine
+from sladsl.evaluate.rights import ArisenRight
+from sladsl.policy.model import Policy
+from sladsl.policy.names import fold
+from tests.spec.pages import Block
+from tests.spec.tables import NOTHING, shown_day, shown_time
+from tests.spec.tellings import CannotTell, Rows
+
+T = TypeVar("T")
+
+
+def rows(things: Sequence[T], columns: Sequence[str], known: dict[str, Callable[[T], str]]) -> Rows:
+    """A line each, with the columns that are asked for."""
+    for column in columns:
+        if column not in known:
+            raise CannotTell(f"there is no column `{column}`; there are: {', '.join(known)}")
+    return [tuple(known[column](thing) for column in columns) for thing in things]
+
+
+def credits_(policy: Policy, result: Result, block: Block, columns: Sequence[str]) -> Rows:
+    """A line a credit, or one given back; with `clause` and `case` only those."""
+    zones = {agreement.id: agreement.zone for agreement in policy.agreements}
+    known: dict[str, Callable[[CreditLine], str]] = {
+        "agreement": lambda c: c.agreement,
+        "clause": lambda c: c.clause,
+        "kind": lambda c: c.kind,
+        "from": lambda c: shown_day(c.begin, zones[c.agreement]),
+        "to": lambda c: shown_day(c.end, zones[c.agreement]),
+        "group": lambda c: ", ".join(f"{name} {value}" for name, value in c.group) or NOTHING,
+        "case": lambda c: c.case or NOTHING,
+        "step": lambda c: c.step,
+        "base": lambda c: NOTHING if c.base is None else _exact(c.base),
+        "before": lambda c: _exact(c.before),
+        "caps": lambda c: ", ".join(cap.cap for cap in c.caps if cap.after < cap.before) or NOTHING,
+        "amount": lambda c: f"{c.currency} {_grouped(c.amount)}",
+        "reckoned": lambda c: _grouped(c.reckoned),
+        "at most": lambda c: _grouped(c.most),
+        "claim": lambda c: c.claim or NOTHING,
+        "claim until": lambda c: shown_time(c.claim_until, zones[c.agreement]),
+        "line": lambda c: str(c.place.line),
+    }
+    chosen = [
+        each
+        for each in result.credits
+        if block.options.get("clause") is None or fold(each.clause) == fold(block.options["clause"])
+    ]
+    return rows(chosen, columns, known)
+
+
+def rights(policy: Policy, result: Result, columns: Sequence[str]) -> Rows:
+    """A line a right that has arisen."""
+    zones = {agreement.id: agreement.zone for agreement in policy.agreements}
+    known: dict[str, Callable[[ArisenRight], str]] = {
+        "who": lambda r: r.right.who,
+        "action": lambda r: r.right.action,
+        "clause": lambda r: r.right.clause,
+        "group": lambda r: ", ".join(f"{name} {value}" for name, value in r.group) or NOTHING,
+        "status": lambda r: r.status,
+        "since": lambda r: shown_day(r.since, zones[r.agreement]),
+        "renewed": lambda r: shown_day(r.renewed, zones[r.agreement]),
+        "until": lambda r: NOTHING if r.until is None else shown_day(r.until, zones[r.agreement]),
+        "evidence": lambda r: ", ".join(shown_day(begin, zones[r.agreement]) for begin, _ in r.evidence),
+    }
+    return rows(result.rights, columns, known)
+
+
+def _grouped(amount: Decimal) -> str:
+    return f"{amount:f}"
+
+
+def _exact(of: Fraction) -> str:
+    """A decimal where it has an end, else a fraction."""
+    scaled = of * 10**6
+    return f"{Decimal(int(scaled)).scaleb(-6).normalize():f}" if scaled.denominator == 1 else str(of)
