@@ -33,6 +33,11 @@ class Asked:
         """The clause."""
         return self.clause.agreement, self.clause.id
 
+    @property
+    def seen_until(self) -> int:
+        """The instant at which the windows of the term are over."""
+        return self.term.end
+
     def by(self, promise: Promise) -> Piecewise:
         """By when a case is done under a promise, while its agreement is in force."""
         ends = promise.agreement.ends

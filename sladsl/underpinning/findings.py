@@ -13,6 +13,7 @@ CODES: Mapping[Gap, str] = {
     "scope": "E1312",
     "term": "E1313",
     "unbounded": "E1314",
+    "share": "E1315",
 }
 UNDECIDED = "W1310"
 

@@ -51,6 +51,8 @@ def interrupted_case(asked: Asked, kind: Kind, course: Course) -> Counterexample
             if switch is None or not _interrupt(asked, kind, each.leg.promises, switch, work):
                 return None
             if work.needed <= 0:
+                if asked.clause.share is not None:  # its window is over only when the case is done
+                    work.happenings.append(event_of(asked, kind, milestone(asked, each), work.now))
                 return shown(asked, kind, work.happenings, work.now, way[: number + 1])
             later = _start(asked, kind, way[number + 1 :], work.now) if number + 1 < len(way) else work.now
             if later > work.now:

@@ -68,6 +68,11 @@ class Kind:
     fields_missing: tuple[str, ...]  # those without a value that leave some step to nobody
 
     @property
+    def promises(self) -> tuple[Promise, ...]:
+        """Every promise on its way."""
+        return tuple(promise for stage in self.way for leg in stage for promise in leg.promises)
+
+    @property
     def told(self) -> str:
         """ "priority P1, category line"; "" where there is but one kind."""
         return said(self.example) if self.example else ""
@@ -156,6 +161,18 @@ def kinds_of(setting: Setting, clause: Clause, route: Route) -> tuple[Kind, ...]
         if key not in found:
             found[key] = Kind(target, way, case, lacking)
     return tuple(Kind(k.target, k.way, _named(k.example, asked), k.fields_missing) for k in found.values())
+
+
+def every_point(setting: Setting, clause: Clause, route: Route) -> dict[str, list[Value | None]]:
+    """The values that any of the conditions tells apart, by field."""
+    subject = setting.subjects[fold(clause.subject)]
+    asked = list(_conditions(clause, route))
+    names = {fold(name) for condition in asked for name in fields_of(condition)}
+    return {
+        field.name: [value for value in points_of(field, asked) if value is not None]
+        for field in subject.fields
+        if fold(field.name) in names
+    }
 
 
 def points_below(setting: Setting, clause: Clause, route: Route) -> dict[str, list[Value | None]]:

@@ -1,6 +1,7 @@
 """The smallest change of one number that closes a gap."""
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from attrs import evolve
 
@@ -10,6 +11,7 @@ from sladsl.underpinning.answers import Repair
 from sladsl.underpinning.asked import Asked
 from sladsl.underpinning.handover import Course
 from sladsl.underpinning.kinds import Kind, Promise
+from sladsl.underpinning.shares import Shares
 
 MINUTE = 60_000_000
 
@@ -48,3 +50,16 @@ def _closes(asked: Asked, kind: Kind, promise: Promise, us: int) -> bool:
     shorter = evolve(promise, deadline=Within(us))
     course = asked.course(kind, lambda each: asked.by(shorter if each == promise else each))
     return course.gap is None and asked.worst(kind, course.bound)[2] <= 0
+
+
+def of_shares(asked: Asked, shares: Shares, promised: Fraction, left: Fraction) -> Iterator[Repair]:
+    """A greater share below, where one step is short of it; or a smaller one above."""
+    missing = promised - left
+    for step, keys in zip(shares.steps, shares.clauses):
+        if len(keys) == 1 and shares.outside is None and step.share + missing <= 1 and not shares.assumptions:
+            share = step.share + missing
+            yield Repair(
+                f"{keys[0][0]}/{keys[0][1]} for at least {words.percent(share)}", keys[0], str(share)
+            )
+    if left > 0 and asked.clause.share is not None:
+        yield Repair(f"promise at least {words.percent(left)}", asked.key, str(left))

@@ -2,14 +2,17 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
+from fractions import Fraction
 
 from sladsl.policy import words
+from sladsl.policy.regions import said as cases_said
 from sladsl.policy.values import Value
 from sladsl.underpinning.answers import Happening
 from sladsl.underpinning.asked import Asked
 from sladsl.underpinning.handover import Course, Gap
 from sladsl.underpinning.kinds import Kind, Leg, Promise
 from sladsl.underpinning.promises import calendar_of
+from sladsl.underpinning.shares import Shares
 from sladsl.worktime.civil import day_of, local_midnight_us, local_of
 
 
@@ -33,6 +36,11 @@ def listed(names: Iterable[str], word: str = "and") -> str:
     """ "a, b and c"."""
     *some, last = names
     return f"{', '.join(some)} {word} {last}" if some else last
+
+
+def counted(count: int, thing: str) -> str:
+    """ "1 case", "20 cases"."""
+    return f"{count:,} {thing}{'' if count == 1 else 's'}"
 
 
 def value(of: Value | None) -> str:
@@ -169,6 +177,14 @@ def standing_still(asked: Asked, kind: Kind, most: int | None) -> str:
     if most is None:
         return f"counting {ours}, it has no end if it is interrupted whenever those who work are open"
     return f"interrupted whenever {ours} is closed, it takes up to {length(most)} counting {ours}"
+
+
+def too_few(asked: Asked, shares: Shares, promised: Fraction, left: Fraction) -> str:
+    """That too many cases may be late."""
+    if shares.outside is not None and shares.by is not None:
+        other = f"others too, such as {_article(asked.clause.subject)} with {cases_said(shares.outside)}"
+        return f"{shares.by.key[0]}/{shares.by.key[1]} counts {other}: all its late cases may be of these"
+    return f"only {words.percent(left)} of its cases need be in time, of {words.percent(promised)} promised"
 
 
 def story(asked: Asked, happenings: Sequence[Happening], breach: int) -> Iterator[str]:

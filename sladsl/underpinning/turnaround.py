@@ -7,14 +7,15 @@ How much that is changes only where a calendar opens or closes somewhere on the 
 """
 
 from collections.abc import Iterator
-from fractions import Fraction
 
+from sladsl.policy import words
 from sladsl.policy.model import Clause, Within
 from sladsl.policy.names import fold
 from sladsl.policy.plans import AtOnce
 from sladsl.underpinning import said
 from sladsl.underpinning.answers import Answer, Assumed, CannotTell, Covered, Key, NotCovered, Proof
 from sladsl.underpinning.asked import Asked, asked_about
+from sladsl.underpinning.case_shares import every_step
 from sladsl.underpinning.handover import Course, Gap
 from sladsl.underpinning.interrupted_witness import interrupted_case
 from sladsl.underpinning.interruptions import (
@@ -25,8 +26,10 @@ from sladsl.underpinning.interruptions import (
 )
 from sladsl.underpinning.kinds import Kind, Leg, Promise, TooMany, kinds_of, route_of
 from sladsl.underpinning.promises import Undecided
-from sladsl.underpinning.repairs import of_time
+from sladsl.underpinning.repairs import of_shares, of_time
 from sladsl.underpinning.setting import AnyClause, Setting
+from sladsl.underpinning.share_witness import too_many_late
+from sladsl.underpinning.shares import shares_of
 from sladsl.underpinning.steady import rests_on_steady_fields
 from sladsl.underpinning.witness import late_case, left_alone, stood_still
 from sladsl.worktime import OutsideKnownDays
@@ -49,21 +52,75 @@ def turnaround(setting: Setting, clause: AnyClause) -> tuple[Answer, tuple[Key, 
 
 
 def _answer(asked: Asked) -> Answer:
-    answers = [_of_kind(asked, kind) for kind in kinds_of(asked.setting, asked.clause, asked.route)]
+    kinds = kinds_of(asked.setting, asked.clause, asked.route)
+    answers = [_of_kind(asked, kind) for kind in kinds]
     for wanted in (NotCovered, CannotTell):
         found = next((answer for answer in answers if isinstance(answer, wanted)), None)
         if found is not None:
             return found
+    shares = _shares(asked, kinds)
+    if isinstance(shares, NotCovered | CannotTell):
+        return shares
     covered = [answer for answer in answers if isinstance(answer, Covered)]
-    assumptions = tuple(dict.fromkeys(each for answer in covered for each in answer.assumptions))
-    if len(covered) == 1:
-        return Covered(covered[0].proof, assumptions)
-    parts = tuple(answer.proof for answer in covered)
+    parts = (*(answer.proof for answer in covered), *(answer.proof for answer in shares))
+    assumptions = tuple(dict.fromkeys(each for answer in (*covered, *shares) for each in answer.assumptions))
+    if len(parts) == 1:
+        return Covered(parts[0], assumptions)
     says = (
-        f"each of its {len(parts)} kinds of cases is covered" if parts else "it promises nothing of any case"
+        f"each of its {len(covered)} kinds of cases is covered"
+        if len(covered) > 1
+        else "its cases are covered"
     )
-    tightest = min((part for part in parts if "worst_us" in dict(part.numbers)), key=_slack, default=None)
-    return Covered(Proof("every kind", says, (), tightest.numbers if tightest else (), parts), assumptions)
+    if not parts:
+        says = "it promises nothing of any case"
+    with_time = [part for part in parts if "worst_us" in dict(part.numbers)]
+    tightest = min(with_time, key=_slack, default=None)
+    numbers = (*(tightest.numbers if tightest else ()), *(n for each in shares for n in each.proof.numbers))
+    return Covered(Proof("every kind", says, (), numbers, parts), assumptions)
+
+
+def _shares(asked: Asked, kinds: tuple[Kind, ...]) -> tuple[Covered, ...] | NotCovered | CannotTell:
+    """Whether enough cases are in time, for each share that the clause promises."""
+    reckoned = [kind for kind in kinds if not kind.fields_missing]
+    own = {kind.target.row if _own_share(kind) else None for kind in reckoned}
+    found: list[Covered] = []
+    for row in sorted(own, key=lambda each: -1 if each is None else each):
+        of_it = tuple(kind for kind in reckoned if (kind.target.row if _own_share(kind) else None) == row)
+        shares = shares_of(asked, of_it)
+        if isinstance(shares, CannotTell):
+            return shares
+        if not shares.steps:
+            continue
+        promised, left = of_it[0].target.share, every_step(shares.steps)
+        numbers = (("promised_share", str(promised)), ("share", str(left)))
+        if left >= promised:
+            says = (
+                f"at least {words.percent(left)} of its cases are in time, {words.percent(promised)} promised"
+            )
+            uses = tuple(dict.fromkeys(p.key for each in of_it for p in each.promises))
+            parts = tuple(
+                Proof("late cases of a step", "", (), (("share", str(step.share)),)) for step in shares.steps
+            )
+            found.append(Covered(Proof("late cases add up", says, uses, numbers, parts), shares.assumptions))
+            continue
+        kind = next(
+            (k for k in of_it if any(p.share < 1 for s in k.way for leg in s for p in leg.promises)), of_it[0]
+        )
+        shown = too_many_late(asked, kind, shares)
+        if shown is None:
+            return CannotTell(
+                f"at least {words.percent(left)} of its cases are in time; no example was found"
+            )
+        why = said.too_few(asked, shares, promised, left)
+        return NotCovered(
+            "share", why, shown, tuple(of_shares(asked, shares, promised, left)), shares.assumptions, numbers
+        )
+    return tuple(found)
+
+
+def _own_share(kind: Kind) -> bool:
+    row = kind.target.row
+    return row is not None and kind.target.clause.rows[row].at_least is not None
 
 
 def _slack(proof: Proof) -> int:
@@ -86,8 +143,6 @@ def _of_kind(asked: Asked, kind: Kind) -> Answer:
             for promise in leg.promises:
                 if promise.agreement.begins > asked.term.begin:
                     return _too_late_in_force(asked, kind, promise)
-    if reason := _not_yet(asked, kind):
-        return CannotTell(reason)
     if (alike := the_same(asked, kind)) is not None:
         return alike
     course = asked.course(kind)
@@ -136,7 +191,7 @@ def _standing_still(asked: Asked, kind: Kind, course: Course, most: int, start: 
 def _covered(
     asked: Asked, kind: Kind, course: Course, most: int, start: int, steady: tuple[Assumed, ...]
 ) -> Covered:
-    promises = [promise for stage in kind.way for leg in stage for promise in leg.promises]
+    promises = list(kind.promises)
     steps = tuple(
         Proof(
             "step",
@@ -214,13 +269,6 @@ def _handover(asked: Asked, kind: Kind, gap: Gap) -> NotCovered:
 def _too_late_in_force(asked: Asked, kind: Kind, promise: Promise) -> NotCovered:
     shown = left_alone(asked, kind, None, before_force=True)
     return NotCovered("term", said.not_in_force(asked, promise), shown, place=promise.agreement.place)
-
-
-def _not_yet(asked: Asked, kind: Kind) -> str:
-    promises = [promise for stage in kind.way for leg in stage for promise in leg.promises]
-    if any(promise.share < 1 for promise in promises) or kind.target.share < Fraction(1):
-        return "shares of cases are not yet reckoned with"
-    return ""
 
 
 def _ended(asked: Asked, kind: Kind) -> Promise | None:

@@ -36,7 +36,7 @@ def left_alone(
     asked: Asked, kind: Kind, leg: Leg | None, gap: Gap | None = None, before_force: bool = False
 ) -> Counterexample:
     """The steps before are done at once, and then nothing happens."""
-    start = _some_start(asked, kind)
+    start = some_start(asked, kind)
     known: tuple[Known, ...] = ()
     if gap is not None:
         known = tuple(each for each in gap.known if each.since)
@@ -50,7 +50,7 @@ def left_alone(
 
 def stood_still(asked: Asked, kind: Kind, course: Course, found: Endless) -> Counterexample:
     """The steps before are done at once; then something comes after which nobody promises anything."""
-    start = _some_start(asked, kind)
+    start = some_start(asked, kind)
     known = course.known if found.after_all else tuple(_before(asked, kind, found.leg))
     known = tuple(each for each in known if each.since)
     happenings = [first_event(asked, kind, start)]
@@ -73,7 +73,7 @@ def _before(asked: Asked, kind: Kind, leg: Leg) -> Iterator[Known]:
     yield from (each for each in course.known if each.since)
 
 
-def _some_start(asked: Asked, kind: Kind) -> int:
+def some_start(asked: Asked, kind: Kind) -> int:
     """An instant at which the promise's hours are open, as people open cases."""
     calendar = calendar_of(asked.setting.policy.calendars[kind.target.calendar])
     try:
@@ -115,10 +115,12 @@ def shown(
     breach: int | None = None,
 ) -> Counterexample:
     """The history in order, with its story; what is kept are the promises of the steps known of."""
+    last = as_of
+    as_of = as_of if asked.clause.share is None else max(as_of, asked.seen_until)
     kept: dict[Key, None] = dict.fromkeys(kept_too)
     for each in known:
         if each.leg is not None:
             kept.update(dict.fromkeys(promise.key for promise in each.leg.promises))
     ordered = tuple(sorted(happenings, key=lambda each: each.at))
-    story = tuple(said.story(asked, ordered, as_of if breach is None else breach))
+    story = tuple(said.story(asked, ordered, last if breach is None else breach))
     return Counterexample(ordered, as_of, tuple(kept), story)

@@ -1,0 +1,76 @@
+"""Histories of many cases: as many late below as the shares there allow, and too many above."""
+
+from math import ceil
+
+from attrs import evolve
+
+from sladsl.underpinning import said
+from sladsl.underpinning.answers import Counterexample, Happening, Key
+from sladsl.underpinning.asked import Asked
+from sladsl.underpinning.case_shares import fewest_cases_missing, placed_failures
+from sladsl.underpinning.kinds import Kind
+from sladsl.underpinning.shares import Shares
+from sladsl.underpinning.witness import event_of, first_event, milestone, some_start
+
+MOST_CASES = 2_000
+
+
+def too_many_late(asked: Asked, kind: Kind, shares: Shares) -> Counterexample | None:
+    """As few cases as show it; None where more would be needed than anybody reads."""
+    share = kind.target.share
+    if shares.outside is not None and shares.by is not None:
+        others = ceil(1 / (1 - shares.by.share)) - 1
+        return _played(asked, kind, 1, [(0,)] * len(shares.steps), shares, others)
+    if share == 1:
+        late = next(index for index, step in enumerate(shares.steps) if step.share < 1)
+        count = ceil(1 / (1 - shares.steps[late].share))
+        places: list[tuple[int, ...]] = [()] * len(shares.steps)
+        places[late] = (0,)
+        return _played(asked, kind, count, places, shares, 0)
+    count_needed = fewest_cases_missing(share, shares.steps)
+    if count_needed is None or count_needed > MOST_CASES:
+        return None
+    return _played(asked, kind, count_needed, list(placed_failures(shares.steps, count_needed)), shares, 0)
+
+
+def _played(
+    asked: Asked, kind: Kind, count: int, late: list[tuple[int, ...]], shares: Shares, others: int
+) -> Counterexample | None:
+    """`late` holds for each step the cases that are late in it; `others` are only the supporting clause's."""
+    if count + others > MOST_CASES:
+        return None
+    start = some_start(asked, kind)
+    course = asked.course(kind)
+    known = [each for each in course.known if each.since]
+    positions = {id(leg): (n, p) for n, stage in enumerate(kind.way) for p, leg in enumerate(stage)}
+    late_at = {position: set(cases) for position, cases in zip(shares.late_in, late)}
+    breach = asked.by(kind.target)(start)
+    after = max([breach, *(each.by(start) for each in known)]) + 1
+    if after >= asked.term.end:
+        return None
+    happenings: list[Happening] = []
+    for number in range(count + others):
+        other = number >= count
+        of_kind = evolve(kind, example=shares.outside) if other and shares.outside is not None else kind
+        name = f"CASE-{number + 1}"
+        happenings.append(evolve(first_event(asked, of_kind, start), case=name))
+        at = start
+        for each in known:
+            position = positions.get(id(each.leg))
+            if not other and position is not None and number in late_at.get(position, ()):
+                at = after
+            happenings.append(evolve(event_of(asked, of_kind, milestone(asked, each), at), case=name))
+    kept: dict[Key, None] = {}
+    for stage in kind.way:
+        for leg in stage:
+            kept.update(dict.fromkeys(promise.key for promise in leg.promises))
+    late_cases = sorted(set().union(*map(set, late)))
+    zone = kind.target.agreement.zone
+    story = [
+        f"{said.time(start, zone)}  {said.counted(count + others, 'case')} opened, "
+        f"{said.counted(count + others - len(late_cases), 'case')} done at once",
+        f"{said.time(breach, zone)}  {said.listed([f'CASE-{case + 1}' for case in late_cases[:5]])}"
+        f"{' and more' if len(late_cases) > 5 else ''} breached under {asked.key[0]}/{asked.key[1]}",
+    ]
+    ordered = tuple(sorted(happenings, key=lambda each: each.at))
+    return Counterexample(ordered, asked.seen_until, tuple(kept), tuple(story))
