@@ -56,7 +56,6 @@ def shares_of(asked: Asked, kinds: tuple[Kind, ...]) -> Shares | CannotTell:
     late_in: list[tuple[int, int]] = []
     clauses: list[tuple[Key, ...]] = []
     assumed: dict[Assumed, None] = {}
-    clauses: tuple[tuple[Key, ...], ...]  # those of each step of which not every case is in time
     outside: Case | None = None
     by: Promise | None = None
     for number, stage in enumerate(asked.route.stages):

@@ -95,7 +95,7 @@ def _shares(asked: Asked, kinds: tuple[Kind, ...]) -> tuple[Covered, ...] | NotC
         numbers = (("promised_share", str(promised)), ("share", str(left)))
         if left >= promised:
             says = (
-                f"at least {words.percent(left)} of its cases are in time, {words.percent(promised)} promised"
+                f"at least {words.percent(left)} of its cases are in time, and {words.percent(promised)} must"
             )
             uses = tuple(dict.fromkeys(p.key for each in of_it for p in each.promises))
             parts = tuple(
