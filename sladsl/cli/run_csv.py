@@ -27,8 +27,11 @@ def windows_csv(result: Result) -> str:
     """A row a window and group; the last columns are of what was measured, empty for a share of cases."""
     return drawn(
         ("agreement", "clause", "from", "to", "group", "status", "value", "target", "met", "breached",
-         "unknown", "open", *_MEASURED),
-        ({**row, **row["window"], "group": _group(row)} for row in rows.window_rows(result.windows)),
+         "unknown", "open", *_MEASURED, "warned"),
+        (
+            {**row, **row["window"], "group": _group(row), "warned": _warned(row)}
+            for row in rows.window_rows(result.windows)
+        ),
     )  # fmt: skip
 
 

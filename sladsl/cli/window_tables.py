@@ -37,6 +37,7 @@ def share_windows(
             percent(window.target),
         )
     yield Padding(table, (1, 0, 0, 2))
+    yield from _warned(agreement, told)
     yield from _footer(windows, told)
 
 
@@ -64,6 +65,7 @@ def measured_windows(
         cells += [_length(measured.excluded_us) if measured.excluded_us else shown.NOTHING] * excluded
         _add(table, agreement, window, *cells)
     yield Padding(table, (1, 0, 0, 2))
+    yield from _warned(agreement, told)
     yield from _footer(windows, told)
 
 
@@ -111,6 +113,15 @@ def _add(table: Table, agreement: Agreement, window: WindowVerdict, *cells: str)
         *cells,
         Text(window.status, style=shown.STYLES[window.status]),
     )
+
+
+def _warned(agreement: Agreement, told: Sequence[WindowVerdict]) -> Iterator[RenderableType]:
+    """When warnings of the budget fell due in the last window that has any."""
+    last = next((window for window in reversed(told) if window.warned), None)
+    for who, at in () if last is None else last.warned:
+        of = f", {shown.group(last.group)}" if last and last.group else ""
+        at_text = shown.time(at, agreement.zone)
+        yield Text(visible(f"  warned of the budget: {who} at {at_text}{of}"), style="dim")
 
 
 def _footer(windows: Sequence[WindowVerdict], told: Sequence[WindowVerdict]) -> Iterator[RenderableType]:

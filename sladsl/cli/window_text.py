@@ -90,6 +90,10 @@ def window_told(
         table.add_row("rests on", shown.many(measured.samples, "sample"))
     if verdict.unknown:
         table.add_row("unknown", shown.many(verdict.unknown, "sample"))
+    shares = {warning.who: warning.at for warning in clause.warnings}
+    for who, at in verdict.warned:
+        told = f" ({percent(shares[who])} of the budget)" if who in shares else ""
+        table.add_row("warned", visible(f"{who} at {shown.time(at, zone)}{told}"))
     table.add_row("times are", zone)
     parts: list[RenderableType] = [
         head,

@@ -10,9 +10,11 @@ for the target. An episode of which it is not known whether the clause applies i
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from fractions import Fraction
 
 from attrs import frozen
 
+from sladsl.evaluate.samples import Sample
 from sladsl.evaluate.state_spans import between
 from sladsl.evaluate.story import Story
 from sladsl.evaluate.tallies import Tallies
@@ -54,6 +56,8 @@ def tally_episodes(
                 tally.unknown += 1
                 continue
             tally.lengths.append(open_us(terms, episode.pieces))
+            if terms.clause.warnings:
+                tally.samples.append(Sample(episode.begin, Fraction(1)))
             tally.gaps += [] if episode.gap_us is None else [episode.gap_us]
             end = episode.run[1]
             tally.goes_on |= end == terms.as_of or ledger.is_open(end + 1)
@@ -83,6 +87,8 @@ def _enter_time(
             tally.unknown += 1
             continue
         tally.lengths.append(inside_us)
+        if terms.clause.warnings:
+            tally.spent.used += between(episode.pieces, *window)
         (part,) = clipped([episode.run], *window)
         tally.evidence.append(_shown(terms, measure, case, episode, part))
 

@@ -78,6 +78,7 @@ def window_rows(verdicts: Iterable[WindowVerdict]) -> list[Row]:
             "breached": each.breached,
             "unknown": each.unknown,
             "open": each.open,
+            "warned": [{"who": who, "at": timestamp(at)} for who, at in each.warned],
             **({} if each.measured is None else _measured_row(each.measured)),
         }
         for each in verdicts

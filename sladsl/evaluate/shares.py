@@ -20,6 +20,7 @@ from fractions import Fraction
 
 from attrs import define, frozen
 
+from sladsl.evaluate.budget_warnings import of_steps
 from sladsl.evaluate.order import natural
 from sladsl.evaluate.verdicts import CaseVerdict, WindowStatus, WindowVerdict
 from sladsl.evaluate.windows import MOST_WINDOWS, TooManyWindows, windows_between, windows_of
@@ -63,6 +64,7 @@ def window_verdicts(
     groups: dict[Group, None] = {} if share.group or own_shares else {(): None}
     open_starts: defaultdict[Group, list[int]] = defaultdict(list)
     risky_starts: defaultdict[Group, list[int]] = defaultdict(list)
+    steps: defaultdict[tuple[int, Group], list[tuple[int, Fraction, Fraction]]] = defaultdict(list)
     waits: dict[Group, int] = {}  # from when on a case may yet turn out to have been decided
     for item in counted:
         case = item.verdict
@@ -76,6 +78,10 @@ def window_verdicts(
             waits[case.group] = min(earliest, waits.get(case.group, earliest))
         for index in windows_of(windows, _placed(share, item)):
             tally = tallies[index, case.group]
+            if clause.budget_warnings and case.decided_at is not None:
+                allowed = 1 - targets.get(case.group, share.at_least)
+                wrong = Fraction(case.status == "breached")
+                steps[index, case.group].append((case.decided_at, wrong, allowed))
             match case.status:
                 case "met":
                     tally.met += 1
@@ -102,6 +108,7 @@ def window_verdicts(
         for group in ordered:
             tally = tallies.get((index, group), _Tally())
             target = targets.get(group, share.at_least)
+            warned = of_steps(clause.budget_warnings, steps.get((index, group), ()), Fraction())
             verdicts.append(
                 WindowVerdict(
                     agreement=clause.agreement,
@@ -116,13 +123,14 @@ def window_verdicts(
                         over=last >= end
                         and not (share.by == "opening" and tally.opened_here)
                         and waits.get(group, end) >= end,
-                        risk=_before(risky_starts, group, end) > 0,
+                        risk=_before(risky_starts, group, end) > 0 or warned.at_risk,
                     ),
                     met=tally.met,
                     breached=tally.breached,
                     unknown=tally.unknown,
                     open=_before(open_starts, group, end),
                     target=target,
+                    warned=warned.instants,
                 )
             )
     return tuple(verdicts)

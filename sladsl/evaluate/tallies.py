@@ -15,8 +15,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from fractions import Fraction
 
-from attrs import Factory, define
+from attrs import Factory, define, evolve
 
+from sladsl.evaluate.budget_warnings import Spent, Warned, of_samples, of_time
+from sladsl.evaluate.deadlines import CANNOT_SAY
 from sladsl.evaluate.order import natural
 from sladsl.evaluate.samples import Sample, meets, value_of
 from sladsl.evaluate.verdicts import Evidence, Measured, WindowStatus, WindowVerdict
@@ -56,6 +58,7 @@ class Tally:
     unknown_us: int = 0
     excluded_us: int = 0
     evidence: list[Evidence] = Factory(list)
+    spent: Spent = Factory(Spent)
     stretches: int = 0  # those of an average over stretches that begin in the window, up to as of now
     no_answer: bool = False  # the calendar does not know these days
 
@@ -77,7 +80,27 @@ def verdict_of(terms: WindowTerms, window: tuple[int, int], group: Group, tally:
         status = _so_far(clause, tally, value)
     else:
         status = _in_the_end(clause, tally, value)
-    return draft(clause, window, group, status, value, tally)
+    warned = _warned(terms, window, tally) if clause.warnings and not terms.silent else Warned()
+    if status == "pending" and warned.at_risk:
+        status = "at risk"
+    return evolve(draft(clause, window, group, status, value, tally), warned=warned.instants)
+
+
+def _warned(terms: WindowTerms, window: tuple[int, int], tally: Tally) -> Warned:
+    """When warnings of the budget fell due; none where a calendar does not know its days."""
+    clause = terms.clause
+    if isinstance(clause.measure, TimeShare | Episodes) and not _by_begins(clause):
+        share = isinstance(clause.measure, TimeShare)
+        try:
+            return of_time(clause, terms.calendar, window, tally.spent, terms.limit, share)
+        except CANNOT_SAY:
+            return Warned()
+    return of_samples(clause, tally.samples)
+
+
+def _by_begins(clause: WindowClause) -> bool:
+    """Whether episodes are counted, each when it begins."""
+    return isinstance(clause.measure, Episodes) and clause.measure.what == "number"
 
 
 def draft(

@@ -21,7 +21,7 @@ from sladsl.evaluate.verdicts import Evidence
 from sladsl.evaluate.window_terms import Ledger, WindowTerms
 from sladsl.policy.measures import Episodes, TimeShare
 from sladsl.policy.model import WindowClause
-from sladsl.worktime.spans import Spans, without
+from sladsl.worktime.spans import Spans, merged, without
 
 Span = tuple[int, int]
 
@@ -80,11 +80,30 @@ def _enter(
         tally.good_us += good_us + (unknown_us if _adds_unknown(terms.clause) else 0)
         tally.counted_us += eligible_us - (unknown_us if terms.clause.unknown == "left out" else 0)
         tally.evidence += _evidence(terms, "state", name, case, ledger.state, ledger.state.holds, inside)
+        if terms.clause.warnings:
+            _spend(terms, measure, ledger, (eligible, excluded, unknown, inside), tally)
     whole = eligible if doubtful else ledger.state.unknown
     tally.evidence += _evidence(terms, "unknown", name, case, ledger.state, whole, unknown)
     for other, held in ledger.excluding:
         pieces = between(held.holds, *span)
         tally.evidence += _evidence(terms, "excluded", other, case, held, held.holds, pieces)
+
+
+def _spend(
+    terms: WindowTerms,
+    measure: TimeShare,
+    ledger: Ledger,
+    time: tuple[Spans, Spans, Spans, Spans],
+    tally: Tally,
+) -> None:
+    """Time that uses the budget up, and time that it is no share of."""
+    eligible, excluded, unknown, inside = time
+    wants_more = terms.clause.target.order in ("at least", "above")
+    outside = without(eligible, merged([*inside, *unknown]))
+    tally.spent.used += inside if wants_more != measure.inside else outside
+    tally.spent.used += unknown if terms.clause.unknown == "against" else []
+    tally.spent.taken_out += excluded + (unknown if terms.clause.unknown == "left out" else [])
+    tally.spent.wait_from(held.open_since for held in (ledger.state, *(held for _, held in ledger.excluding)))
 
 
 def _adds_unknown(clause: WindowClause) -> bool:

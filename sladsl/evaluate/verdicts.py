@@ -112,7 +112,8 @@ class Measured:
 class WindowVerdict:
     """The share of cases met in one window (instants, half-open) and group; or, where `measured` is given,
     what was measured in it. The counts are then 0, but for `unknown`: the samples and episodes of which the
-    data does not say whether or how they count."""
+    data does not say whether or how they count. `warned` are the instants at which warnings of its budget
+    fell due, by role."""
 
     agreement: str
     clause: str
@@ -126,6 +127,7 @@ class WindowVerdict:
     open: int  # cases still running that were started before the window's end, as of now
     target: Fraction
     measured: Measured | None = None
+    warned: tuple[tuple[str, int], ...] = ()
 
     @property
     def value(self) -> Fraction | None:

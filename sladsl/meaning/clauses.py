@@ -1,11 +1,19 @@
 """Clauses: from the sentence of the promise to what the evaluator judges."""
 
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from attrs import evolve, frozen
 
 from sladsl.diagnostics import Diagnostic
-from sladsl.meaning import clause_errors, exclusion_errors, level_errors, name_errors, readings, table_errors
+from sladsl.meaning import (
+    budget_errors,
+    clause_errors,
+    exclusion_errors,
+    level_errors,
+    name_errors,
+    readings,
+    table_errors,
+)
 from sladsl.meaning.agreements import Agreed
 from sladsl.meaning.calendars import Calendars
 from sladsl.meaning.conditions import Reader
@@ -18,6 +26,7 @@ from sladsl.meaning.tables import Tables
 from sladsl.meaning.vocabulary import Vocabulary, field_of
 from sladsl.meaning.windows import a_window
 from sladsl.policy import model
+from sladsl.policy.budgets import Lack, lacks_budget
 from sladsl.policy.names import fold
 from sladsl.source import Span
 from sladsl.syntax import tree
@@ -48,18 +57,31 @@ class Clauses:
         for again in promises[1:]:
             self.found.append(clause_errors.two_promises(again, promises[0]))
         warnings = [sentence for sentence in clause.sentences if isinstance(sentence, tree.Warn)]
+        budgets = [sentence for sentence in clause.sentences if isinstance(sentence, tree.WarnBudget)]
         match promises[0]:
             case tree.Promise() as promise if clause.outcome:
                 self.found.append(level_errors.outcome_of_cases(promise))
                 return []
             case tree.Promise() as promise:
                 lowered = self._promise(clause, promise, warnings, agreed)
-                return [] if lowered is None else [lowered]
+                if lowered is None:
+                    return []
+                shares = [row.at_least for row in lowered.rows if row.at_least is not None]
+                shares += [] if lowered.share is None else [lowered.share.at_least]
+                lack: Lack | Literal["no share"] | None = None if shares else "no share"
+                if shares and min(shares) == 1:
+                    lack = "nothing is allowed"
+                return [evolve(lowered, budget_warnings=self._budgets(budgets, lack))]
             case tree.Level() as level:
                 self.found.extend(level_errors.warning_on_a_level(warn) for warn in warnings)
                 levels = Levels(self.scope, self.vocabulary, self.calendars, self.places, self.found)
-                return [*levels.lower(clause, level, agreed)]
+                lowered_levels = levels.lower(clause, level, agreed)
+                for each in lowered_levels[:1]:
+                    warned = self._budgets(budgets, lacks_budget(each.measure, each.target))
+                    return [evolve(each, warnings=warned), *lowered_levels[1:]]
+                return []
             case _:
+                self._budgets(budgets, "nothing is used up")
                 self.found.extend(level_errors.warning_on_a_level(warn) for warn in warnings)
                 return []
 
@@ -223,6 +245,21 @@ class Clauses:
         fields = [field_of(subject, name, self.found) for name in share.group]
         group = tuple(dict.fromkeys(field.name for field in fields if field is not None))
         return model.Share(at_least, window, group, "opening" if share.by_opening else "decision")
+
+    def _budgets(
+        self, warnings: list[tree.WarnBudget], lack: Lack | Literal["no share"] | None
+    ) -> tuple[model.Warn, ...]:
+        """Warnings of a window's budget, the earliest first; reported where there is no budget."""
+        lowered: list[model.Warn] = []
+        for warn in warnings:
+            at = readings.a_share(warn.at)
+            if lack is not None:
+                self.found.append(budget_errors.no_budget(warn, lack))
+            elif not 0 < at < 1:
+                self.found.append(budget_errors.warning_of_budget_out_of_range(warn))
+            else:
+                lowered.append(model.Warn(warn.who.text, at, self.places.of(warn.span)))
+        return tuple(sorted(lowered, key=lambda each: each.at))
 
     def _warnings(self, warnings: list[tree.Warn]) -> tuple[model.Warn, ...]:
         lowered: list[model.Warn] = []

@@ -301,10 +301,10 @@ def warning_on_a_level(warn: tree.Warn) -> Diagnostic:
     """E0505."""
     return Diagnostic(
         "E0505",
-        "only a promise with a time for each case can warn",
+        "only a promise with a time for each case can warn of it",
         warn.span,
         notes=["it warns when a share of that time is used up, and this promise has none"],
-        help="take the warning away",
+        help=f"warn of what may go wrong: `Warn {warn.who.text} at {warn.at.text} of the budget.`",
     )
 
 

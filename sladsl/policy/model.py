@@ -211,7 +211,7 @@ class Share:
 
 @frozen
 class Warn:
-    """Tell `who` when this share of the allowed time is used up."""
+    """Tell `who` when this share of the allowed time, or of a window's budget, is used up."""
 
     who: str
     at: Fraction
@@ -229,7 +229,8 @@ class Clause:
     With `rows` the one whose condition holds says deadline and calendar (the compiler sees to it that there
     are not two); a case that none is for is unknown. `deadline` and `calendar` are then those of the first.
 
-    Time does not count either in which one of `excluding` holds.
+    Time does not count either in which one of `excluding` holds. `warnings` are of a case's time,
+    `budget_warnings` of what the share allows to go wrong.
     """
 
     agreement: str
@@ -247,6 +248,7 @@ class Clause:
     place: Place
     rows: tuple[Row, ...] = ()
     excluding: tuple[Exclusion, ...] = ()
+    budget_warnings: tuple[Warn, ...] = ()
 
 
 @frozen
@@ -283,6 +285,7 @@ class WindowClause:
     watches: tuple[str, ...]
     place: Place
     empty: Empty = "no data"
+    warnings: tuple[Warn, ...] = ()  # of the budget
 
 
 @frozen

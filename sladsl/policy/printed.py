@@ -125,6 +125,8 @@ def _clause(policy: Policy, clause: Clause) -> Iterator[str]:
         yield "    fields count as they are when the clock stops, until then as they are now"
     for warning in clause.warnings:
         yield f"    {warning.who} is warned at {words.percent(warning.at)} of the time"
+    for warning in clause.budget_warnings:
+        yield f"    {warning.who} is warned at {words.percent(warning.at)} of a window's budget"
     if clock is not None:
         yield from _clock(clock)
 
@@ -137,6 +139,8 @@ def _level(policy: Policy, clause: WindowClause) -> Iterator[str]:
     yield from _wrapped(level_words.promise(clause, subject), "    ")
     if clause.empty == "met":
         yield "    a window without data is met"
+    for warning in clause.warnings:
+        yield f"    {warning.who} is warned at {words.percent(warning.at)} of a window's budget"
     if unknown := level_words.unknown_time(clause):
         yield f"    {unknown}"
     for state in level_words.states_of(clause):

@@ -79,6 +79,10 @@ def _of_clauses(policy: Policy, subjects: dict[str, Subject]) -> Iterator[str]:
             yield f"{_called(clause)} asks for a share that is not between 0% and 100%"
         if clause.share is not None and clause.share.window.count < 1:
             yield f"{_called(clause)} has a window shorter than one {clause.share.window.unit}"
+        if any(not 0 < warning.at < 1 for warning in clause.budget_warnings) or (
+            clause.budget_warnings and clause.share is None
+        ):
+            yield f"{_called(clause)} warns of a budget that cannot be used up so"
         if any(warning.at < 0 for warning in clause.warnings):
             yield f"{_called(clause)} warns before the clock starts"
         if clause.where is not None and _depth(clause.where) > MAX_DEPTH:

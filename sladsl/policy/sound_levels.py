@@ -6,6 +6,7 @@ from typing import assert_never
 
 from attrs import frozen
 
+from sladsl.policy.budgets import lacks_budget
 from sladsl.policy.conditions import Condition, fields_of
 from sladsl.policy.level_words import unit_of
 from sladsl.policy.measures import (
@@ -106,6 +107,10 @@ class _Of:
         if clause.unit != unit:
             yield f"is in `{clause.unit}`, and what it measures is in `{unit}`"
         yield from _target(clause.target, isinstance(clause.measure, TimeShare | CaseShare))
+        if any(not 0 < warning.at < 1 for warning in clause.warnings) or (
+            clause.warnings and lacks_budget(clause.measure, clause.target)
+        ):
+            yield "warns of a budget that cannot be used up so"
         for state in clause.excluding:
             yield from self._state(state.rule)
 

@@ -121,7 +121,10 @@ class BuildClauses(BuildNames):
     def rolling_window(self, meta: Meta, children: list[Any]) -> tree.Window:
         return tree.Window("rolling", "day", self._raw(children[0]), span=self._span(meta))
 
-    def warn(self, meta: Meta, children: list[Any]) -> tree.Warn:
+    def warn_budget(self, meta: Meta, children: list[Any]) -> tree.WarnBudget:
+        return tree.WarnBudget(children[0], self._raw(children[1]), span=self._span(meta))
+
+    def warn_time(self, meta: Meta, children: list[Any]) -> tree.Warn:
         return tree.Warn(children[0], self._raw(children[1]), span=self._span(meta))
 
     # conditions

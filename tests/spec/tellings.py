@@ -118,6 +118,9 @@ def windows(policy: Policy, result: Result, block: Block, columns: Sequence[str]
         "counted": _length(lambda m: m.counted_us),
         "unknown time": _length(lambda m: m.unknown_us),
         "excluded": _length(lambda m: m.excluded_us),
+        "warned": lambda w: (
+            "; ".join(f"{who} {shown_time(at, zones[w.agreement])}" for who, at in w.warned) or NOTHING
+        ),
     }
     return rows_of(_of_windows(policy, result, block), columns, known)
 

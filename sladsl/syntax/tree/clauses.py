@@ -133,3 +133,12 @@ class Warn:
     who: Name
     at: Raw
     span: Span = field(eq=False, repr=False, kw_only=True)
+
+
+@frozen
+class WarnBudget:
+    """`Warn Service Manager at 75% of the budget.`"""
+
+    who: Name
+    at: Raw
+    span: Span = field(eq=False, repr=False, kw_only=True)

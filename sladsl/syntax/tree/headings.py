@@ -3,7 +3,7 @@
 from attrs import field, frozen
 
 from sladsl.source import Span
-from sladsl.syntax.tree.clauses import Promise, Warn
+from sladsl.syntax.tree.clauses import Promise, Warn, WarnBudget
 from sladsl.syntax.tree.levels import CasesInARow, InARow, Level
 from sladsl.syntax.tree.money import ClauseMoney
 from sladsl.syntax.tree.names import Name, Raw
@@ -25,6 +25,6 @@ class Clause:
 
     name: Name
     title: Raw | None
-    sentences: tuple[PromiseSentence | Warn | Watches | ClauseMoney, ...]
+    sentences: tuple[PromiseSentence | Warn | WarnBudget | Watches | ClauseMoney, ...]
     outcome: bool = False
     span: Span = field(eq=False, repr=False, kw_only=True)

@@ -107,6 +107,7 @@ def test_a_case() -> None:
             "breached": 0,
             "unknown": 0,
             "open": 0,
+            "warned": [],
         }
     ]
 

@@ -1,4 +1,4 @@
-"""What is said of differences of shares, excluded time, caps and cases in a row: name, code, the text below the agreement, its words."""
+"""What is said of differences of shares, excluded time, caps, cases in a row and budgets: name, code, the text below the agreement, its words."""
 
 from tests.unit.meaning.said_of_levels import SERVICES, WORKS
 
@@ -76,5 +76,17 @@ SAID_OF_MEASURES = [
         "E0340",
         f"{DESK}{FIX}. clause ROW: FIX shall not be missed by 2 consecutive cases per month and site.",
         "FIX shall not be missed by 2 consecutive cases per month and site.",
+    ),
+    (
+        "no_budget",
+        "E0341",
+        f"{DESK}{FIX}. Warn Duty Manager at 75% of the budget.",
+        "Warn Duty Manager at 75% of the budget.",
+    ),
+    (
+        "warning_of_budget_out_of_range",
+        "E0505",
+        f"{SERVICES} Warn Duty Manager at 100% of the budget.",
+        "100%",
     ),
 ]

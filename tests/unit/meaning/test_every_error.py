@@ -10,6 +10,7 @@ from sladsl.compile import STANDARD, check_text, compile_texts
 from sladsl.diagnostics import Diagnostic
 from sladsl.meaning import (
     Library,
+    budget_errors,
     calendar_errors,
     catalogue_errors,
     clause_errors,
@@ -28,6 +29,7 @@ from tests.unit.meaning.said_of_measures import SAID_OF_MEASURES
 from tests.unit.meaning.said_of_tables import SAID_OF_TABLES
 
 MODULES = (
+    budget_errors,
     calendar_errors,
     catalogue_errors,
     clause_errors,
