@@ -22,6 +22,7 @@ from sladsl.evaluate import timeline as timeline_of
 from sladsl.loading import Path, load_program, with_coverage
 from sladsl.policy.model import Policy as Compiled
 from sladsl.policy.names import fold
+from sladsl.policy.versions import judging
 from sladsl.worktime import Calendar
 from sladsl.worktime.civil import local_of, us_of
 
@@ -193,11 +194,10 @@ class Result:
         ]
         if len(found) != 1:
             raise KeyError(f"{len(found)} verdicts of case {case!r}; name a clause that judges it once")
-        promised = next(
-            each
-            for each in self.policy.model.clauses
-            if (each.agreement, each.id) == (found[0].agreement, found[0].clause)
-        )
+        model = self.policy.model
+        agreement = next(each for each in model.agreements if each.id == found[0].agreement)
+        promised = judging(model.clauses, agreement, found[0].clause, found[0].started)
+        assert promised is not None
         return list(timeline_of(self.policy.model, promised, found[0], self.judged.as_of))
 
     def to_json(self) -> Row:
@@ -226,6 +226,7 @@ class Result:
             "excluded": timedelta(microseconds=verdict.excluded_us),
             "target": None if verdict.target_us is None else timedelta(microseconds=verdict.target_us),
             "row": verdict.row,
+            "version": verdict.version,
         }
 
     def _windows(self, window: Any) -> Row:
@@ -242,6 +243,7 @@ class Result:
             "breached": window.breached,
             "unknown": window.unknown,
             "open": window.open,
+            "version": window.version,
             **self._measured(window.measured),
         }
 

@@ -47,10 +47,12 @@ def _told(program: Program, form: str, colored: bool) -> str:
     text = render_text(found, sources, color=color, width=terminal.width())
     if any(each.severity is Severity.ERROR for each in found) or program.policy is None:
         return text
+    from sladsl.policy.versions import by_clause
+
     policy = program.policy
     counted = [
         many(len(policy.agreements), "agreement"),
-        many(len(policy.clauses) + len(policy.window_clauses), "clause"),
+        many(len(by_clause(policy.clauses)) + len(by_clause(policy.window_clauses)), "clause"),
         many(len(policy.calendars), "calendar"),
         many(len(policy.examples), "worked example"),
     ]

@@ -17,6 +17,7 @@ from sladsl.evaluate import CaseVerdict, Event, Interval, timeline
 from sladsl.policy.model import Clause, Field, Policy
 from sladsl.policy.names import fold
 from sladsl.policy.values import Value
+from sladsl.policy.versions import by_clause, judging
 
 
 @click.command("due")
@@ -40,10 +41,12 @@ def command(
     if not clauses:
         raise click.UsageError(f"clause `{called[0].id}` is about a whole window: no case of it is ever due")
     told = []
-    for clause in clauses:
-        zone = agreement_of(policy, clause).zone
-        at = instant(start, policy, "--start", zone)
+    for versions in by_clause(clauses):
+        agreement = agreement_of(policy, versions[0])
+        at = instant(start, policy, "--start", agreement.zone)
+        clause = judging(versions, agreement, versions[0].id, at)
         assert at is not None
+        assert clause is not None
         verdict = _verdict(policy, clause, at, fields)
         if verdict is None or verdict.due is None:
             told_why = f"{clause.agreement}/{clause.id}: {_why_not(clause, verdict)}"

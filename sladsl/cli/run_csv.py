@@ -17,8 +17,8 @@ def cases_csv(result: Result) -> str:
     """A row a case verdict; what is not known is empty."""
     return drawn(
         ("agreement", "clause", "case", "cycle", "group", "status", "reason", "started", "due", "breach_at",
-         "stopped", "decided_at", "elapsed_s", "paused_s", "target_s", "margin_s", "row", "warned",
-         "excluded_s"),
+         "stopped", "decided_at", "elapsed_s", "paused_s", "target_s", "margin_s", "row", "version",
+         "warned", "excluded_s"),
         ({**row, "group": _group(row), "warned": _warned(row)} for row in rows.case_rows(result.cases)),
     )  # fmt: skip
 
@@ -27,7 +27,7 @@ def windows_csv(result: Result) -> str:
     """A row a window and group; the last columns are of what was measured, empty for a share of cases."""
     return drawn(
         ("agreement", "clause", "from", "to", "group", "status", "value", "target", "met", "breached",
-         "unknown", "open", *_MEASURED, "warned"),
+         "unknown", "open", "version", *_MEASURED, "warned"),
         (
             {**row, **row["window"], "group": _group(row), "warned": _warned(row)}
             for row in rows.window_rows(result.windows)

@@ -15,6 +15,7 @@ from sladsl.evaluate import CaseVerdict, Result, Status
 from sladsl.evaluate.order import natural
 from sladsl.evaluate.verdicts import Watermelon
 from sladsl.policy.model import Agreement, Clause, Policy, WindowClause
+from sladsl.policy.versions import by_clause, in_force, stretch
 
 _ORDER: tuple[Status, ...] = ("met", "breached", "at risk", "running", "unknown", "void")
 _WORST = ("breached", "at risk", "unknown")
@@ -28,10 +29,10 @@ def told(policy: Policy, result: Result, worst: int, everything: bool, color: bo
         about_windows = [clause for clause in policy.window_clauses if clause.agreement == agreement.id]
         if clauses or about_windows:
             parts += [_agreement(agreement, result), Text()]
-        for clause in clauses:
-            parts += [*_clause(agreement, clause, result, worst, everything), Text()]
-        for window_clause in about_windows:
-            parts += [*_window_clause(agreement, window_clause, result, everything), Text()]
+        for versions in by_clause(clauses):
+            parts += [*_clause(agreement, versions, result, worst, everything), Text()]
+        for window_versions in by_clause(about_windows):
+            parts += [*_window_clause(agreement, window_versions, result, everything), Text()]
     parts.append(_accounting(result))
     return drawn(Group(*parts), color)
 
@@ -57,12 +58,13 @@ def _agreement(agreement: Agreement, result: Result) -> Text:
 
 
 def _clause(
-    agreement: Agreement, clause: Clause, result: Result, worst: int, everything: bool
+    agreement: Agreement, versions: Sequence[Clause], result: Result, worst: int, everything: bool
 ) -> Iterator[RenderableType]:
-    key = (clause.agreement, clause.id)
+    key = (agreement.id, versions[0].id)
     cases = [each for each in result.cases if (each.agreement, each.clause) == key]
     windows = [each for each in result.windows if (each.agreement, each.clause) == key]
-    yield from _sentence(clause)
+    for clause in versions:
+        yield from _sentence(agreement, clause)
     if not cases:
         yield Text("  no case is judged by this clause", style="dim")
     else:
@@ -75,16 +77,19 @@ def _clause(
 
 
 def _window_clause(
-    agreement: Agreement, clause: WindowClause, result: Result, everything: bool
+    agreement: Agreement, versions: Sequence[WindowClause], result: Result, everything: bool
 ) -> Iterator[RenderableType]:
-    windows = [each for each in result.windows if (each.agreement, each.clause) == (agreement.id, clause.id)]
-    yield from _sentence(clause)
-    if windows:
-        yield from measured_windows(agreement, clause, windows, everything)
-    else:
-        yield Text("  no window is judged by this clause", style="dim")
+    key = (agreement.id, versions[0].id)
+    all_windows = [each for each in result.windows if (each.agreement, each.clause) == key]
+    for clause in versions:
+        windows = [each for each in all_windows if in_force([clause], agreement, clause.id, each.begin)]
+        yield from _sentence(agreement, clause)
+        if windows:
+            yield from measured_windows(agreement, clause, windows, everything)
+        else:
+            yield Text("  no window is judged by this clause", style="dim")
     for each in result.watermelons:
-        if (each.agreement, each.outcome) == (agreement.id, clause.id):
+        if (each.agreement, each.outcome) == key:
             yield _watermelon(agreement, each)
 
 
@@ -96,15 +101,26 @@ def _watermelon(agreement: Agreement, found: Watermelon) -> Text:
     return Text.assemble("  ", ("watermelon", "bold red"), f"  {span}{of}: missed, while {kept}")
 
 
-def _sentence(clause: Clause | WindowClause) -> Iterator[RenderableType]:
+def _sentence(agreement: Agreement, clause: Clause | WindowClause) -> Iterator[RenderableType]:
     yield Text.assemble(
         (_clean(clause.id), "bold"),
         "  ",
         _clean(clause.title),
         ("  " if clause.title else "", ""),
         (_clean(f"{clause.place.file}:{clause.place.line}"), "dim"),
+        (f"  {_clean(when)}" if (when := _when(agreement, clause)) else "", "dim"),
     )
     yield Padding(Text(_clean(clause.place.text), style="italic"), (0, 0, 0, 2))
+
+
+def _when(agreement: Agreement, clause: Clause | WindowClause) -> str:
+    """From when until when a version of a clause holds; "" where it is the only one."""
+    if clause.since is None and clause.until is None:
+        return ""
+    begins, ends = stretch(clause, agreement)
+    parts = [] if clause.since is None else [f"from {shown.day(begins, agreement.zone)}"]
+    parts += [] if clause.until is None or ends is None else [f"until {shown.day(ends, agreement.zone)}"]
+    return f"version {clause.version}, {' '.join(parts)}"
 
 
 def _counted(cases: Sequence[CaseVerdict]) -> Text:

@@ -26,6 +26,7 @@ from sladsl.evaluate import CaseVerdict, Event, Result, WindowVerdict, timeline
 from sladsl.evaluate.rows import window_rows
 from sladsl.policy.model import Clause, Policy, WindowClause
 from sladsl.policy.names import fold
+from sladsl.policy.versions import in_force, judging
 
 
 @click.command("why")
@@ -117,7 +118,9 @@ def _windows(policy: Policy, result: Result, case: str) -> Iterator[tuple[Window
         own = [
             window
             for window in result.windows
-            if (window.agreement, window.clause) == (clause.agreement, clause.id) and window.measured
+            if (window.agreement, window.clause) == (clause.agreement, clause.id)
+            and window.measured
+            and in_force([clause], agreement_of(policy, clause), clause.id, window.begin)
         ]
         telling = [
             window
@@ -140,11 +143,9 @@ def _told(
     by_id = {event.id: event for event in events}
     told = []
     for verdict in result.cases:
-        clause = next(
-            each
-            for each in policy.clauses
-            if (each.agreement, each.id) == (verdict.agreement, verdict.clause)
-        )
+        agreement = next(each for each in policy.agreements if each.id == verdict.agreement)
+        clause = judging(policy.clauses, agreement, verdict.clause, verdict.started)
+        assert clause is not None
         intervals = timeline(policy, clause, verdict, result.as_of, brief=brief)
         told.append((clause, verdict, intervals))
     if form == "json":

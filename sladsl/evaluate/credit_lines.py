@@ -15,6 +15,7 @@ from sladsl.evaluate.fees import currency_of
 from sladsl.evaluate.story import Story
 from sladsl.evaluate.verdicts import Result, WindowVerdict
 from sladsl.policy.model import Policy
+from sladsl.policy.money import within
 from sladsl.policy.names import fold
 from sladsl.policy.place import Place
 
@@ -140,9 +141,15 @@ def _earned_back(
     book: Book, lines: Sequence[CreditLine], windows: Sequence[WindowVerdict]
 ) -> Iterator[CreditLine]:
     """The credits that good windows after them take back."""
-    backs = {fold(each.clause): each.earn_back for each in book.terms.credits if each.earn_back is not None}
     for line in lines:
-        back = backs.get(fold(line.clause))
+        back = next(
+            (
+                each.earn_back
+                for each in book.terms.credits
+                if fold(each.clause) == fold(line.clause) and each.earn_back and within(each, line.begin)
+            ),
+            None,
+        )
         if back is None or line.amount == 0:
             continue
         following = sorted(

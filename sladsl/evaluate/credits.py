@@ -35,6 +35,7 @@ from sladsl.policy.money import (
     Steps,
     Terms,
     WhenMissed,
+    within,
 )
 from sladsl.policy.names import fold
 from sladsl.policy.place import Place
@@ -81,19 +82,31 @@ class Book:
 
     def number(self, credit: Credit) -> int:
         """Which of its clause's rules a credit is, from 1."""
-        own = [each for each in self.terms.credits if fold(each.clause) == fold(credit.clause)]
+        own = [
+            each
+            for each in self.terms.credits
+            if fold(each.clause) == fold(credit.clause) and each.since == credit.since
+        ]
         return own.index(credit) + 1
 
     def promise(self, credit: Credit) -> Clause | WindowClause | None:
-        """The clause that a credit belongs to."""
-        return promise_of(self.policy, self.agreement.id, credit.clause)
+        """The clause that a credit belongs to, in its version."""
+        since = credit.since if credit.since is not None else self.agreement.begins
+        return promise_of(self.policy, self.agreement.id, credit.clause, since)
 
 
-def promise_of(policy: Policy, agreement: str, clause: str) -> Clause | WindowClause | None:
-    """The clause of an agreement by its id."""
+def promise_of(
+    policy: Policy, agreement: str, clause: str, instant: int | None = None
+) -> Clause | WindowClause | None:
+    """The clause of an agreement by its id: its version in force at an instant, else the first."""
     every: tuple[Clause | WindowClause, ...] = (*policy.clauses, *policy.window_clauses)
     key = (fold(agreement), fold(clause))
-    return next((each for each in every if (fold(each.agreement), fold(each.id)) == key), None)
+    versions = [each for each in every if (fold(each.agreement), fold(each.id)) == key]
+    for each in versions:
+        begun = each.since is None or instant is None or each.since <= instant
+        if begun and (each.until is None or instant is None or instant < each.until):
+            return each
+    return versions[-1] if versions else None
 
 
 def owed(book: Book, result: Result) -> Iterator[Owed]:
@@ -126,6 +139,8 @@ def _of_windows(
 ) -> Iterator[Owed]:
     for window in windows:
         if window.status not in ("met", "breached", "unknown") or window.end > book.limit:
+            continue
+        if not (within(book.terms, window.begin) and within(credit, window.begin)):
             continue
         found = [_reckoned(book, credit.rule, promise, window, value) for value in values_of(window, promise)]
         least, most = min(found, key=_amount), max(found, key=_amount)
@@ -280,6 +295,8 @@ def _of_cases(book: Book, credit: Credit, clause: Clause, cases: Sequence[CaseVe
     spans = _Spans(book, clause)
     for case in cases:
         if case.started is None or case.status not in ("breached", "unknown"):
+            continue
+        if not (within(book.terms, case.started) and within(credit, case.started)):
             continue
         opening = clause.share is not None and clause.share.by == "opening"
         at = case.started if opening or case.decided_at is None else case.decided_at

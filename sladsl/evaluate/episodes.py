@@ -99,7 +99,7 @@ def _shown(terms: WindowTerms, measure: Episodes, case: str, episode: Episode, p
 
 def _episodes(terms: WindowTerms, measure: Episodes, ledger: Ledger) -> Iterator[Episode]:
     calendar, held = terms.calendar, ledger.state
-    first = max(terms.agreement.begins, calendar.known_from_us)
+    first = max(terms.in_force.begins, calendar.known_from_us)
     last = min(terms.limit, calendar.known_until_us)
     previous: int | None = None
     for whole in held.possible if _holds_where_unknown(terms, measure) else held.holds:

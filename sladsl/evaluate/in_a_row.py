@@ -24,9 +24,10 @@ def runs_of(terms: WindowTerms, measure: InARow, others: Sequence[WindowVerdict]
     """The verdicts of the clause on the windows of the other clause, given in order of time."""
     if not others:
         return
-    windows = windows_between(
-        terms.clause.window, terms.agreement, min(other.begin for other in others), terms.as_of
-    )
+    windows = terms.windows
+    if terms.in_force.earliest and terms.in_force.latest:
+        first = min(other.begin for other in others)
+        windows = windows_between(terms.clause.window, terms.agreement, first, terms.as_of)
     by_group: defaultdict[Group, list[WindowVerdict]] = defaultdict(list)
     for other in others:
         by_group[other.group].append(other)

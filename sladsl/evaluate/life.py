@@ -78,7 +78,8 @@ class Cycle:
     segments: tuple[Segment, ...]
 
 
-InTime = Callable[[Deadline, int, int], bool]  # (bound, instant of the stop, instant of the event)
+# (bound, instant of the cycle's start, of its stop, of the event)
+InTime = Callable[[Deadline, int, int, int], bool]
 
 
 def clock_of(policy: Policy, clause: Clause) -> Clock:
@@ -188,8 +189,9 @@ def cycles_of(events: Iterable[Event], score: Score, in_time: InTime) -> tuple[C
             if (
                 action == "continue"
                 and stopped is not None
+                and writer is not None
                 and transition.within is not None
-                and not in_time(transition.within, stopped, event.at)
+                and not in_time(transition.within, writer.started, stopped, event.at)
             ):
                 action = "restart"
             step = CLOCK[state, action]

@@ -60,15 +60,22 @@ def with_measured(
             known[folded(verdict.clause)].append(verdict)
         waiting = list(all_terms)
         while waiting:
-            ready = [terms for terms in waiting if _needs(terms) in (None, *known)]
+            undone = {folded(terms.clause.id) for terms in waiting}
+            ready = [
+                terms
+                for terms in waiting
+                if _needs(terms) is None or (_needs(terms) in known and _needs(terms) not in undone)
+            ]
             if not ready:
                 ids = ", ".join(f"`{terms.clause.id}`" for terms in waiting)
                 raise ValueError(f"no clause that {ids} could count the windows of")
             for terms in ready:
-                known[folded(terms.clause.id)] = measured(terms, known.get(_needs(terms) or "", ()), cases)
+                others = known.get(_needs(terms) or "", ())
+                known.setdefault(folded(terms.clause.id), []).extend(measured(terms, others, cases))
             waiting = [terms for terms in waiting if terms not in ready]
         found += given[agreement.id]
-        found += [verdict for terms in all_terms for verdict in known[folded(terms.clause.id)]]
+        for id in dict.fromkeys(folded(terms.clause.id) for terms in all_terms):
+            found += known[id]
     return tuple(found)
 
 
@@ -134,9 +141,9 @@ def _checked(terms: WindowTerms, groups: int) -> None:
 def _tally_samples(terms: WindowTerms, measure: Sampled, case: str, story: Story, tallies: Tallies) -> None:
     ledger = ledger_of(terms, story, None)
     excluded = ledger.excluded
-    ends = terms.agreement.ends
+    ends = terms.in_force.ends
     for sample in samples_of(measure, story, terms.fields):
-        if sample.at < terms.agreement.begins or (ends is not None and sample.at >= ends):
+        if sample.at < terms.in_force.begins or (ends is not None and sample.at >= ends):
             continue
         index = bisect_right(excluded, sample.at, key=lambda span: span[0]) - 1
         if index >= 0 and sample.at < excluded[index][1]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from sladsl.evaluate.verdicts import Result, Watermelon, WindowVerdict
 from sladsl.policy.model import Policy
 from sladsl.policy.names import fold
+from sladsl.policy.versions import in_force
 
 
 def watermelons(policy: Policy, result: Result) -> tuple[Watermelon, ...]:
@@ -14,14 +15,14 @@ def watermelons(policy: Policy, result: Result) -> tuple[Watermelon, ...]:
     least one was met; a clause without windows, if so of the cases decided in it. Groups are left aside: a
     breach for one site is a breach.
     """
-    watched = {
-        (clause.agreement, clause.id): clause.watches
-        for clause in policy.window_clauses
-        if clause.kind == "outcome"
-    }
+    agreements = {agreement.id: agreement for agreement in policy.agreements}
+    outcomes = [clause for clause in policy.window_clauses if clause.kind == "outcome"]
     found = []
     for window in result.windows:
-        names = watched.get((window.agreement, window.clause))
+        if window.agreement not in agreements:
+            continue
+        outcome = in_force(outcomes, agreements[window.agreement], window.clause, window.begin)
+        names = None if outcome is None else outcome.watches
         if names is None or window.status != "breached" or window.end > result.as_of:
             continue
         kept = []

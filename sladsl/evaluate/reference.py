@@ -20,10 +20,11 @@ Fields "as opened" are those at the cycle's start, all along. Fields that change
 stopped count only from a reopening on. All events of an instant set their fields, in source order, before
 any of them drives the clock. Void lifts the verdict of the cycle it ends, not of those before. A restart
 leaves a decided cycle as it is and voids an undecided one. Past the agreement's end nothing is seen; a
-cycle started before it begins or from its end on is void.
+cycle started before it begins or from its end on is void. A case is judged by the version of the clause in
+force when its cycle started, a window by the one in force when it began (`versions`).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from math import ceil
 
 from attrs import evolve
@@ -32,9 +33,11 @@ from sladsl.evaluate.counting import Counting, Countings
 from sladsl.evaluate.credit_lines import credit_lines
 from sladsl.evaluate.deadlines import CANNOT_SAY, in_time, why
 from sladsl.evaluate.doubts import settled
+from sladsl.evaluate.drafts import blank, cut, unjudged, until_of
 from sladsl.evaluate.events import Event
 from sladsl.evaluate.exclusions import Exclusions, Excused
 from sladsl.evaluate.findings import Finding, walk
+from sladsl.evaluate.groups import placed
 from sladsl.evaluate.intake import checked, take_in
 from sladsl.evaluate.life import Cycle, Ending, cycles_of
 from sladsl.evaluate.measures import with_measured
@@ -43,13 +46,11 @@ from sladsl.evaluate.outcomes import watermelons
 from sladsl.evaluate.rights import rights_of
 from sladsl.evaluate.shares import Counted, window_verdicts
 from sladsl.evaluate.story import Story
-from sladsl.evaluate.terms import RowTerms, Terms, terms_of
-from sladsl.evaluate.truth import Unknown, Values, folded, said, truth
-from sladsl.evaluate.verdicts import CaseVerdict, Result, Segment, Status, WindowVerdict
+from sladsl.evaluate.terms import Terms, terms_of
+from sladsl.evaluate.truth import Unknown, folded
+from sladsl.evaluate.verdicts import CaseVerdict, Result, Status, WindowVerdict
 from sladsl.policy.model import Clause, Deadline, Policy
 from sladsl.worktime.civil import day_of
-
-NOT_STATED = "(not stated)"
 
 
 def judge(policy: Policy, events: Iterable[Event], as_of: int | None = None) -> Result:
@@ -71,36 +72,67 @@ def judge(policy: Policy, events: Iterable[Event], as_of: int | None = None) -> 
     cases: list[CaseVerdict] = []
     windows: list[WindowVerdict] = []
     by_clause: dict[tuple[str, str], list[Counted]] = {}
-    for terms in terms_of(policy):
-        of_subject = stories.get(terms.subject, {})
-        exclusions = Exclusions.of(policy, terms, stories, as_of) if terms.clause.excluding else None
-        counted = [
-            Counted(verdict, story.events[-1].at)
-            for case, story in sorted(of_subject.items(), key=lambda item: natural(item[0]))
-            for verdict in judge_case(terms, case, story, as_of, exclusions)
+    for versions in terms_of(policy):
+        subjects = dict.fromkeys(terms.subject for terms in versions)
+        excluded = [
+            Exclusions.of(policy, terms, stories, as_of) if terms.clause.excluding else None
+            for terms in versions
         ]
-        by_clause[folded(terms.agreement.id), folded(terms.clause.id)] = counted
-        first = min((story.events[0].at for story in of_subject.values()), default=None)
+        told = [
+            (subject, case, story) for subject in subjects for case, story in stories.get(subject, {}).items()
+        ]
+        counted = [
+            Counted(verdict, story.events[-1].at, placed(versions, number, verdict, story, as_of))
+            for subject, case, story in sorted(told, key=lambda each: natural(each[1]))
+            for number, verdict in _judge(versions, excluded, subject, case, story, as_of)
+        ]
+        by_clause[folded(versions[0].agreement.id), folded(versions[0].clause.id)] = counted
+        first = min((story.events[0].at for _, _, story in told), default=None)
         cases.extend(item.verdict for item in counted)
-        windows.extend(window_verdicts(terms.clause, terms.agreement, counted, first, as_of))
+        windows.extend(window_verdicts(versions, counted, first, as_of))
     all_windows = with_measured(policy, stories, windows, by_clause, as_of)
     result = Result(as_of, tuple(cases), all_windows, intake.counts, intake.unknown_kinds)
     result = evolve(result, watermelons=watermelons(policy, result))
     return evolve(result, credits=credit_lines(policy, result, stories), rights=rights_of(policy, result))
 
 
+def _judge(
+    versions: Sequence[Terms],
+    excluded: Sequence[Exclusions | None],
+    subject: str,
+    case: str,
+    story: Story,
+    as_of: int,
+) -> Iterator[tuple[int, CaseVerdict]]:
+    """The verdicts on a case, each with the number of the version it is by. Where the versions have different
+    clocks a cycle may start under each; it is then one more of the case."""
+    last = 0
+    for number, (terms, exclusions) in enumerate(zip(versions, excluded)):
+        if terms.subject != subject:
+            continue
+        for verdict in judge_case(terms, versions, case, story, as_of, exclusions):
+            last = max(verdict.cycle, last + 1 if number else 1)
+            yield number, evolve(verdict, cycle=last)
+
+
 def judge_case(
-    terms: Terms, case: str, story: Story, as_of: int, exclusions: Exclusions | None
+    terms: Terms,
+    versions: Sequence[Terms],
+    case: str,
+    story: Story,
+    as_of: int,
+    exclusions: Exclusions | None,
 ) -> Iterator[CaseVerdict]:
-    """The verdicts of a clause on a case, one a cycle that the clause applies to."""
+    """The verdicts of one version of a clause on a case, one a cycle that started under it."""
     agreement = terms.agreement
     limit = as_of if agreement.ends is None else min(as_of, agreement.ends)
     seen = [event for event in story.events if event.at <= limit]
     reason = ""
 
-    def bounded(bound: Deadline, stop: int, at: int) -> bool:
-        row = terms.row_for(story.at(at))
-        calendar = terms.calendar if isinstance(row, Unknown) else row.calendar
+    def bounded(bound: Deadline, started: int, stop: int, at: int) -> bool:
+        judging = next((each for each in versions if each.judges(started)), terms)
+        row = judging.row_for(story.at(at))
+        calendar = judging.calendar if isinstance(row, Unknown) else row.calendar
         return in_time(bound, stop, at, calendar, agreement.zone, story.at(at))
 
     try:
@@ -110,22 +142,29 @@ def judge_case(
     if not cycles and limit < as_of:  # it may have started after the agreement's end
         cycles = cycles_of(story.events, terms.score, lambda *_: True)[:1]
     known: dict[int, CaseVerdict] | None = None
-    for cycle in cycles:
+    for cycle in (each for each in cycles if terms.judges(each.started)):
         if void := terms.out_of_force(cycle.started, cycle.by):
-            verdict = _unjudged(terms, case, cycle, story, limit, "void", void)
+            verdict = unjudged(terms, case, cycle, story, limit, "void", void)
         elif reason:
-            verdict = _unjudged(terms, case, cycle, story, limit, "unknown", reason)
+            verdict = unjudged(terms, case, cycle, story, limit, "unknown", reason)
         else:
             verdict = _judge_cycle(terms, case, cycle, story, limit, exclusions)
         if verdict is not None and verdict.status == "unknown":
-            known = _known_breaches(terms, case, story, limit, exclusions) if known is None else known
+            known = (
+                _known_breaches(terms, versions, case, story, limit, exclusions) if known is None else known
+            )
             verdict = evolve(known.get(cycle.number, verdict), stopped=cycle.stopped)
         if verdict is not None:
             yield verdict if void else _ended(verdict, cycle)
 
 
 def _known_breaches(
-    terms: Terms, case: str, story: Story, limit: int, exclusions: Exclusions | None
+    terms: Terms,
+    versions: Sequence[Terms],
+    case: str,
+    story: Story,
+    limit: int,
+    exclusions: Exclusions | None,
 ) -> dict[int, CaseVerdict]:
     """Breaches within the days the calendar knows, by cycle: they stay when as-of runs past those days."""
     known = terms.known_until
@@ -133,8 +172,8 @@ def _known_breaches(
         return {}
     reason = f"counted up to {day_of(known - 1, terms.calendar.zone)}, the last day its calendar knows"
     return {
-        verdict.cycle: evolve(verdict, reason=reason, segments=_cut(verdict.segments, known))
-        for verdict in judge_case(terms, case, Story.of(story.events, known), known, exclusions)
+        verdict.cycle: evolve(verdict, reason=reason, segments=cut(verdict.segments, known))
+        for verdict in judge_case(terms, versions, case, Story.of(story.events, known), known, exclusions)
         if verdict.status == "breached"
     }
 
@@ -157,7 +196,7 @@ def _judge_cycle(
         return _reckoned(terms, case, cycle, story, limit, None)
     excused = exclusions.applying_to(story)
     counted = _reckoned(terms, case, cycle, story, limit, excused)
-    if not (doubts := excused.doubts(cycle.segments, _until(cycle, limit))):
+    if not (doubts := excused.doubts(cycle.segments, until_of(cycle, limit))):
         return counted
     left_out = _reckoned(terms, case, cycle, story, limit, evolve(excused, possible=True))
     return settled(counted, left_out, doubts, terms.agreement.zone)
@@ -167,23 +206,23 @@ def _reckoned(
     terms: Terms, case: str, cycle: Cycle, story: Story, limit: int, excused: Excused | None
 ) -> CaseVerdict | None:
     """The verdict by the time that counts."""
-    until = _until(cycle, limit)
+    until = until_of(cycle, limit)
     try:
         countings = Countings(cycle.segments, cycle.started, until, excused)
         finding, breach = walk(terms, cycle, story, countings, until)
         counting = countings.on(finding.row.calendar, finding.values)
     except CANNOT_SAY as error:
-        return _unjudged(terms, case, cycle, story, limit, "unknown", why(error, terms.calendar))
+        return unjudged(terms, case, cycle, story, limit, "unknown", why(error, terms.calendar))
     if finding.applies is False:
         return None
     if isinstance(finding.applies, Unknown) and not terms.one_calendar:
-        return _unjudged(terms, case, cycle, story, limit, "unknown", finding.applies.reason)
+        return unjudged(terms, case, cycle, story, limit, "unknown", finding.applies.reason)
     draft = evolve(
-        _blank(terms, case, cycle, finding.values, finding.row),
+        blank(terms, case, cycle, finding.values, finding.row),
         elapsed_us=counting.elapsed_us,
         paused_us=counting.paused_us,
         excluded_us=counting.excluded_us,
-        segments=_cut(counting.segments, limit) if limit == terms.agreement.ends else counting.segments,
+        segments=cut(counting.segments, limit) if limit == terms.agreement.ends else counting.segments,
         calendar=finding.row.calendar_id,
         row=finding.row.number,
     )
@@ -234,67 +273,3 @@ def _warned(
         share = ceil(warn.at * target)
         if counting.elapsed_us >= share and (at := max(counting.due(share), finding.since)) <= until:
             yield warn.who, at
-
-
-def _until(cycle: Cycle, limit: int) -> int:
-    """The instant a cycle is judged at: its stop, what ended it, or as of now."""
-    if cycle.stopped is not None:
-        return cycle.stopped
-    return limit if cycle.ended is None else cycle.ended.at
-
-
-def _cut(segments: tuple[Segment, ...], end: int) -> tuple[Segment, ...]:
-    """The segments, the one still open ended."""
-    return tuple(evolve(segment, end=end) if segment.end is None else segment for segment in segments)
-
-
-def _unjudged(
-    terms: Terms, case: str, cycle: Cycle, story: Story, limit: int, status: Status, reason: str
-) -> CaseVerdict | None:
-    """The row of a cycle that is not reckoned at all, unless the clause does not apply to it."""
-    opening = terms.clause.fields == "opening"
-    values = story.at(cycle.started if opening else _until(cycle, limit))
-    if truth(terms.clause.where, values, terms.fields) is False:
-        return None
-    row = terms.row_for(values)
-    if isinstance(row, Unknown):
-        row = terms.no_row
-    elif row.deadline is None:
-        return None
-    return evolve(_blank(terms, case, cycle, values, row), status=status, reason=reason, row=row.number)
-
-
-def _stated(values: Values, name: str) -> tuple[str, str]:
-    value = values.get(folded(name))
-    return name, NOT_STATED if value is None else said(value)
-
-
-def _blank(terms: Terms, case: str, cycle: Cycle, values: Values, row: RowTerms) -> CaseVerdict:
-    """A verdict that says nothing yet. Where the rows have shares of their own, it is counted with its row's
-    cases; if it is not known which that is, with those that state the same."""
-    clause = terms.clause
-    group = tuple(_stated(values, name) for name in (clause.share.group if clause.share else ()))
-    if row.at_least is not None:
-        group = row.label + group
-    elif row is terms.no_row and any(each.at_least is not None for each in terms.rows):
-        group = tuple(_stated(values, name) for name, _ in terms.rows[0].label) + group
-    return CaseVerdict(
-        agreement=clause.agreement,
-        clause=clause.id,
-        case=case,
-        cycle=cycle.number,
-        status="unknown",
-        reason="",
-        group=group,
-        started=cycle.started,
-        due=None,
-        breach_at=None,
-        stopped=cycle.stopped,
-        decided_at=None,
-        elapsed_us=0,
-        paused_us=0,
-        target_us=None,
-        warned=(),
-        segments=(),
-        calendar="" if row is terms.no_row and not terms.one_calendar else row.calendar_id,
-    )

@@ -16,7 +16,7 @@ from attrs import evolve, frozen
 from sladsl.evaluate.credits import Book, Group
 from sladsl.evaluate.verdicts import Result, WindowVerdict
 from sladsl.policy.model import Policy
-from sladsl.policy.money import Right
+from sladsl.policy.money import Right, within
 from sladsl.policy.names import fold
 from sladsl.worktime.civil import day_of, local_midnight_us
 
@@ -54,7 +54,8 @@ def rights_of(policy: Policy, result: Result) -> tuple[ArisenRight, ...]:
         for right in terms.rights:
             by_group: defaultdict[Group, list[WindowVerdict]] = defaultdict(list)
             for each in result.windows:
-                if (fold(each.agreement), fold(each.clause)) == (fold(agreement.id), fold(right.clause)):
+                same = (fold(each.agreement), fold(each.clause)) == (fold(agreement.id), fold(right.clause))
+                if same and within(terms, each.begin) and within(right, each.begin):
                     by_group[each.group].append(each)
             for group, windows in by_group.items():
                 found += _arisen(book, right, group, sorted(windows, key=lambda each: each.begin))

@@ -57,6 +57,7 @@ def case_rows(verdicts: Iterable[CaseVerdict]) -> list[Row]:
             "target_s": seconds(each.target_us),
             "margin_s": seconds(each.margin_us),
             "row": each.row,
+            "version": each.version,
             "warned": [{"who": who, "at": timestamp(at)} for who, at in each.warned],
         }
         for each in verdicts
@@ -79,6 +80,7 @@ def window_rows(verdicts: Iterable[WindowVerdict]) -> list[Row]:
             "unknown": each.unknown,
             "open": each.open,
             "warned": [{"who": who, "at": timestamp(at)} for who, at in each.warned],
+            "version": each.version,
             **({} if each.measured is None else _measured_row(each.measured)),
         }
         for each in verdicts

@@ -15,27 +15,29 @@
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from attrs import define, frozen
 
 from sladsl.evaluate.budget_warnings import of_steps
+from sladsl.evaluate.groups import Group, Placed
 from sladsl.evaluate.order import natural
+from sladsl.evaluate.terms import Terms
 from sladsl.evaluate.verdicts import CaseVerdict, WindowStatus, WindowVerdict
-from sladsl.evaluate.windows import MOST_WINDOWS, TooManyWindows, windows_between, windows_of
-from sladsl.policy.model import Agreement, Clause, Share
+from sladsl.evaluate.versions import Windows, windows_by_version
+from sladsl.evaluate.windows import MOST_WINDOWS, TooManyWindows, windows_of
+from sladsl.policy.model import Share
 from sladsl.policy.states import Empty
-
-Group = tuple[tuple[str, str], ...]
 
 
 @frozen
 class Counted:
-    """A case's verdict and the instant of the last event seen of it."""
+    """A case's verdict, the instant of its last event seen, and its group by each version of the clause."""
 
     verdict: CaseVerdict
     last_event: int
+    placed: tuple[Placed, ...]
 
 
 @define
@@ -47,17 +49,32 @@ class _Tally:
 
 
 def window_verdicts(
-    clause: Clause, agreement: Agreement, counted: Iterable[Counted], first_event: int | None, as_of: int
+    versions: Sequence[Terms], counted: Sequence[Counted], first_event: int | None, as_of: int
 ) -> tuple[WindowVerdict, ...]:
-    """The clause's windows by begin and group. `first_event` is the first seen of the clause's subject.
+    """The windows of a clause, all versions, by begin and group. `first_event` is the first of its subject.
 
-    Raises TooManyWindows.
+    A window counts the cases decided in it, by whichever version. Raises TooManyWindows.
     """
-    share = clause.share
-    if share is None or first_event is None:
+    if first_event is None:
         return ()
+    agreement = versions[0].agreement
     last = as_of if agreement.ends is None else min(as_of, agreement.ends)
-    windows = windows_between(share.window, agreement, first_event, last)
+    kinds = [terms.clause.share.window if terms.clause.share else None for terms in versions]
+    by_version = windows_by_version(
+        kinds, [terms.in_force for terms in versions], agreement, first_event, last
+    )
+    return tuple(
+        verdict
+        for number, (terms, windows) in enumerate(zip(versions, by_version))
+        if terms.clause.share is not None and windows
+        for verdict in _of_version(terms, terms.clause.share, windows, counted, number, last)
+    )
+
+
+def _of_version(
+    terms: Terms, share: Share, windows: Windows, counted: Iterable[Counted], number: int, last: int
+) -> Iterator[WindowVerdict]:
+    clause, ends = terms.clause, terms.agreement.ends
     targets: dict[Group, Fraction] = {}  # of the groups that are rows of a table with shares of their own
     tallies: defaultdict[tuple[int, Group], _Tally] = defaultdict(_Tally)
     own_shares = any(row.at_least is not None for row in clause.rows)
@@ -70,18 +87,26 @@ def window_verdicts(
         case = item.verdict
         if case.status == "void" or case.started is None:
             continue
-        groups[case.group] = None
-        if case.row is not None and (own := clause.rows[case.row].at_least) is not None:
-            targets[case.group] = own
+        instant = _instant(share, item)
+        if instant == ends:  # the agreement's last instant still belongs to its last window
+            instant -= 1
+        here = windows_of(windows, instant)
+        is_open = case.status in ("running", "at risk")
+        if not here and not is_open and case.waits_from is None and len(item.placed) > 1:
+            continue
+        group = item.placed[number].group
+        groups[group] = None
+        if (own := item.placed[number].at_least) is not None:
+            targets[group] = own
         if case.waits_from is not None:
             earliest = case.started if share.by == "opening" else case.waits_from
-            waits[case.group] = min(earliest, waits.get(case.group, earliest))
-        for index in windows_of(windows, _placed(share, item)):
-            tally = tallies[index, case.group]
+            waits[group] = min(earliest, waits.get(group, earliest))
+        for index in here:
+            tally = tallies[index, group]
             if clause.budget_warnings and case.decided_at is not None:
-                allowed = 1 - targets.get(case.group, share.at_least)
+                allowed = 1 - targets.get(group, share.at_least)
                 wrong = Fraction(case.status == "breached")
-                steps[index, case.group].append((case.decided_at, wrong, allowed))
+                steps[index, group].append((case.decided_at, wrong, allowed))
             match case.status:
                 case "met":
                     tally.met += 1
@@ -91,10 +116,10 @@ def window_verdicts(
                     tally.unknown += 1
                 case _:
                     tally.opened_here += 1
-        if case.status in ("running", "at risk"):
-            open_starts[case.group].append(case.started)
+        if is_open:
+            open_starts[group].append(case.started)
             if case.status == "at risk":
-                risky_starts[case.group].append(case.started)
+                risky_starts[group].append(case.started)
     if len(groups) * len(windows) > MOST_WINDOWS:
         raise TooManyWindows(
             f"clause `{clause.id}` would have {len(groups):,} groups in {len(windows):,} windows, "
@@ -103,40 +128,37 @@ def window_verdicts(
     for starts in (*open_starts.values(), *risky_starts.values()):
         starts.sort()
     ordered = sorted(groups, key=lambda group: [natural(value) for _, value in group])
-    verdicts = []
     for index, (begin, end) in enumerate(windows):
         for group in ordered:
             tally = tallies.get((index, group), _Tally())
             target = targets.get(group, share.at_least)
             warned = of_steps(clause.budget_warnings, steps.get((index, group), ()), Fraction())
-            verdicts.append(
-                WindowVerdict(
-                    agreement=clause.agreement,
-                    clause=clause.id,
-                    begin=begin,
-                    end=end,
-                    group=group,
-                    status=_status(
-                        tally,
-                        target,
-                        share.empty,
-                        over=last >= end
-                        and not (share.by == "opening" and tally.opened_here)
-                        and waits.get(group, end) >= end,
-                        risk=_before(risky_starts, group, end) > 0 or warned.at_risk,
-                    ),
-                    met=tally.met,
-                    breached=tally.breached,
-                    unknown=tally.unknown,
-                    open=_before(open_starts, group, end),
-                    target=target,
-                    warned=warned.instants,
-                )
+            yield WindowVerdict(
+                agreement=clause.agreement,
+                clause=clause.id,
+                begin=begin,
+                end=end,
+                group=group,
+                status=_status(
+                    tally,
+                    target,
+                    share.empty,
+                    over=last >= end
+                    and not (share.by == "opening" and tally.opened_here)
+                    and waits.get(group, end) >= end,
+                    risk=_before(risky_starts, group, end) > 0 or warned.at_risk,
+                ),
+                met=tally.met,
+                breached=tally.breached,
+                unknown=tally.unknown,
+                open=_before(open_starts, group, end),
+                target=target,
+                warned=warned.instants,
+                version=clause.version or terms.agreement.version,
             )
-    return tuple(verdicts)
 
 
-def _placed(share: Share, item: Counted) -> int:
+def _instant(share: Share, item: Counted) -> int:
     """The instant that says which window the case counts in."""
     case = item.verdict
     assert case.started is not None

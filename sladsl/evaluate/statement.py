@@ -16,6 +16,7 @@ from sladsl.evaluate.rights import ArisenRight
 from sladsl.evaluate.verdicts import Result, WindowStatus
 from sladsl.policy.currencies import PLACES
 from sladsl.policy.model import Agreement, Policy
+from sladsl.policy.money import within
 from sladsl.policy.names import fold
 
 
@@ -90,10 +91,11 @@ def statement(
     what has changed since is a correcting line.
     """
     key = fold(agreement.id)
-    terms = next((each for each in policy.money if fold(each.agreement) == key), None)
+    texts = [each for each in policy.money if fold(each.agreement) == key]
+    terms = next((each for each in reversed(texts) if within(each, begin)), next(iter(texts), None))
     every = [each for each in result.credits if fold(each.agreement) == key]
     lines = [each for each in every if begin < each.end <= end and not (stated and stated.covers(each.end))]
-    crediting = set() if terms is None else {fold(each.clause) for each in terms.credits}
+    crediting = {fold(each.clause) for text in texts for each in text.credits}
     told = {(fold(each.clause), each.begin, each.group) for each in every}
     silent = [
         Silent(each.clause, each.begin, each.end, each.group, each.status)

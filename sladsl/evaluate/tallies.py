@@ -138,6 +138,7 @@ def draft(
             excluded_us=tally.excluded_us,
             evidence=tuple(ordered[:MOST_EVIDENCE]),
         ),
+        version=clause.version,
     )
 
 

@@ -9,8 +9,10 @@ from attrs import frozen
 
 from sladsl.evaluate.life import Score, score_of, subject_of
 from sladsl.evaluate.truth import Unknown, Values, folded, said, truth
+from sladsl.evaluate.versions import InForce, stretches
 from sladsl.policy.conditions import Condition, fields_of
 from sladsl.policy.model import Agreement, Clause, Deadline, Field, Policy
+from sladsl.policy.versions import by_clause
 from sladsl.worktime import Calendar
 from sladsl.worktime.civil import day_of, local_midnight_us
 from sladsl.worktime.rules import NamedRule
@@ -49,6 +51,7 @@ class Terms:
     known_until: int | None  # up to here its calendars know their holidays; None: no limit
     rows: tuple[RowTerms, ...]
     no_row: RowTerms
+    in_force: InForce
 
     @property
     def one_calendar(self) -> bool:
@@ -81,11 +84,29 @@ class Terms:
         if agreement.ends is not None and started >= agreement.ends:
             day = day_of(agreement.ends, agreement.zone)
             return f"{by} after {agreement.id} had ended ({day})"
+        in_force = self.in_force
+        if started < in_force.begins:
+            day = day_of(in_force.begins, agreement.zone)
+            return f"{by} before {self.clause.id} was in force ({day})"
+        if in_force.ends is not None and started >= in_force.ends:
+            day = day_of(in_force.ends, agreement.zone)
+            return f"{by} after {self.clause.id} was removed ({day})"
         return ""
 
+    def judges(self, started: int) -> bool:
+        """Whether a clock started then is this version's to judge; outside of all, the nearest says void."""
+        in_force = self.in_force
+        after = in_force.until is not None and started >= in_force.until
+        if started < in_force.since:
+            return in_force.earliest
+        return not after or in_force.latest
 
-def terms_of(policy: Policy) -> Iterator[Terms]:
-    """The clauses by agreement, then as written. ValueError if a clause names what the policy lacks."""
+
+def terms_of(policy: Policy) -> Iterator[tuple[Terms, ...]]:
+    """The clauses by agreement, then as written, each with its versions in order of time.
+
+    ValueError if a clause names what the policy lacks.
+    """
     agreements = {agreement.id for agreement in policy.agreements}
     for clause in policy.clauses:
         if clause.agreement not in agreements:
@@ -95,24 +116,32 @@ def terms_of(policy: Policy) -> Iterator[Terms]:
                 raise ValueError(f"the policy has no calendar `{id}` for clause `{clause.id}`")
     calendars = {id: calendar_of(named) for id, named in policy.calendars.items()}
     for agreement in policy.agreements:
-        for clause in policy.clauses:
-            if clause.agreement == agreement.id:
-                subject = subject_of(policy, clause)
-                fields = {folded(field.name): field for field in subject.fields}
-                rows = tuple(_rows(clause, calendars))
-                ids = {clause.calendar, *(row.calendar_id for row in rows)}
-                known = [until for id in ids if (until := _known_until(policy.calendars[id])) is not None]
-                yield Terms(
-                    clause=clause,
-                    agreement=agreement,
-                    subject=subject.name,
-                    fields=fields,
-                    calendar=calendars[clause.calendar],
-                    score=score_of(policy, clause),
-                    known_until=min(known, default=None),
-                    rows=rows,
-                    no_row=_whole(clause, calendars, None),
-                )
+        for versions in by_clause(each for each in policy.clauses if each.agreement == agreement.id):
+            when = stretches(versions, agreement)
+            yield tuple(
+                _terms(policy, agreement, clause, each, calendars) for clause, each in zip(versions, when)
+            )
+
+
+def _terms(
+    policy: Policy, agreement: Agreement, clause: Clause, in_force: InForce, calendars: dict[str, Calendar]
+) -> Terms:
+    subject = subject_of(policy, clause)
+    rows = tuple(_rows(clause, calendars))
+    ids = {clause.calendar, *(row.calendar_id for row in rows)}
+    known = [until for id in ids if (until := _known_until(policy.calendars[id])) is not None]
+    return Terms(
+        clause=clause,
+        agreement=agreement,
+        subject=subject.name,
+        fields={folded(field.name): field for field in subject.fields},
+        calendar=calendars[clause.calendar],
+        score=score_of(policy, clause),
+        known_until=min(known, default=None),
+        rows=rows,
+        no_row=_whole(clause, calendars, None),
+        in_force=in_force,
+    )
 
 
 def _rows(clause: Clause, calendars: dict[str, Calendar]) -> Iterator[RowTerms]:

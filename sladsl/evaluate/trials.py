@@ -29,10 +29,12 @@ class Trial:
 def trials(policy: Policy) -> Iterator[Trial]:
     """Every expectation of every worked example, as written."""
     for example in policy.examples:
-        clause = next(c for c in policy.clauses if (c.agreement, c.id) == (example.agreement, example.clause))
+        key = example.agreement, example.clause
+        versions = tuple(clause for clause in policy.clauses if (clause.agreement, clause.id) == key)
+        clause = versions[0]
         events = events_of(example, clause)
         for expected in example.expectations:
-            judged = judge(evolve(policy, clauses=(clause,)), events, expected.at)
+            judged = judge(evolve(policy, clauses=versions), events, expected.at)
             found = [
                 verdict
                 for verdict in judged.cases

@@ -65,6 +65,7 @@ class CaseVerdict:
     row: int | None = None  # of the clause's table, from 0
     excluded_us: int = 0
     waits_from: int | None = None
+    version: str = ""  # of the agreement, whose text of the clause this is by
 
     @property
     def margin_us(self) -> int | None:
@@ -128,6 +129,7 @@ class WindowVerdict:
     target: Fraction
     measured: Measured | None = None
     warned: tuple[tuple[str, int], ...] = ()
+    version: str = ""
 
     @property
     def value(self) -> Fraction | None:

@@ -10,8 +10,9 @@ from sladsl.evaluate.states import Ground, begin_for, held
 from sladsl.evaluate.story import Story
 from sladsl.evaluate.terms import calendar_of
 from sladsl.evaluate.truth import Truth, folded, said, truth
-from sladsl.evaluate.windows import windows_between
+from sladsl.evaluate.versions import InForce, stretches, windows_by_version
 from sladsl.policy.model import Agreement, Field, Policy, StateOf, Subject, WindowClause
+from sladsl.policy.versions import by_clause
 from sladsl.worktime import Calendar
 from sladsl.worktime.spans import Spans, merged
 
@@ -34,6 +35,7 @@ class WindowTerms:
     stories: Mapping[str, Story]
     windows: Sequence[tuple[int, int]]
     as_of: int
+    in_force: InForce
 
     @property
     def calendar(self) -> Calendar:
@@ -42,8 +44,8 @@ class WindowTerms:
 
     @property
     def limit(self) -> int:
-        """As of now, or the agreement's end: nothing after it counts."""
-        ends = self.agreement.ends
+        """As of now, or the end of the clause or its agreement: nothing after it counts."""
+        ends = self.in_force.ends
         return self.as_of if ends is None else min(self.as_of, ends)
 
     @property
@@ -94,35 +96,39 @@ def ledger_of(terms: WindowTerms, story: Story, state: StateOf | None) -> Ledger
 def window_terms_of(
     policy: Policy, agreement: Agreement, stories: Mapping[str, Mapping[str, Story]], as_of: int
 ) -> Iterator[WindowTerms]:
-    """The agreement's clauses about windows, as written.
+    """The agreement's clauses about windows, as written, each version by itself with its own windows.
 
     `stories` are those with an event seen, by subject and case. ValueError if a clause names what the policy
     lacks; TooManyWindows.
     """
     subjects = {folded(subject.name): subject for subject in policy.subjects}
     calendars = {id: calendar_of(named) for id, named in policy.calendars.items()}
-    for clause in policy.window_clauses:
-        if folded(clause.agreement) != folded(agreement.id):
-            continue
+    own = [clause for clause in policy.window_clauses if folded(clause.agreement) == folded(agreement.id)]
+    for clause in own:
         if clause.calendar not in calendars:
             raise ValueError(f"the policy has no calendar `{clause.calendar}` for clause `{clause.id}`")
         if folded(clause.subject) not in subjects:
             raise ValueError(f"the policy has no subject `{clause.subject}`")
-        subject = subjects[folded(clause.subject)]
-        chosen = _chosen(clause, stories.get(subject.name, {}))
-        first = min(
-            (story.events[0].at for story in chosen.values() if story.events), default=agreement.begins
-        )
-        yield WindowTerms(
-            clause=clause,
-            agreement=agreement,
-            subject=subject,
-            fields={folded(field.name): field for field in subject.fields},
-            calendars=calendars,
-            stories=chosen,
-            windows=windows_between(clause.window, agreement, first, as_of) if chosen else (),
-            as_of=as_of,
-        )
+    for versions in by_clause(own):
+        about = [subjects[folded(clause.subject)] for clause in versions]
+        chosen = [_chosen(clause, stories.get(each.name, {})) for clause, each in zip(versions, about)]
+        begun = [story.events[0].at for cases in chosen for story in cases.values() if story.events]
+        stretch = stretches(versions, agreement)
+        kinds = [clause.window if cases else None for clause, cases in zip(versions, chosen)]
+        first = min(begun, default=agreement.begins)
+        windows = windows_by_version(kinds, stretch, agreement, first, as_of)
+        for number, clause in enumerate(versions):
+            yield WindowTerms(
+                clause=clause,
+                agreement=agreement,
+                subject=about[number],
+                fields={folded(field.name): field for field in about[number].fields},
+                calendars=calendars,
+                stories=chosen[number],
+                windows=windows[number],
+                as_of=as_of,
+                in_force=stretch[number],
+            )
 
 
 def _chosen(clause: WindowClause, stories: Mapping[str, Story]) -> dict[str, Story]:

@@ -60,12 +60,7 @@ def whole_windows(window: Window, agreement: Agreement, first: int, last: int) -
 
 
 def windows_of(windows: Sequence[tuple[int, int]], instant: int) -> range:
-    """The indices of the windows an instant falls in: one, or several where they roll.
-
-    An agreement's last instant is its end, which still belongs to the last window.
-    """
-    if windows and instant >= windows[-1][1]:
-        instant = windows[-1][1] - 1
+    """The indices of the windows an instant falls in: one, or several where they roll."""
     return range(
         bisect_right(windows, instant, key=lambda window: window[1]),
         bisect_right(windows, instant, key=lambda window: window[0]),

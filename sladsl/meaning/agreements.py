@@ -1,16 +1,18 @@
 """Agreements: who, what kind, in force when, in which zone."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TypeVar
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from sladsl.diagnostics import Diagnostic
-from sladsl.meaning import calendar_errors, name_errors, readings
+from sladsl.meaning import calendar_errors, name_errors, readings, version_errors
 from sladsl.meaning.calendars import Term
 from sladsl.meaning.places import Places
 from sladsl.policy import model
 from sladsl.syntax import tree
+from sladsl.worktime.civil import day_of
 
 OPEN_ENDED_YEARS = 10
 YEARS_AROUND = 1  # cases opened before the term or still open after it
@@ -33,7 +35,7 @@ def lower_agreement(written: tree.Agreement, places: Places, found: list[Diagnos
     in_force = _only(written, tree.InForce, "in force from 2026-01-01 to 2026-12-31", found)
     zone_said = _only(written, tree.TimeZone, "time zone Europe/Athens", found)
     zone = readings.a_zone(zone_said.zone, found) if zone_said else None
-    parties = _parties(between, found) if between else None
+    parties = parties_of(between, found) if between else None
     begins = readings.a_date(in_force.begins, found) if in_force else None
     ends = readings.a_date(in_force.ends, found) if in_force and in_force.ends else None
     if in_force and begins and ends and ends < begins:
@@ -55,12 +57,58 @@ def lower_agreement(written: tree.Agreement, places: Places, found: list[Diagnos
         ends=None if ends is None else readings.day_end(ends, zone),
         place=places.of(written.name.span),
     )
-    return Agreed(agreement, _term(begins, ends))
+    first = model.Version(
+        version=agreement.version,
+        since=agreement.begins,
+        amendment="",
+        retroactive=False,
+        provider=agreement.provider,
+        customer=agreement.customer,
+        ends=agreement.ends,
+        signed=signings(written.sentences, (between,) if between else (), zone, places, found),
+        changes=(),
+        place=agreement.place,
+    )
+    return Agreed(evolve(agreement, versions=(first,)), _term(begins, ends))
 
 
 def _term(begins: date, ends: date | None) -> Term:
     last = ends.year if ends else begins.year + OPEN_ENDED_YEARS
     return Term(begins.year - YEARS_AROUND, last + YEARS_AROUND)
+
+
+def later_term(agreed: Agreed, ends: date | None) -> Agreed:
+    """The agreement with another last day (None: none), the years of its calendars widened to it."""
+    agreement = evolve(
+        agreed.agreement, ends=None if ends is None else readings.day_end(ends, agreed.agreement.zone)
+    )
+    begins = day_of(agreement.begins, agreement.zone)
+    last = _term(begins, ends).last_year
+    return Agreed(agreement, Term(agreed.term.first_year, max(last, agreed.term.last_year)))
+
+
+def signings(
+    sentences: Iterable[object],
+    parties: Iterable[tree.Between],
+    zone: str,
+    places: Places,
+    found: list[Diagnostic],
+) -> tuple[model.Signing, ...]:
+    """Who signed, for whom and when; a party that somebody signs for has to be one of the agreement's."""
+    known = {party.name.key: party.name.text for between in parties for party in between.parties}
+    signed: list[model.Signing] = []
+    for said in sentences:
+        if not isinstance(said, tree.Signed):
+            continue
+        on = readings.a_date(said.on, found)
+        for signer in said.signers:
+            if signer.party is not None and signer.party.key not in known:
+                found.append(version_errors.signs_for_nobody(signer.party, known.values()))
+            elif on is not None:
+                of = "" if signer.party is None else known[signer.party.key]
+                place = places.of(said.span)
+                signed.append(model.Signing(signer.name.text, of, readings.day_begin(on, zone), place))
+    return tuple(signed)
 
 
 def _only(written: tree.Agreement, kind: type[S], form: str, found: list[Diagnostic]) -> S | None:
@@ -73,7 +121,8 @@ def _only(written: tree.Agreement, kind: type[S], form: str, found: list[Diagnos
     return said[0]
 
 
-def _parties(between: tree.Between, found: list[Diagnostic]) -> tuple[str, str] | None:
+def parties_of(between: tree.Between, found: list[Diagnostic]) -> tuple[str, str] | None:
+    """Provider and customer; None with a diagnostic."""
     roles = {party.role: party.name.text for party in between.parties}
     if len(roles) < 2:
         found.append(calendar_errors.two_of_one_role(between))

@@ -1,6 +1,6 @@
 """What one clause of an agreement says of others: windows in a row, and what an outcome watches."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from attrs import evolve, frozen
@@ -23,7 +23,7 @@ Promise = model.Clause | model.WindowClause
 class Followers:
     """Completes the clauses of one agreement once all of them are known."""
 
-    scope: Scope
+    scopes: Mapping[str, Scope]  # by file
     calendars: Calendars
     places: Places
     found: list[Diagnostic]
@@ -46,7 +46,9 @@ class Followers:
                 follower = self._in_a_row(clause, rows, of_cases, names, by_id, agreed)
                 own = [] if follower is None else [follower]
             if clause.name.key in of_cases and not own:
-                lowering = CasesInARow(self.scope, self.calendars, self.places, agreed, self.found)
+                lowering = CasesInARow(
+                    self.scopes[clause.span.file], self.calendars, self.places, agreed, self.found
+                )
                 follower = lowering.lower(clause, of_cases[clause.name.key], names, by_id)
                 own = [] if follower is None else [follower]
             for promise in own:

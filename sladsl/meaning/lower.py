@@ -6,14 +6,12 @@ from attrs import frozen
 
 from sladsl.diagnostics import Diagnostic, Severity
 from sladsl.meaning import name_errors
-from sladsl.meaning.agreements import Agreed, lower_agreement
+from sladsl.meaning.agreements import Agreed
 from sladsl.meaning.calendars import Calendars, Term
 from sladsl.meaning.catalogue import Catalogue
-from sladsl.meaning.clauses import Clauses
-from sladsl.meaning.examples import Examples
-from sladsl.meaning.followers import Followers, Promise
+from sladsl.meaning.histories import Histories
 from sladsl.meaning.modules import Unit
-from sladsl.meaning.money import CLAIM, Moneys
+from sladsl.meaning.money import CLAIM
 from sladsl.meaning.places import Places
 from sladsl.meaning.plans import Plans
 from sladsl.meaning.public_holidays import Resolver
@@ -21,8 +19,9 @@ from sladsl.meaning.scope import Scope, scopes
 from sladsl.meaning.sources import Sources
 from sladsl.meaning.states import States
 from sladsl.meaning.tables import calendars_of
+from sladsl.meaning.texts import Text, texts_of
 from sladsl.meaning.vocabulary import Vocabulary, lower_clock, lower_state, lower_subject
-from sladsl.policy import model, money
+from sladsl.policy import model
 from sladsl.policy.names import fold
 from sladsl.syntax import tree
 
@@ -42,19 +41,33 @@ def lower(units: tuple[Unit, ...]) -> Lowered:
     vocabulary = _vocabulary(units, by_file, places, found)
     calendars = Calendars(by_file, Resolver(), found)
     _check_states(units, by_file, vocabulary, calendars, found)
-    agreements: dict[str, tuple[Agreed, tree.Agreement]] = {}
-    promises: list[Promise] = []
-    sources: list[model.Source] = []
-    examples: list[model.Example] = []
-    moneys: list[money.Terms] = []
+    texts: dict[str, list[Text]] = {}
     for unit in units:
-        body = _File(unit, by_file[unit.name], vocabulary, calendars, places, found)
-        body.lower(agreements, promises, sources, examples, moneys)
+        for text in texts_of(unit, found):
+            texts.setdefault(text.key, []).append(text)
+    headings = [text.heading for given in texts.values() for text in given]
+    known = [heading.name.text for heading in headings if isinstance(heading, tree.Agreement)]
+    lowering = Histories(by_file, vocabulary, calendars, places, found)
+    histories = {key: lowering.lower(given, known) for key, given in texts.items()}
+    promises = [promise for history in histories.values() for promise in history.promises]
+    moneys = [terms for history in histories.values() for terms in history.moneys]
+    sources: list[model.Source] = []
+    for unit in units:
+        scope = by_file[unit.name]
+        for item in unit.module.items:
+            if isinstance(item, tree.Source):
+                source = Sources(scope, vocabulary, places, found).lower(item)
+                sources += [] if source is None else [source]
+        here = [text for given in texts.values() for text in given if text.file == unit.name]
+        last = max(here, key=lambda text: text.heading.span.start, default=None)
+        _own_calendars(unit, histories[last.key].agreed if last else None, calendars, found)
     services = Catalogue(places, found).services(units)
     clauses = tuple(each for each in promises if isinstance(each, model.Clause))
     window_clauses = tuple(each for each in promises if isinstance(each, model.WindowClause))
-    known = {key: agreed.agreement for key, (agreed, _) in agreements.items()}
-    supports, plans = Plans(by_file, vocabulary, places, known, clauses, window_clauses, found).lower(units)
+    agreements = {key: each.agreed.agreement for key, each in histories.items() if each.agreed is not None}
+    supports, plans = Plans(by_file, vocabulary, places, agreements, clauses, window_clauses, found).lower(
+        units
+    )
     order = {unit.name: index for index, unit in enumerate(units)}
     diagnostics = tuple(
         sorted(
@@ -75,7 +88,7 @@ def lower(units: tuple[Unit, ...]) -> Lowered:
             )
             for unit in units
         ),
-        agreements=tuple(agreed.agreement for agreed, _ in agreements.values()),
+        agreements=tuple(each.agreed.agreement for each in histories.values() if each.agreed is not None),
         calendars=dict(calendars.rules),
         holidays=tuple(calendars.notes),
         subjects=tuple(each for each in vocabulary.subjects.values() if each.name in used),
@@ -85,7 +98,7 @@ def lower(units: tuple[Unit, ...]) -> Lowered:
         window_clauses=window_clauses,
         services=services,
         sources=tuple(sources),
-        examples=tuple(examples),
+        examples=tuple(example for each in histories.values() for example in each.examples),
         supports=supports,
         plans=plans,
         money=tuple(moneys),
@@ -150,127 +163,18 @@ def _once(
         found.append(name_errors.declared_twice(key[0], name, other))
 
 
-@frozen
-class _File:
-    """The agreements of one file, each with the clauses and examples that follow its heading."""
-
-    unit: Unit
-    scope: Scope
-    vocabulary: Vocabulary
-    calendars: Calendars
-    places: Places
-    found: list[Diagnostic]
-
-    def lower(
-        self,
-        agreements: dict[str, tuple[Agreed, tree.Agreement]],
-        promises: list[Promise],
-        sources: list[model.Source],
-        examples: list[model.Example],
-        moneys: list[money.Terms],
-    ) -> None:
-        agreed: Agreed | None = None
-        heading: tree.Agreement | None = None
-        ids: dict[str, tree.Name] = {}
-        subjects: dict[str, tuple[str, model.Subject]] = {}
-        pending: list[tuple[tree.Example, Agreed]] = []
-        written: list[tree.Clause] = []
-        lowered: list[Promise] = []
-        lowering = Clauses(self.scope, self.vocabulary, self.calendars, self.places, self.found)
-
-        def finish() -> None:
-            under = agreed or Agreed(_ANY_AGREEMENT, Term(2000, 2001))
-            followers = Followers(self.scope, self.calendars, self.places, self.found)
-            complete = followers.complete(written, lowered, under)
-            promises.extend(complete)
-            if heading is not None:
-                subject_of = {fold(each.name): each for each in self.vocabulary.subjects.values()}
-                lowering_money = Moneys(self.places, subject_of, self.found)
-                terms = lowering_money.lower(heading, written, complete, under)
-                moneys.extend([] if terms is None else [terms])
-            windows = {
-                each.name.key
-                for each in written
-                if each.sentences and not any(isinstance(said, tree.Promise) for said in each.sentences)
-            }
-            written.clear()
-            lowered.clear()
-            for example, under in pending:
-                each = Examples(under.agreement, subjects, windows, self.places, self.found).lower(example)
-                if each is not None:
-                    examples.append(each)
-            pending.clear()
-            ids.clear()
-            subjects.clear()
-
-        for item in self.unit.module.items:
-            match item:
-                case tree.Agreement(name):
-                    finish()
-                    heading = item
-                    agreed = lower_agreement(item, self.places, self.found)
-                    if name.key in agreements:
-                        other = agreements[name.key][1]
-                        self.found.append(name_errors.declared_twice("agreement", name, other.name))
-                    if agreed is not None:
-                        agreements.setdefault(name.key, (agreed, item))
-                case tree.Clause(name):
-                    if heading is None:
-                        self.found.append(name_errors.outside_an_agreement("clause", name))
-                        continue
-                    if name.key in ids:
-                        self.found.append(name_errors.declared_twice("clause", name, ids[name.key]))
-                    else:
-                        written.append(item)
-                    ids.setdefault(name.key, name)
-                    self._clause(item, agreed, lowering, lowered, subjects)
-                case tree.Example(_, of):
-                    if heading is None:
-                        self.found.append(name_errors.outside_an_agreement("example", of))
-                    elif agreed is not None:
-                        pending.append((item, agreed))
-                case tree.Source():
-                    source = Sources(self.scope, self.vocabulary, self.places, self.found).lower(item)
-                    if source is not None:
-                        sources.append(source)
-                case _:
-                    pass
-        finish()
-        self._own_calendars(agreed)
-
-    def _clause(
-        self,
-        item: tree.Clause,
-        agreed: Agreed | None,
-        lowering: Clauses,
-        lowered: list[Promise],
-        subjects: dict[str, tuple[str, model.Subject]],
-    ) -> None:
-        if agreed is None:  # its agreement is broken and reported; its own words are still checked
-            agreed = Agreed(_ANY_AGREEMENT, Term(2000, 2001))
-        lowered.extend(lowering.lower(item, agreed))
-        promise = next((s for s in item.sentences if isinstance(s, tree.Promise)), None)
-        declared = self.scope.subject(promise.subject.text) if promise else None
-        if declared is not None:
-            subjects[item.name.key] = (item.name.text, self.vocabulary.subjects[id(declared.item)])
-
-    def _own_calendars(self, agreed: Agreed | None) -> None:
-        """Calendars nothing counts on are checked too; under no agreement they do not weigh on the policy."""
-        zone = agreed.agreement.zone if agreed else "UTC"
-        term = agreed.term if agreed else Term(2000, 2001)
-        then, before = self.calendars.copy(), len(self.found)
-        for item in self.unit.module.items:
-            if isinstance(item, tree.Calendar):
-                self.calendars.id_of(item.name, self.unit.name, zone, term)
-            elif isinstance(item, tree.CalendarBy):
-                for name in calendars_of(item):
-                    self.calendars.id_of(name, self.unit.name, zone, term)
-        if agreed is None:
-            self.calendars.go_back(then)
-            # of which years holidays must be known, only an agreement says
-            self.found[before:] = [d for d in self.found[before:] if d.severity is Severity.ERROR]
-
-
-_ANY_AGREEMENT = model.Agreement(
-    "", "", "customer SLA", "1", "", "", "UTC", 0, None, model.Place("", 1, 1, 1, 1, "")
-)
+def _own_calendars(unit: Unit, agreed: Agreed | None, calendars: Calendars, found: list[Diagnostic]) -> None:
+    """Calendars nothing counts on are checked too; under no agreement they do not weigh on the policy."""
+    zone = agreed.agreement.zone if agreed else "UTC"
+    term = agreed.term if agreed else Term(2000, 2001)
+    then, before = calendars.copy(), len(found)
+    for item in unit.module.items:
+        if isinstance(item, tree.Calendar):
+            calendars.id_of(item.name, unit.name, zone, term)
+        elif isinstance(item, tree.CalendarBy):
+            for name in calendars_of(item):
+                calendars.id_of(name, unit.name, zone, term)
+    if agreed is None:
+        calendars.go_back(then)
+        # of which years holidays must be known, only an agreement says
+        found[before:] = [d for d in found[before:] if d.severity is Severity.ERROR]

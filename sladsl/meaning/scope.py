@@ -110,6 +110,7 @@ def _declare(unit: Unit, found: list[Diagnostic]) -> Names:
             | tree.State
             | tree.Clock
             | tree.Agreement
+            | tree.Amendment
             | tree.Clause,
         ):
             for word in mixed_scripts(item.name.text):

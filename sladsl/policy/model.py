@@ -10,7 +10,9 @@ from typing import Literal
 from attrs import frozen
 
 from sladsl.policy.catalogue import Service
+from sladsl.policy.changes import Signing, Version
 from sladsl.policy.conditions import Condition
+from sladsl.policy.examples import Example, ExampleEvent, Expectation
 from sladsl.policy.exclusions import Exclusion
 from sladsl.policy.logs import ChangeMeans, FieldColumn, Means, MomentColumn, Source, TimeFormat
 from sladsl.policy.measures import Measure, UnknownTime
@@ -18,7 +20,6 @@ from sladsl.policy.money import Terms
 from sladsl.policy.place import Place
 from sladsl.policy.plans import Plan, Supports
 from sladsl.policy.states import Empty, FromUntil, SampleMeasure, StateOf, Target, Window
-from sladsl.policy.values import Value
 from sladsl.worktime.rules import NamedRule
 
 FORMAT = 1
@@ -51,6 +52,7 @@ __all__ = [
     "SampleMeasure",
     "Service",
     "Share",
+    "Signing",
     "Source",
     "SourceFile",
     "State",
@@ -59,6 +61,7 @@ __all__ = [
     "Target",
     "TimeFormat",
     "Transition",
+    "Version",
     "Warn",
     "Whichever",
     "Window",
@@ -231,6 +234,10 @@ class Clause:
 
     Time does not count either in which one of `excluding` holds. `warnings` are of a case's time,
     `budget_warnings` of what the share allows to go wrong.
+
+    A clause is one version of it: this text is in force from `since` (None: from the agreement's begin) until
+    `until` (None: to its end), as `version` of the agreement has it; `origin` says where it comes from
+    ("" or "amendment A1"). The versions of one clause stand together in order of time (`policy/versions.py`).
     """
 
     agreement: str
@@ -249,6 +256,10 @@ class Clause:
     rows: tuple[Row, ...] = ()
     excluding: tuple[Exclusion, ...] = ()
     budget_warnings: tuple[Warn, ...] = ()
+    since: int | None = None
+    until: int | None = None
+    version: str = ""
+    origin: str = ""
 
 
 @frozen
@@ -264,6 +275,7 @@ class WindowClause:
     most so much may be), "in favour" as time that it does.
 
     An outcome (what the customer wants, rather than how it is promised) names the clauses it `watches`.
+    `since`, `until`, `version` and `origin` as for `Clause`.
     """
 
     agreement: str
@@ -286,11 +298,19 @@ class WindowClause:
     place: Place
     empty: Empty = "no data"
     warnings: tuple[Warn, ...] = ()  # of the budget
+    since: int | None = None
+    until: int | None = None
+    version: str = ""
+    origin: str = ""
 
 
 @frozen
 class Agreement:
-    """Who promises whom, and when it is in force: from `begins` until `ends` (instants; None: no end)."""
+    """Who promises whom, and when it is in force: from `begins` until `ends` (instants; None: no end).
+
+    `version` and the parties are those it began with, `ends` is what its last version says; `versions` are
+    all of them in order of time.
+    """
 
     id: str
     title: str
@@ -302,45 +322,7 @@ class Agreement:
     begins: int
     ends: int | None
     place: Place
-
-
-# --- worked examples ------------------------------------------------------------------------------
-
-
-@frozen
-class ExampleEvent:
-    """One line of a worked example: at this instant, this event of this case, with these fields."""
-
-    at: int
-    case: str
-    kind: str
-    fields: tuple[tuple[str, Value], ...]
-    place: Place
-
-
-@frozen
-class Expectation:
-    """What the example says must come out; None: not said. `at` is the as-of instant (None: last event)."""
-
-    case: str
-    status: str
-    at: int | None
-    elapsed_us: int | None
-    due: int | None
-    breach_at: int | None
-    place: Place
-
-
-@frozen
-class Example:
-    """A worked example inside the contract."""
-
-    title: str
-    agreement: str
-    clause: str
-    events: tuple[ExampleEvent, ...]
-    expectations: tuple[Expectation, ...]
-    place: Place
+    versions: tuple[Version, ...] = ()
 
 
 @frozen

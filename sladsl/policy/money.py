@@ -161,13 +161,16 @@ class EarnBack:
 
 @frozen
 class Credit:
-    """What a clause credits."""
+    """What a clause credits, for windows that begin and cases that start from `since` until `until` (None: as
+    long as the terms hold): as its version of the clause says."""
 
     clause: str
     rule: CreditRule
     cap: Cap | None
     earn_back: EarnBack | None
     place: Place
+    since: int | None = None
+    until: int | None = None
 
 
 @frozen
@@ -207,11 +210,14 @@ class Right:
     of: int
     days: int | None
     place: Place
+    since: int | None = None  # of windows that begin from then
+    until: int | None = None  # and before
 
 
 @frozen
 class Terms:
-    """All that one agreement says of money."""
+    """All that one text of an agreement says of money, for windows that begin and cases that start from
+    `since` until `until` (None: from its begin, to its end). Texts do not overlap."""
 
     agreement: str
     fee: Fee | None
@@ -220,3 +226,10 @@ class Terms:
     claims: Claims | None
     credits: tuple[Credit, ...]
     rights: tuple[Right, ...]
+    since: int | None = None
+    until: int | None = None
+
+
+def within(of: Credit | Right | Terms, instant: int) -> bool:
+    """Whether it is for a window that begins, or a case that starts, at this instant."""
+    return (of.since is None or of.since <= instant) and (of.until is None or instant < of.until)

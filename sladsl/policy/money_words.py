@@ -25,6 +25,7 @@ from sladsl.policy.money import (
     Terms,
     WhenMissed,
 )
+from sladsl.policy.version_words import day
 
 
 def amount(of: Amount) -> str:
@@ -48,10 +49,10 @@ def of_agreement(policy: Policy, agreement: Agreement) -> list[str]:
     """A line for each thing that an agreement says of money."""
     units = {each.id: each.unit for each in policy.window_clauses if each.agreement == agreement.id}
     found = [each for each in policy.money if each.agreement == agreement.id]
-    return [line for each in found for line in terms(each, units)]
+    return [line for each in found for line in terms(each, units, agreement.zone)]
 
 
-def terms(of: Terms, units: dict[str, str]) -> Iterator[str]:
+def terms(of: Terms, units: dict[str, str], zone: str) -> Iterator[str]:
     """A line for each thing an agreement says of money; `units` are those of what its clauses measure, by
     id."""
     if of.fee is not None:
@@ -66,10 +67,17 @@ def terms(of: Terms, units: dict[str, str]) -> Iterator[str]:
         within = " and ".join(parts)
         yield f"a credit lapses that is not claimed within {within} of the end of its {of.claims.unit}"
     for credit in of.credits:
-        yield f"{credit.clause} credits {rule(credit.rule, units.get(credit.clause, '%'))}"
+        when = _when(credit, zone)
+        yield f"{credit.clause} credits {rule(credit.rule, units.get(credit.clause, '%'))}{when}"
         yield from _besides(credit)
     for each_right in of.rights:
-        yield right(each_right)
+        yield right(each_right) + _when(each_right, zone)
+
+
+def _when(of: Credit | Right, zone: str) -> str:
+    """ ", from 2026-07-01": from when until when a version says so."""
+    since = "" if of.since is None else f", from {day(of.since, zone)}"
+    return since + ("" if of.until is None else f", until {day(of.until, zone)}")
 
 
 def _besides(credit: Credit) -> Iterator[str]:

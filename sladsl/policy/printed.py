@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from textwrap import wrap
 from typing import assert_never
 
-from sladsl.policy import catalogue_words, level_words, money_words, plan_words, words
+from sladsl.policy import catalogue_words, level_words, money_words, plan_words, version_words, words
 from sladsl.policy.model import Agreement, Clause, Clock, Policy, Row, Source, State, Subject, WindowClause
 from sladsl.policy.names import fold
 from sladsl.worktime.rules import DAY_S, AllOf, Always, AnyOf, DayRule, Except, Opening, Rule, Weekly
@@ -27,10 +27,10 @@ def printed(policy: Policy) -> str:
         lines += [*_agreement(agreement), *_rests(policy, agreement), ""]
         for clause in policy.clauses:
             if clause.agreement == agreement.id:
-                lines += [*_clause(policy, clause), ""]
+                lines += [*_clause(policy, clause, agreement.zone), ""]
         for level in policy.window_clauses:
             if level.agreement == agreement.id:
-                lines += [*_level(policy, level), ""]
+                lines += [*_level(policy, level, agreement.zone), ""]
         if money := money_words.of_agreement(policy, agreement):
             lines += ["  Money", *(line for each in money for line in _wrapped(each, "    ")), ""]
     if policy.calendars:
@@ -76,6 +76,7 @@ def _agreement(agreement: Agreement) -> Iterator[str]:
     begins = words.instant(agreement.begins, agreement.zone)
     ends = "" if agreement.ends is None else f" until {words.instant(agreement.ends, agreement.zone)}"
     yield f"  in force from {begins}{ends}, time zone {agreement.zone}"
+    yield from version_words.versions(agreement)
 
 
 def _rests(policy: Policy, agreement: Agreement) -> Iterator[str]:
@@ -88,7 +89,7 @@ def _rests(policy: Policy, agreement: Agreement) -> Iterator[str]:
                 yield from _wrapped(line.lstrip(), "  " + " " * (len(line) - len(line.lstrip())))
 
 
-def _clause(policy: Policy, clause: Clause) -> Iterator[str]:
+def _clause(policy: Policy, clause: Clause, zone: str) -> Iterator[str]:
     title = f' "{clause.title}"' if clause.title else ""
     clock = next(
         (
@@ -101,6 +102,7 @@ def _clause(policy: Policy, clause: Clause) -> Iterator[str]:
     said = clock.said[0] if clock and clock.said else f"through with {clause.clock}"
     where = "" if clause.where is None else f" where {words.condition(clause.where)}"
     yield f"  {clause.agreement}/{clause.id}{title}  ({clause.place.file}, line {clause.place.line})"
+    yield from version_words.held(clause, zone)
     pauses = f", paused while {' or '.join(clause.pauses)}" if clause.pauses else ""
     if clause.excluding:
         pauses += f", excluding {' and '.join(map(words.exclusion, clause.excluding))}"
@@ -131,11 +133,12 @@ def _clause(policy: Policy, clause: Clause) -> Iterator[str]:
         yield from _clock(clock)
 
 
-def _level(policy: Policy, clause: WindowClause) -> Iterator[str]:
+def _level(policy: Policy, clause: WindowClause, zone: str) -> Iterator[str]:
     title = f' "{clause.title}"' if clause.title else ""
     outcome = ", an outcome" if clause.kind == "outcome" else ""
     subject = next((each for each in policy.subjects if fold(each.name) == fold(clause.subject)), None)
     yield f"  {clause.agreement}/{clause.id}{title}  ({clause.place.file}, line {clause.place.line}){outcome}"
+    yield from version_words.held(clause, zone)
     yield from _wrapped(level_words.promise(clause, subject), "    ")
     if clause.empty == "met":
         yield "    a window without data is met"

@@ -13,6 +13,7 @@ from sladsl.policy.sound_exclusions import exclusion_faults
 from sladsl.policy.sound_levels import level_faults
 from sladsl.policy.sound_money import money_faults
 from sladsl.policy.sound_plans import plan_faults
+from sladsl.policy.sound_versions import version_faults
 from sladsl.worktime.rules import DAY_S, AllOf, Always, AnyOf, Except, Opening, Rule, Weekly
 
 MAX_DEPTH = 100  # of conditions and calendars, far beyond what the language admits
@@ -50,6 +51,7 @@ def _faults(policy: Policy) -> Iterator[str]:
     yield from money_faults(policy)
     yield from catalogue_faults(policy)
     yield from plan_faults(policy, _depth)
+    yield from version_faults(policy)
     for source in policy.sources:
         yield from _of_source(source, subjects)
     clauses = {(clause.agreement, clause.id) for clause in policy.clauses}

@@ -1,6 +1,6 @@
 """Is what a policy says of money complete in itself? Asked of one read from JSON."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import assert_never
 
@@ -17,20 +17,30 @@ def money_faults(policy: Policy) -> Iterator[str]:
     """What reckoning credits would stumble on."""
     agreements = {agreement.id for agreement in policy.agreements}
     every: tuple[Promise, ...] = (*policy.clauses, *policy.window_clauses)
-    told: set[str] = set()
+    told: set[tuple[str, int | None]] = set()
     for terms in policy.money:
         called = f"the money of the agreement `{terms.agreement}`"
         if terms.agreement not in agreements:
             yield f"{called} is of an agreement that is not there"
-        if terms.agreement in told:
+        if (terms.agreement, terms.since) in told:
             yield f"{called} is said twice"
-        told.add(terms.agreement)
-        promises = {fold(each.id): each for each in every if each.agreement == terms.agreement}
-        for fault in _of_terms(terms, promises):
+        told.add((terms.agreement, terms.since))
+        own = [each for each in every if each.agreement == terms.agreement]
+        for fault in _of_terms(terms, own):
             yield f"{called} {fault}"
 
 
-def _of_terms(terms: money.Terms, promises: dict[str, Promise]) -> Iterator[str]:
+def _version(own: Sequence[Promise], of: money.Credit | money.Right) -> Promise | None:
+    """The version of the clause that it is said with: one in force while it holds."""
+    for each in own:
+        before = of.until is not None and each.since is not None and of.until <= each.since
+        after = of.since is not None and each.until is not None and each.until <= of.since
+        if fold(each.id) == fold(of.clause) and not before and not after:
+            return each
+    return None
+
+
+def _of_terms(terms: money.Terms, own: Sequence[Promise]) -> Iterator[str]:
     amounts: list[money.Amount] = [cap.most for cap in terms.caps]
     windows = [cap.window for cap in terms.caps if cap.window is not None]
     if terms.fee is not None:
@@ -44,7 +54,7 @@ def _of_terms(terms: money.Terms, promises: dict[str, Promise]) -> Iterator[str]
     for credit in terms.credits:
         amounts += [] if credit.cap is None else [credit.cap.most]
         amounts += _amounts(credit.rule)
-        promise = promises.get(fold(credit.clause))
+        promise = _version(own, credit)
         if promise is None:
             yield f"credits a clause `{credit.clause}` that is not there"
             continue
@@ -53,7 +63,7 @@ def _of_terms(terms: money.Terms, promises: dict[str, Promise]) -> Iterator[str]
         if credit.earn_back is not None and credit.earn_back.windows < 1:
             yield f"gives back what `{credit.clause}` credits after no window"
     for right in terms.rights:
-        if fold(right.clause) not in promises:
+        if _version(own, right) is None:
             yield f"gives a right for a clause `{right.clause}` that is not there"
         if not 1 <= right.missed <= right.of or (right.days is not None and right.days < 0):
             yield f"gives a right for `{right.clause}` that never arises"

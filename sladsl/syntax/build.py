@@ -9,7 +9,7 @@ from sladsl.diagnostics import Diagnostic
 from sladsl.source import Span
 from sladsl.syntax import tree
 from sladsl.syntax.build_catalogue import BuildCatalogue
-from sladsl.syntax.build_clauses import BuildClauses
+from sladsl.syntax.build_changes import BuildChanges
 from sladsl.syntax.build_levels import BuildLevels, BuildStates
 from sladsl.syntax.build_money import BuildMoney
 from sladsl.syntax.build_names import BuildNames
@@ -29,7 +29,7 @@ def _moves(action: Any) -> Any:
 
 
 class _Build(
-    BuildClauses, BuildTables, BuildStates, BuildLevels, BuildSources, BuildCatalogue, BuildPlans, BuildMoney
+    BuildChanges, BuildTables, BuildStates, BuildLevels, BuildSources, BuildCatalogue, BuildPlans, BuildMoney
 ):
     """One method a rule of the grammar, of the same name; the children of a rule arrive already built."""
 

@@ -59,7 +59,7 @@ RESERVED = {
     "means_name": ("", ""),
     "example_words": ("is", "with"),
     "thing_name": (
-        "agreement average calendar clause clock credit credits are capped at credits are earned back when met customer may every example for at least highest interpolated it watches lowest median net promoter score no number outcome plan provider may service share source state subject the there total use warn",
+        "adds clause agreement amendment average calendar clause clock credit credits are capped at credits are earned back when met customer may every example for at least highest in clause interpolated it watches lowest median net promoter score no number outcome plan provider may removes clause replaces clause service share source state subject the there total use warn",
         "shall",
     ),
     "service_name": ("", "needs"),
@@ -91,6 +91,16 @@ RESERVED = {
     "shared_clause": ("", "are of"),
     "shared_agreement": ("", ""),
     "missed_name": ("", "is"),
+    "amendment_name": ("", "of"),
+    "amended_agreement": ("", "makes"),
+    "signer_name": ("the", "and for on"),
+    "signed_for": ("the", "and on"),
+    "removed_clause": ("", ""),
+    "renumbered_clause": ("", ""),
+    "amount_unit": (
+        "and become day hour minute month ms second week working day year",
+        "and become",
+    ),
 }
 
 _PROMISE = "clause C: Every s shall be r within 1 hour"
@@ -171,6 +181,13 @@ PLACES = {
     "shared_clause": ["plan for c of s under A: x. assuming that at least 5% of the cases of {} are of A."],
     "shared_agreement": ["plan for c of s under A: x. assuming that at least 5% of cases of C are of {}."],
     "missed_name": ["agreement A: customer may terminate when {} is missed in 3 consecutive months."],
+    "amendment_name": ["amendment {} of A makes version 2 in force from 2026-07-01:"],
+    "amended_agreement": ["amendment A1 of {} makes version 2 in force from 2026-07-01:"],
+    "signer_name": ["agreement A: signed by {} on 2026-07-01."],
+    "signed_for": ["agreement A: signed by M for {} on 2026-07-01."],
+    "removed_clause": ["removes clause {}."],
+    "renumbered_clause": ["in clause {}, 4 hours becomes 2 hours."],
+    "amount_unit": ["in clause C, 4 {} becomes 5 hours."],
 }
 
 

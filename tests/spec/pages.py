@@ -22,6 +22,8 @@ EXPECTATIONS = (
     "becomes",
     "timeline",
     "openings",
+    "texts",
+    "versions",
     "examples",
     "services",
     "coverage",

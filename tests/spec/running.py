@@ -17,7 +17,14 @@ from sladsl.replaying import replayed
 from sladsl.source import SourceText
 from sladsl.sources import LIMITS, Reading, SourceError, read_all
 from sladsl.underpinning.comparison import Comparison, compare
-from tests.spec import catalogue_tellings, comparing, money_tellings, tellings, told_coverage
+from tests.spec import (
+    catalogue_tellings,
+    comparing,
+    money_tellings,
+    tellings,
+    tellings_of_versions,
+    told_coverage,
+)
 from tests.spec.pages import Block, Section
 from tests.spec.tables import Written, drawn, instant
 
@@ -210,6 +217,14 @@ _TELLINGS = {
     "becomes": Telling(
         "at | case | event",
         lambda run, block, columns: tellings.becomes(run.reading, run.zone, columns),
+    ),
+    "texts": Telling(
+        "clause | version | text",
+        lambda run, block, columns: tellings_of_versions.texts(run.policy, block, columns),
+    ),
+    "versions": Telling(
+        "version | from | made by",
+        lambda run, block, columns: tellings_of_versions.versions(run.policy, block, columns),
     ),
     "openings": Telling(
         "day | opens | closes", lambda run, block, columns: tellings.openings(run.policy, block, columns)

@@ -231,6 +231,7 @@ def test_cases(policy: sladsl.Policy) -> None:
         "excluded": timedelta(0),
         "target": timedelta(hours=4),
         "row": None,
+        "version": "1.0",
     }
     assert late["due"].tzinfo == ATHENS
     assert cases[2]["paused"] == timedelta(hours=1)

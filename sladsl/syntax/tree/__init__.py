@@ -3,7 +3,16 @@
 Position is not identity: two trees are equal when they say the same, wherever they stand.
 """
 
-from sladsl.syntax.tree.agreements import Agreement, AgreementSentence, Between, InForce, KindIs, Party
+from sladsl.syntax.tree.agreements import (
+    Agreement,
+    AgreementSentence,
+    Amendment,
+    AmendmentSentence,
+    Between,
+    InForce,
+    KindIs,
+    Party,
+)
 from sladsl.syntax.tree.calendar_tables import CalendarBy
 from sladsl.syntax.tree.calendars import (
     Calendar,
@@ -21,6 +30,15 @@ from sladsl.syntax.tree.calendars import (
     Weekdays,
 )
 from sladsl.syntax.tree.catalogue import Needed, NeededAll, NeededService, NeededSome, Needs, Service
+from sladsl.syntax.tree.changes import (
+    EndsOn,
+    NumberChange,
+    Removes,
+    Renumbers,
+    ReplacesVersion,
+    Signed,
+    Signer,
+)
 from sladsl.syntax.tree.clauses import (
     ByEndOf,
     ByEndOfNth,
@@ -137,6 +155,8 @@ from sladsl.syntax.tree.vocabulary import (
 __all__ = [
     "Agreement",
     "AgreementSentence",
+    "Amendment",
+    "AmendmentSentence",
     "Announced",
     "AssumedAtMost",
     "AssumedAtOnce",
@@ -178,6 +198,7 @@ __all__ = [
     "During",
     "Either",
     "EmptyKept",
+    "EndsOn",
     "Example",
     "ExampleEvent",
     "ExceptFor",
@@ -221,6 +242,7 @@ __all__ = [
     "NoneWithoutData",
     "NotPromised",
     "Nothing",
+    "NumberChange",
     "NumberOf",
     "Open",
     "PartRef",
@@ -233,6 +255,9 @@ __all__ = [
     "RatioOf",
     "Raw",
     "Relied",
+    "Removes",
+    "Renumbers",
+    "ReplacesVersion",
     "RowIs",
     "Sampled",
     "Scope",
@@ -240,6 +265,8 @@ __all__ = [
     "Service",
     "ShareLess",
     "ShareOf",
+    "Signed",
+    "Signer",
     "Source",
     "SourceSentence",
     "State",

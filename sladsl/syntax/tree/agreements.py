@@ -6,6 +6,7 @@ from attrs import field, frozen
 
 from sladsl.source import Span
 from sladsl.syntax.tree.calendars import TimeZone
+from sladsl.syntax.tree.changes import EndsOn, ReplacesVersion, Signed
 from sladsl.syntax.tree.money import AgreementMoney
 from sladsl.syntax.tree.names import Name, Raw
 from sladsl.syntax.tree.plans import Supports
@@ -38,7 +39,10 @@ class InForce:
     span: Span = field(eq=False, repr=False, kw_only=True)
 
 
-AgreementSentence = KindIs | Between | InForce | TimeZone | Supports | AgreementMoney
+AgreementSentence = (
+    KindIs | Between | InForce | TimeZone | Supports | AgreementMoney | Signed | ReplacesVersion
+)
+AmendmentSentence = Between | Signed | EndsOn
 
 
 @frozen
@@ -46,4 +50,17 @@ class Agreement:
     name: Name
     title: Raw | None
     sentences: tuple[AgreementSentence, ...]
+    span: Span = field(eq=False, repr=False, kw_only=True)
+
+
+@frozen
+class Amendment:
+    """`amendment A1 of ACME-MAIL makes version 2.2 in force from 2026-07-01`; its clauses follow it."""
+
+    name: Name
+    of: Name
+    version: Raw
+    begins: Raw
+    retroactively: bool
+    sentences: tuple[AmendmentSentence, ...]
     span: Span = field(eq=False, repr=False, kw_only=True)

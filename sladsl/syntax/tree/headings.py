@@ -1,5 +1,7 @@
 """The headings of promises as written."""
 
+from typing import Literal
+
 from attrs import field, frozen
 
 from sladsl.source import Span
@@ -21,10 +23,14 @@ class Watches:
 
 @frozen
 class Clause:
-    """A clause, or an outcome: what the customer wants, and by which clauses it is promised."""
+    """A clause, or an outcome: what the customer wants, and by which clauses it is promised.
+
+    `how` is the word before `clause`: one that an amendment `adds`, or one that `replaces` another.
+    """
 
     name: Name
     title: Raw | None
     sentences: tuple[PromiseSentence | Warn | WarnBudget | Watches | ClauseMoney, ...]
     outcome: bool = False
+    how: Literal["says", "adds", "replaces"] = "says"
     span: Span = field(eq=False, repr=False, kw_only=True)

@@ -3,10 +3,11 @@
 from attrs import field, frozen
 
 from sladsl.source import Span
-from sladsl.syntax.tree.agreements import Agreement
+from sladsl.syntax.tree.agreements import Agreement, Amendment
 from sladsl.syntax.tree.calendar_tables import CalendarBy
 from sladsl.syntax.tree.calendars import Calendar
 from sladsl.syntax.tree.catalogue import Service
+from sladsl.syntax.tree.changes import Removes, Renumbers
 from sladsl.syntax.tree.examples import Example
 from sladsl.syntax.tree.headings import Clause
 from sladsl.syntax.tree.names import Raw
@@ -26,6 +27,9 @@ class Use:
 Item = (
     Use
     | Agreement
+    | Amendment
+    | Removes
+    | Renumbers
     | Calendar
     | CalendarBy
     | Subject

@@ -91,6 +91,7 @@ def test_a_case() -> None:
             "target_s": 4 * 3600,
             "margin_s": 3600,
             "row": None,
+            "version": "1.0",
             "warned": [{"who": "manager", "at": "2026-03-02T11:00:00Z"}],
         }
     ]
@@ -108,6 +109,7 @@ def test_a_case() -> None:
             "unknown": 0,
             "open": 0,
             "warned": [],
+            "version": "1.0",
         }
     ]
 

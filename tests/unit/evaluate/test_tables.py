@@ -53,7 +53,7 @@ TABLE = policy(rows=ROWS)
 
 
 def terms(given: Policy) -> Terms:
-    (only,) = terms_of(given)
+    ((only,),) = terms_of(given)
     return only
 
 

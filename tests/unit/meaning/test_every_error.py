@@ -20,6 +20,7 @@ from sladsl.meaning import (
     level_errors,
     name_errors,
     table_errors,
+    version_errors,
     vocabulary_errors,
 )
 from sladsl.source import SourceText
@@ -27,6 +28,7 @@ from tests.unit.meaning.programs import AGREEMENT, ORDERS
 from tests.unit.meaning.said_of_levels import SAID_OF_LEVELS
 from tests.unit.meaning.said_of_measures import SAID_OF_MEASURES
 from tests.unit.meaning.said_of_tables import SAID_OF_TABLES
+from tests.unit.meaning.said_of_versions import SAID_OF_VERSIONS
 
 MODULES = (
     budget_errors,
@@ -39,6 +41,7 @@ MODULES = (
     level_errors,
     name_errors,
     table_errors,
+    version_errors,
     vocabulary_errors,
 )
 HOURS = "calendar hours: open Monday to Friday 08:00 to 17:00."
@@ -242,6 +245,7 @@ SAID = [
     *SAID_OF_LEVELS,
     *SAID_OF_MEASURES,
     *SAID_OF_TABLES,
+    *SAID_OF_VERSIONS,
 ]
 # those that a text below a good agreement cannot bring about
 ELSEWHERE = {

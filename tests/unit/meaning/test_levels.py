@@ -39,6 +39,7 @@ def test_a_whole_promise() -> None:
         group=("site", "region"),
         watches=(),
         place=clause.place,
+        version="1.0",
     )
     assert (clause.place.file, clause.place.line) == ("desk.sla", (AGREEMENT + SERVICES).count("\n") + 1)
 

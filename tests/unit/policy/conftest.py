@@ -1,6 +1,8 @@
 """Strategies for whole policies that are complete in themselves."""
 
 from datetime import date
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -296,9 +298,6 @@ def rich_policy() -> m.Policy:
         date(2027, 12, 31),
     )
     night = r.Weekly("Europe/Athens", ((r.Opening(79_200, 93_600),), *[()] * 6))
-    from decimal import Decimal
-    from fractions import Fraction
-
     where = c.Both(
         (
             c.IsOneOf("priority", (v.Text("P1"), v.Text("P2"))),

@@ -1,0 +1,173 @@
+"""An agreement with all its versions, lowered: each clause as each version has it, from when until when."""
+
+from collections.abc import Sequence
+
+from attrs import evolve, frozen
+
+from sladsl.diagnostics import Diagnostic
+from sladsl.meaning import name_errors, version_errors
+from sladsl.meaning.agreements import Agreed, lower_agreement
+from sladsl.meaning.calendars import Calendars, Term
+from sladsl.meaning.clauses import Clauses
+from sladsl.meaning.editions import Edition, Written, first_edition
+from sladsl.meaning.examples import Examples
+from sladsl.meaning.followers import Followers, Promise
+from sladsl.meaning.money import Moneys
+from sladsl.meaning.money_versions import MoneyOfText
+from sladsl.meaning.places import Places
+from sladsl.meaning.scope import Scope
+from sladsl.meaning.texts import Text
+from sladsl.meaning.timelines import Timeline, timeline_of
+from sladsl.meaning.vocabulary import Vocabulary
+from sladsl.policy import model, money
+from sladsl.policy.names import fold
+from sladsl.syntax import tree
+
+ANY_AGREEMENT = Agreed(
+    model.Agreement("", "", "customer SLA", "1", "", "", "UTC", 0, None, model.Place("", 1, 1, 1, 1, "")),
+    Term(2000, 2001),
+)
+
+
+@frozen
+class History:
+    """An agreement (None: broken and reported), the versions of its clauses, and its worked examples."""
+
+    agreed: Agreed | None
+    promises: tuple[Promise, ...]
+    examples: tuple[model.Example, ...]
+    moneys: tuple[money.Terms, ...]
+
+
+@frozen
+class Histories:
+    """Lowers agreements one at a time."""
+
+    scopes: dict[str, Scope]
+    vocabulary: Vocabulary
+    calendars: Calendars
+    places: Places
+    found: list[Diagnostic]
+
+    def lower(self, texts: Sequence[Text], known: Sequence[str]) -> History:
+        """The agreement that these texts are of; `known` are the names of all agreements."""
+        own: list[tuple[Text, Agreed]] = []
+        aside: list[Text] = []  # they cannot be part of it, but their words are checked
+        seen: dict[str, tree.Name] = {}
+        broken = False
+        for text in texts:
+            if isinstance(text.heading, tree.Agreement):
+                agreed = lower_agreement(text.heading, self.places, self.found)
+                other = seen.setdefault(text.version, text.heading.name)
+                if other is not text.heading.name:
+                    self.found.append(name_errors.declared_twice("agreement", text.heading.name, other))
+                elif agreed is not None:
+                    own.append((text, agreed))
+                    continue
+                broken = True
+                aside.append(text)
+        amendments = [text for text in texts if isinstance(text.heading, tree.Amendment)]
+        if not seen:
+            self.found.extend(version_errors.amends_nothing(text.heading, known) for text in amendments)
+        if broken or not own:
+            aside += amendments
+            amendments = []
+        for text in aside:
+            self._check(text)
+        if not own:
+            return History(None, (), (), ())
+        return self._lowered(timeline_of(own, amendments, self.places, self.found))
+
+    def _lowered(self, line: Timeline) -> History:
+        done: dict[int, list[Promise]] = {}
+        versions = _Versions({})
+        moneys: list[MoneyOfText] = []
+        examples: list[model.Example] = []
+        for edition in line.editions:
+            written = list(edition.clauses.values())
+            for each in written:
+                if id(each) not in done:
+                    done[id(each)] = self._clause(each, line.agreed)
+            lowered = [promise for each in written for promise in done[id(each)]]
+            places = self.places.renumbered(pair for each in written for pair in each.numbers)
+            followers = Followers(self.scopes, self.calendars, places, self.found)
+            complete = followers.complete([each.clause for each in written], lowered, line.agreed)
+            versions.enter(edition, complete)
+            if isinstance(edition.text.heading, tree.Agreement):
+                moneys = [*(each.ended(edition.since) for each in moneys)]
+                moneys.append(MoneyOfText(edition.text.heading, edition.since))
+            lowering = Moneys(places, self._subjects(), self.found)
+            clauses = [each.clause for each in written]
+            moneys[-1].enter(
+                lowering.lower(moneys[-1].heading, clauses, complete, line.agreed), complete, edition.since
+            )
+            examples += self._examples(edition, line.agreed)
+        terms = (each.terms() for each in moneys)
+        return History(
+            line.agreed, versions.all(), tuple(examples), tuple(each for each in terms if each is not None)
+        )
+
+    def _subjects(self) -> dict[str, model.Subject]:
+        return {fold(each.name): each for each in self.vocabulary.subjects.values()}
+
+    def _clause(self, written: Written, agreed: Agreed) -> list[Promise]:
+        places = self.places.renumbered(written.numbers)
+        scope = self.scopes[written.file]
+        return Clauses(scope, self.vocabulary, self.calendars, places, self.found).lower(
+            written.clause, agreed
+        )
+
+    def _examples(self, edition: Edition, agreed: Agreed) -> list[model.Example]:
+        if not edition.text.examples:
+            return []
+        subjects: dict[str, tuple[str, model.Subject]] = {}
+        windows: set[str] = set()
+        for written in edition.clauses.values():
+            clause = written.clause
+            promise = next((said for said in clause.sentences if isinstance(said, tree.Promise)), None)
+            if promise is None and clause.sentences:
+                windows.add(clause.name.key)
+            declared = self.scopes[written.file].subject(promise.subject.text) if promise else None
+            if declared is not None:
+                subject = self.vocabulary.subjects[id(declared.item)]
+                subjects[clause.name.key] = (clause.name.text, subject)
+        lowering = Examples(agreed.agreement, subjects, windows, self.places, self.found)
+        lowered = map(lowering.lower, edition.text.examples)
+        return [each for each in lowered if each is not None]
+
+    def _check(self, text: Text) -> None:
+        """The words of clauses that belong to no agreement that holds."""
+        edition = first_edition(text, None, self.found)
+        written = list(edition.clauses.values())
+        lowered = [promise for each in written for promise in self._clause(each, ANY_AGREEMENT)]
+        if isinstance(text.heading, tree.Agreement):
+            followers = Followers(self.scopes, self.calendars, self.places, self.found)
+            clauses = [each.clause for each in written]
+            complete = followers.complete(clauses, lowered, ANY_AGREEMENT)
+            lowering = Moneys(self.places, self._subjects(), self.found)
+            lowering.lower(text.heading, clauses, complete, ANY_AGREEMENT)
+
+
+@frozen
+class _Versions:
+    """The versions of each clause so far, by folded name; the last of each may go on."""
+
+    by_id: dict[str, list[tuple[Promise, Promise]]]  # as lowered, and with its stretch
+
+    def enter(self, edition: Edition, promises: Sequence[Promise]) -> None:
+        """The clauses of the next edition: what is as before goes on, the rest ends or begins here."""
+        present = {fold(promise.id): promise for promise in promises}
+        for key, versions in self.by_id.items():
+            lowered, last = versions[-1]
+            if last.until is None and present.get(key) != lowered:
+                versions[-1] = lowered, evolve(last, until=edition.since)
+        for key, promise in present.items():
+            versions = self.by_id.setdefault(key, [])
+            if not versions or versions[-1][1].until is not None:
+                written = edition.clauses[fold(promise.id.removesuffix(" (longest)"))]
+                begun = evolve(promise, since=edition.since, version=edition.version, origin=written.origin)
+                versions.append((promise, begun))
+
+    def all(self) -> tuple[Promise, ...]:
+        """The versions of each clause in order of time, the clauses in the order of the text."""
+        return tuple(version for versions in self.by_id.values() for _, version in versions)

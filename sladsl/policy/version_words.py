@@ -1,0 +1,57 @@
+"""The versions of an agreement, and when a clause is in force, in words."""
+
+from collections.abc import Iterator
+from textwrap import wrap
+
+from sladsl.policy.changes import Signing, Version
+from sladsl.policy.model import Agreement, Clause, WindowClause
+from sladsl.policy.words import instant
+
+WIDTH = 100
+
+
+def day(us: int, zone: str) -> str:
+    """The local date of an instant, with the time where that is not a midnight."""
+    return instant(us, zone)[:16].removesuffix(" 00:00")
+
+
+def signed(signings: tuple[Signing, ...], zone: str) -> str:
+    """ "signed by Maria Doukas for Hellas IT on 2026-06-30"; "" where nobody is said to have signed."""
+    names = [f"{each.who}{f' for {each.of}' if each.of else ''} on {day(each.on, zone)}" for each in signings]
+    return f"signed by {' and '.join(names)}" if names else ""
+
+
+def version(of: Version, zone: str) -> str:
+    """ "version 2.2 from 2026-07-15, amendment A1: removes clause OUTAGES"."""
+    back = "retroactively " if of.retroactive else ""
+    made = f", amendment {of.amendment}" if of.amendment else ""
+    changes = f": {'; '.join(of.changes)}" if of.changes else ""
+    return f"version {of.version} {back}from {day(of.since, zone)}{made}{changes}"
+
+
+def versions(agreement: Agreement) -> Iterator[str]:
+    """The signatures of an agreement, and its later versions, a paragraph each."""
+    zone = agreement.zone
+    for each in agreement.versions:
+        later = each is not agreement.versions[0]
+        if later:
+            yield from _wrapped(version(each, zone))
+        if text := signed(each.signed, zone):
+            yield from _wrapped(text, "    " if later else "  ")
+
+
+def held(clause: Clause | WindowClause, zone: str) -> Iterator[str]:
+    """From when until when a version of a clause is in force; nothing where it is all the term."""
+    if clause.since is None and clause.until is None:
+        return
+    since = "" if clause.since is None else f" from {day(clause.since, zone)}"
+    until = "" if clause.until is None else f" until {day(clause.until, zone)}"
+    origin = f", by {clause.origin}" if clause.origin else ""
+    yield f"    version {clause.version}{since}{until}{origin}"
+
+
+def _wrapped(text: str, indent: str = "  ") -> list[str]:
+    return wrap(
+        text, WIDTH, initial_indent=indent, subsequent_indent=indent + "  ", break_long_words=False,
+        break_on_hyphens=False,
+    )  # fmt: skip
