@@ -28,7 +28,7 @@ class TooMany(Exception):  # noqa: N818 (it says what is so)
     """There are more kinds of cases than can be gone through."""
 
 
-@frozen
+@frozen(cache_hash=True)
 class Promise:
     """What a clause promises of the cases of a kind. `share` 1: of every one of them."""
 

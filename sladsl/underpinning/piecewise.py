@@ -6,8 +6,12 @@ How long work takes by calendars is such a function of when it starts. It is kno
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from attrs import frozen
+
+# many promises take the same hours and the same time: what was worked out for one is known for the others
+_known = lru_cache(maxsize=1024)
 
 
 @frozen(eq=False)
@@ -46,6 +50,7 @@ def made(pieces: Iterable[tuple[int, int, bool]], end: int) -> Piecewise:
     return Piecewise(at, value, moving, end)
 
 
+@_known
 def identity(begin: int, end: int) -> Piecewise:
     """The instant itself."""
     return Piecewise([begin], [begin], [True], end)
@@ -103,6 +108,7 @@ def finish(openings: Sequence[tuple[int, int]], begin: int, end: int, allowance:
     return made(pieces(), end)
 
 
+@_known
 def then(first: Piecewise, second: Piecewise) -> Piecewise:
     """The second at the value of the first, whose values lie in the domain of the second."""
 
@@ -121,6 +127,7 @@ def then(first: Piecewise, second: Piecewise) -> Piecewise:
     return made(pieces(), first.end)
 
 
+@_known
 def chosen(one: Piecewise, other: Piecewise, latest: bool) -> Piecewise:
     """At each instant the later, or else the earlier, of two functions of one domain."""
 
@@ -164,6 +171,7 @@ def both(one: Piecewise, other: Piecewise) -> Iterator[tuple[int, int, tuple[int
         begin = end
 
 
+@_known
 def greatest_difference(upper: Piecewise, lower: Piecewise) -> tuple[int, int]:
     """The greatest value of `upper - lower`, and the first instant that has it."""
     best, where = upper(upper.at[0]) - lower(lower.at[0]), upper.at[0]

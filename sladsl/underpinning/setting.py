@@ -44,10 +44,15 @@ class Setting:
     @cached_property
     def clauses(self) -> dict[Key, AnyClause]:
         """By agreement and id; of versions of one clause the first."""
-        found: dict[Key, AnyClause] = {}
+        return {key: versions[0] for key, versions in self.versions.items()}
+
+    @cached_property
+    def versions(self) -> dict[Key, list[AnyClause]]:
+        """The versions of each clause, by agreement and id, as written."""
+        found: dict[Key, list[AnyClause]] = {}
         every: list[AnyClause] = [*self.policy.clauses, *self.policy.window_clauses]
         for clause in every:
-            found.setdefault((clause.agreement, clause.id), clause)
+            found.setdefault((clause.agreement, clause.id), []).append(clause)
         return found
 
     @cached_property
@@ -92,20 +97,25 @@ class Setting:
         Every clause in `kept` must have no breached case, or no breached window where it promises a share;
         the clause asked about must have one.
         """
-        keys = {key, *shown.kept}
-        narrowed = evolve(
-            self.policy,
-            clauses=tuple(c for c in self.policy.clauses if (c.agreement, c.id) in keys),
-            window_clauses=tuple(c for c in self.policy.window_clauses if (c.agreement, c.id) in keys),
-            examples=(),
-        )
-        judged = self.judge(narrowed, shown.happenings, shown.as_of)
+        judged = self.judge(self._narrowed((key, *shown.kept)), shown.happenings, shown.as_of)
         for kept in dict.fromkeys(shown.kept):
             if self._breached(kept, judged):
                 return f"{kept[0]}/{kept[1]} is breached too"
         if not self._breached(key, judged):
             return f"{key[0]}/{key[1]} is not breached"
         return ""
+
+    def _narrowed(self, keys: tuple[Key, ...]) -> Policy:
+        """The policy with these clauses and no others: of thousands only a few have to be judged."""
+        every = [version for key in dict.fromkeys(keys) for version in self.versions[key]]
+        ids = dict.fromkeys(clause.agreement for clause in every)
+        return evolve(
+            self.policy,
+            agreements=tuple(self.agreements[id] for id in ids),
+            clauses=tuple(each for each in every if isinstance(each, Clause)),
+            window_clauses=tuple(each for each in every if isinstance(each, WindowClause)),
+            examples=(),
+        )
 
     def _breached(self, key: Key, judged: Judged) -> bool:
         clause = self.clauses[key]

@@ -75,7 +75,7 @@ class Except:
 Rule = Always | Weekly | AnyOf | AllOf | Except
 
 
-@frozen
+@frozen(cache_hash=True)  # holidays of years are long, and many look-ups go by it
 class NamedRule:
     """A rule with the name a reader knows it by, and the zone its days are counted in."""
 
