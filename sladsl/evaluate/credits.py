@@ -138,7 +138,7 @@ def _of_windows(
     book: Book, credit: Credit, promise: Clause | WindowClause, windows: Sequence[WindowVerdict]
 ) -> Iterator[Owed]:
     for window in windows:
-        if window.status not in ("met", "breached", "unknown") or window.end > book.limit:
+        if window.status not in ("breached", "unknown") or window.end > book.limit:
             continue
         if not (within(book.terms, window.begin) and within(credit, window.begin)):
             continue

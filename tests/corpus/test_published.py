@@ -2,10 +2,12 @@
 
 `<id>.expected.csv` beside each was worked out by hand, and says how. `of` is the case, or what a window is about;
 `value` is what was measured in a window (a share in %, a number, a length in ms), or when a case was due.
+`<id>.credits.csv` says what is credited, in dollars of a fee of 100, by the provider's own table of tiers.
 """
 
 import csv
 from datetime import datetime
+from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -71,6 +73,38 @@ def judged(agreement: Path) -> list[Told]:
 def test_a_published_sla(agreement: Path) -> None:
     assert sladsl.check(agreement).diagnostics == ()
     assert judged(agreement) == expected(agreement)
+
+
+def with_credits() -> list[Path]:
+    return [path for path in AGREEMENTS if path.with_suffix(".credits.csv").exists()]
+
+
+def credited(agreement: Path) -> list[tuple[str, str, str, Decimal]]:
+    """What each window is credited, claimed or not."""
+    policy = sladsl.load(agreement)
+    as_of = datetime.fromisoformat(AS_OF.get(agreement.stem, "2026-05-01"))
+    result = policy.run(
+        agreement.with_suffix(".csv"), as_of.replace(tzinfo=ZoneInfo(policy.model.agreements[0].zone))
+    )
+    return sorted(
+        (row["clause"], ", ".join(row["group"].values()), f"{row['from']:%Y-%m-%d}", row["reckoned"])
+        for row in result.credits
+    )
+
+
+@pytest.mark.parametrize("agreement", with_credits(), ids=lambda path: path.stem)
+def test_what_is_credited(agreement: Path) -> None:
+    with agreement.with_suffix(".credits.csv").open(encoding="utf-8", newline="") as table:
+        rows = [
+            (row["clause"], row["of"], row["from"], Decimal(row["credit"])) for row in csv.DictReader(table)
+        ]
+    assert rows
+    assert credited(agreement) == sorted(rows)
+
+
+def test_every_agreement_that_credits_has_its_table() -> None:
+    crediting = {path for path in AGREEMENTS if any(terms.credits for terms in sladsl.load(path).model.money)}
+    assert crediting == set(with_credits())
 
 
 def test_the_page_counts_the_sentences() -> None:
