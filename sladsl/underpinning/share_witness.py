@@ -9,37 +9,65 @@ from sladsl.underpinning.answers import Counterexample, Happening, Key
 from sladsl.underpinning.asked import Asked
 from sladsl.underpinning.case_shares import fewest_cases_missing, placed_failures
 from sladsl.underpinning.kinds import Kind
+from sladsl.underpinning.promises import calendar_of
 from sladsl.underpinning.shares import Shares
 from sladsl.underpinning.witness import event_of, first_event, milestone, some_start
+from sladsl.worktime import NeverOpens, OutOfRange, OutsideKnownDays
+from sladsl.worktime.civil import DAY_US
 
 MOST_CASES = 2_000
+_LATER = (0, 1, 2, 3, 4, 7, 14, 31, 62)
 
 
 def too_many_late(asked: Asked, kind: Kind, shares: Shares) -> Counterexample | None:
-    """As few cases as show it; None where more would be needed than anybody reads."""
+    """As few cases as show it; None where more would be needed than anybody reads.
+
+    All of them have to be decided in one window below, so several days to begin on are tried.
+    """
+    first = some_start(asked, kind)
+    calendar = calendar_of(asked.setting.policy.calendars[kind.target.calendar])
+    for days in _LATER:
+        try:
+            start = first if not days else calendar.next_open_us(first + days * DAY_US)
+        except (NeverOpens, OutsideKnownDays, OutOfRange):
+            return None
+        if start >= asked.term.end:
+            return None
+        shown = _begun_at(asked, kind, shares, start)
+        if shown is not None and not asked.setting.replay(asked.key, shown):
+            return shown
+    return None
+
+
+def _begun_at(asked: Asked, kind: Kind, shares: Shares, start: int) -> Counterexample | None:
     share = kind.target.share
     if shares.outside is not None and shares.by is not None:
         others = ceil(1 / (1 - shares.by.share)) - 1
-        return _played(asked, kind, 1, [(0,)] * len(shares.steps), shares, others)
+        return _played(asked, kind, 1, [(0,)] * len(shares.steps), shares, others, start)
     if share == 1:
         late = next(index for index, step in enumerate(shares.steps) if step.share < 1)
         count = ceil(1 / (1 - shares.steps[late].share))
         places: list[tuple[int, ...]] = [()] * len(shares.steps)
         places[late] = (0,)
-        return _played(asked, kind, count, places, shares, 0)
-    count_needed = fewest_cases_missing(share, shares.steps)
-    if count_needed is None or count_needed > MOST_CASES:
+        return _played(asked, kind, count, places, shares, 0, start)
+    needed = fewest_cases_missing(share, shares.steps)
+    if needed is None or needed > MOST_CASES:
         return None
-    return _played(asked, kind, count_needed, list(placed_failures(shares.steps, count_needed)), shares, 0)
+    return _played(asked, kind, needed, list(placed_failures(shares.steps, needed)), shares, 0, start)
 
 
 def _played(
-    asked: Asked, kind: Kind, count: int, late: list[tuple[int, ...]], shares: Shares, others: int
+    asked: Asked,
+    kind: Kind,
+    count: int,
+    late: list[tuple[int, ...]],
+    shares: Shares,
+    others: int,
+    start: int,
 ) -> Counterexample | None:
     """`late` holds for each step the cases that are late in it; `others` are only the supporting clause's."""
     if count + others > MOST_CASES:
         return None
-    start = some_start(asked, kind)
     course = asked.course(kind)
     known = [each for each in course.known if each.since]
     positions = {id(leg): (n, p) for n, stage in enumerate(kind.way) for p, leg in enumerate(stage)}
