@@ -19,6 +19,7 @@ from sladsl.meaning import (
     follower_errors,
     level_errors,
     name_errors,
+    plan_errors,
     table_errors,
     version_errors,
     vocabulary_errors,
@@ -27,6 +28,7 @@ from sladsl.source import SourceText
 from tests.unit.meaning.programs import AGREEMENT, ORDERS
 from tests.unit.meaning.said_of_levels import SAID_OF_LEVELS
 from tests.unit.meaning.said_of_measures import SAID_OF_MEASURES
+from tests.unit.meaning.said_of_plans import SAID_OF_PLANS
 from tests.unit.meaning.said_of_tables import SAID_OF_TABLES
 from tests.unit.meaning.said_of_versions import SAID_OF_VERSIONS
 
@@ -40,6 +42,7 @@ MODULES = (
     follower_errors,
     level_errors,
     name_errors,
+    plan_errors,
     table_errors,
     version_errors,
     vocabulary_errors,
@@ -244,6 +247,7 @@ SAID = [
     ),
     *SAID_OF_LEVELS,
     *SAID_OF_MEASURES,
+    *SAID_OF_PLANS,
     *SAID_OF_TABLES,
     *SAID_OF_VERSIONS,
 ]
