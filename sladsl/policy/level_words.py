@@ -73,6 +73,18 @@ def promise(clause: WindowClause, subject: Subject | None) -> str:
     return f"{_held(clause, clause.measure, subject)} per {per}, counting {clause.calendar}{excluding}"
 
 
+def measured(clause: WindowClause, subject: Subject | None) -> str:
+    """What is measured and how that is told, without what it is held to."""
+    match clause.measure:
+        case TimeShare(of, inside):
+            return f"the time {'in' if inside else 'not in'} {of.name}, which holds {state(of.rule, subject)}"
+        case Episodes(what, of):
+            return f"the {_EPISODES[what]} {of.name}, which holds {state(of.rule, subject)}"
+        case _:
+            said = promise(clause, subject)
+            return said.partition(" shall be ")[0]
+
+
 def unknown_time(clause: WindowClause) -> str | None:
     """What unknown time counts as, where the promise is about time at all."""
     about_time = isinstance(clause.measure, TimeShare | Episodes) or clause.excluding

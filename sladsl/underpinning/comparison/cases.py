@@ -3,7 +3,7 @@
 Of one such way, from `broken` to `kept`, everything has to hold for it to be closed:
 
 - each case promised something under `broken` is so under `kept`, with a deadline that never leaves more time;
-- what pauses the clock under `kept` does so under `broken`;
+- what pauses the clock under `kept`, or is left out of it, is so under `broken`;
 - where `kept` is a share below 100%: no on-time case counts in its group that does not count in the group of
   `broken` (it would make up for a late one), the share is no lower, and its windows divide those of
   `broken`. For if a whole falls short of a share then one of its parts does.
@@ -12,7 +12,7 @@ What does not hold is an opening: logs are made up for it, and judged. A case co
 is decided; that a shorter deadline decides some earlier, in the window before, is left out of the comparison.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from fractions import Fraction
 from functools import partial
@@ -22,27 +22,21 @@ from attrs import evolve, frozen
 
 from sladsl.policy import regions, words
 from sladsl.policy.model import FromUntil, Share
+from sladsl.policy.values import Text
 from sladsl.underpinning.comparison.cells import Cell, Standing, cells_of
 from sladsl.underpinning.comparison.findings import Log
-from sladsl.underpinning.comparison.hours import DAY, MINUTE, Gap
+from sladsl.underpinning.comparison.hours import DAY, MINUTE
 from sladsl.underpinning.comparison.longer import Course, longer
+from sladsl.underpinning.comparison.making import Thing, made
+from sladsl.underpinning.comparison.openings import Opening
 from sladsl.underpinning.comparison.probing import probes
-from sladsl.underpinning.comparison.promises import Promise
+from sladsl.underpinning.comparison.promises import Excluded, Promise
+from sladsl.underpinning.comparison.spans import holds_within
 from sladsl.underpinning.comparison.stories import Cast, Stage, openings_of
 from sladsl.underpinning.comparison.windows import divides
 from sladsl.worktime.civil import day_of
 
 MOST_CASES_TOLD = 12_000
-
-
-@frozen
-class Opening:
-    """A way that may be open: what it rests on, the doubt if no log shows it, and logs that may."""
-
-    about: str
-    doubt: str
-    logs: Callable[[], Iterable[Log]]
-    gap: Gap | None = None
 
 
 @frozen
@@ -63,6 +57,7 @@ def way(broken: Promise, kept: Promise, stage: Stage) -> Way:
         text = "the conditions tell too many kinds of cases apart to look at each"
         return Way((Opening("condition", text, partial(probes, cast, list[Cell]())),))
     found = [*_clocks(cast, cells), *_pauses(cast, cells), *_fields_as(cast, cells)]
+    found += [*_exclusions(cast, cells), *_unheard(cast, cells)]
     for cell in cells:
         if cell.one.kind == "in":
             found += _case(cast, cell)
@@ -99,11 +94,6 @@ def _clocks(cast: Cast, cells: list[Cell]) -> Iterator[Opening]:
         yield Opening("clock", text, partial(probes, cast, cells))
 
 
-def holds_within(one: FromUntil, other: FromUntil) -> bool:
-    """Whether the other span surely holds whenever this one does."""
-    return set(one.begins) <= set(other.begins) and set(other.ends) <= set(one.ends)
-
-
 def _pauses(cast: Cast, cells: list[Cell]) -> Iterator[Opening]:
     for span in sorted(cast.kept.pauses, key=lambda each: each.begins):
         if not any(holds_within(span, other) for other in cast.broken.pauses):
@@ -123,6 +113,41 @@ def _paused(cast: Cast, cells: list[Cell], span: FromUntil) -> Iterator[Log]:
                 day = _today(cast, start)
                 yield cast.log(cast.case(1, cell, start, stop, [gap], day))
     yield from probes(cast, cells)
+
+
+def _exclusions(cast: Cast, cells: list[Cell]) -> Iterator[Opening]:
+    for excluded in cast.kept.excluding:
+        if excluded.meaning not in {each.meaning for each in cast.broken.excluding}:
+            text = f"time of {excluded.exclusion.state.name} is left out"
+            yield Opening("exclusions", text, partial(_excused, cast, cells, excluded))
+
+
+def _excused(cast: Cast, cells: list[Cell], excluded: Excluded) -> Iterator[Log]:
+    """A late case nearly all of whose time the state holds, of the thing that the case names."""
+    field = excluded.exclusion.field
+    for cell in _both(cells):
+        for spot in list(cast.stage.spots())[:4]:
+            start = openings_of((cell.one.hours, cell.other.hours), spot)
+            stop = cell.one.hours.last(start, cast.stage.end, _today(cast, start)) + 30 * MINUTE
+            own = cast.case(1, cell, start, stop, day=_today(cast, start))
+            if not own:
+                return
+            name = own[0].case if field is None else "the thing"
+            thing = Thing(excluded.subject, name, (start - DAY, stop + DAY))
+            held = made(excluded.exclusion.state.rule, [(start + MINUTE, stop + MINUTE)], thing)
+            if held is None:
+                continue
+            if field is not None:
+                own[0] = evolve(own[0], fields=dict(own[0].fields) | {field: Text(name)})
+            yield cast.log([*own, *held])
+
+
+def _unheard(cast: Cast, cells: list[Cell]) -> Iterator[Opening]:
+    """What a clause says beside all that is compared here is not passed over."""
+    if cast.broken.beside != cast.kept.beside:
+        names = [one[0] for one, other in zip(cast.broken.beside, cast.kept.beside) if one != other]
+        text = f"what it says of {' and '.join(names).replace('_', ' ')} is not compared"
+        yield Opening("beside", text, partial(probes, cast, cells))
 
 
 def _today(cast: Cast, start: int) -> date:
@@ -159,7 +184,7 @@ def _case(cast: Cast, cell: Cell) -> Iterator[Opening]:
         what = "nothing is promised" if cell.other.kind == "out" else "it is not known what is promised"
         yield Opening("scope", f"{what}: {in_words(cell)}", partial(_late, cast, [cell]))
         return
-    gappable = bool(cast.kept.pauses) or cast.kept.continues
+    gappable = bool(cast.kept.pauses or cast.kept.excluding) or cast.kept.continues
     found = longer(cell.other.hours, cell.one.hours, cast.stage, gappable)
     if not found.never:
         doubt = found.doubt or "the deadline may be later"

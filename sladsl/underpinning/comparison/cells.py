@@ -49,7 +49,7 @@ class Cell:
 
 
 def cells_of(one: Promise, other: Promise) -> list[Cell] | None:
-    """A cell of each kind; None where there are more than MOST_CASES combinations to look at."""
+    """A cell of each kind, those whose fields are stated first; None where there are more than MOST_CASES."""
     asked = [*_conditions(one), *_conditions(other)]
     grouping = {name for each in (one, other) for name in (each.share.group if each.share else ())}
     names = dict.fromkeys([*(name for each in asked for name in fields_of(each)), *sorted(grouping)])
@@ -62,7 +62,7 @@ def cells_of(one: Promise, other: Promise) -> list[Cell] | None:
         case: Case = dict(zip((field.name for field in fields), values))
         cell = Cell(tuple(case.items()), standing(one, case), standing(other, case))
         found.setdefault((cell.one, cell.other), cell)
-    return list(found.values())
+    return sorted(found.values(), key=lambda cell: sum(value is None for _, value in cell.case))
 
 
 def standing(promise: Promise, case: Case) -> Standing:

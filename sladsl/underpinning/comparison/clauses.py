@@ -1,6 +1,6 @@
 """One clause against another: proofs first, then witnesses, then the answer."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from attrs import evolve, frozen
@@ -8,12 +8,24 @@ from attrs import evolve, frozen
 from sladsl.policy import level_words, words
 from sladsl.policy.model import Agreement, Clause, Policy, WindowClause
 from sladsl.policy.names import fold
-from sladsl.underpinning.comparison.cases import Opening, way
+from sladsl.underpinning.comparison.cases import way
 from sladsl.underpinning.comparison.differences import differences
-from sladsl.underpinning.comparison.findings import Answer, ClauseFinding, Log, Witness, answer_of
+from sladsl.underpinning.comparison.findings import (
+    Answer,
+    ClauseFinding,
+    Difference,
+    Log,
+    Witness,
+    answer_of,
+)
+from sladsl.underpinning.comparison.level_differences import level_differences
+from sladsl.underpinning.comparison.level_logs import Teller
+from sladsl.underpinning.comparison.level_ways import level_way
+from sladsl.underpinning.comparison.levels import Level, level_of
+from sladsl.underpinning.comparison.openings import Opening
 from sladsl.underpinning.comparison.promises import Promise, promise_of
 from sladsl.underpinning.comparison.replay import Judge, Text, alone, first_witness
-from sladsl.underpinning.comparison.staging import shortened, stage_of
+from sladsl.underpinning.comparison.staging import level_stage, shortened, stage_of
 
 EDGE = (
     "a case counts in the window in which it is decided: near a window's edge the shorter of two deadlines "
@@ -47,7 +59,9 @@ def compared(old: Side, new: Side, judge: Judge) -> ClauseFinding:
     blank = _blank(old, new)
     if isinstance(old.clause, Clause) and isinstance(new.clause, Clause):
         return _of_cases(blank, old, new, judge)
-    return evolve(blank, doubts=("promises about whole windows are not compared yet",))
+    if isinstance(old.clause, WindowClause) and isinstance(new.clause, WindowClause):
+        return _of_windows(blank, old, new, judge)
+    return _of_both_kinds(blank, old, new, judge)
 
 
 def gone(old: Side, judge: Judge) -> ClauseFinding:
@@ -79,6 +93,36 @@ def _of_cases(blank: ClauseFinding, old: Side, new: Side, judge: Judge) -> Claus
         days = [words.instant(us, stage.zone)[:10] for us in (stage.begin, stage.end - 1)]
         notes += (f"compared from {' to '.join(days)}",)
     return _answered(evolve(blank, differences=changed, notes=notes), weaker, stricter, down, up)
+
+
+def _of_windows(blank: ClauseFinding, old: Side, new: Side, judge: Judge) -> ClauseFinding:
+    was, now = _level(old), _level(new)
+    changed = tuple(level_differences(was, now))
+    stage = level_stage(was, now)
+    if stage is None:
+        doubt = "there is no time in which both are in force and know their calendars"
+        return evolve(blank, differences=changed, doubts=(doubt,))
+    down = level_way(was, now, stage, Teller(was, now, stage).logs)
+    up = level_way(now, was, stage, Teller(now, was, stage).logs)
+    weaker = _shown(judge, old.text, new.text, down[:1], "old")
+    stricter = _shown(judge, old.text, new.text, up[:1], "new")
+    return _answered(evolve(blank, differences=changed), weaker, stricter, down, up)
+
+
+def _of_both_kinds(blank: ClauseFinding, old: Side, new: Side, judge: Judge) -> ClauseFinding:
+    """One is about cases, the other about windows: each is broken by logs of its own."""
+    logs = {"old": _breaking(old), "new": _breaking(new)}
+    weaker = first_witness(judge, old.text, new.text, logs["old"], "old")
+    stricter = first_witness(judge, old.text, new.text, logs["new"], "new")
+    doubts = () if weaker and stricter else ("one is about cases, the other about whole windows",)
+    change = Difference("kind", _KINDS[type(old.clause)], _KINDS[type(new.clause)], "either")
+    answer = answer_of(weaker, stricter, False, False)
+    return evolve(
+        blank, answer=answer, weaker=weaker, stricter=stricter, doubts=doubts, differences=(change,)
+    )
+
+
+_KINDS = {Clause: "a promise about each case", WindowClause: "a promise about whole windows"}
 
 
 def _answered(
@@ -114,15 +158,26 @@ def _shown(
 
 def _alone(side: Side, judge: Judge, which: Literal["old", "new"]) -> Witness | None:
     """A log that breaks the clause where there is no other text."""
-    if isinstance(side.clause, WindowClause):
-        return None
-    promise = _promise(side)
-    stage = stage_of(promise, promise)
-    if stage is None:
-        return None
-    openings = way(promise, evolve(promise, subject=""), stage).openings
     old, new = (side.text, None) if which == "old" else (None, side.text)
-    return first_witness(judge, old, new, (log for each in openings for log in each.logs()), which)
+    return first_witness(judge, old, new, _breaking(side), which)
+
+
+def _breaking(side: Side) -> Iterator[Log]:
+    """Logs that may break a clause."""
+    if isinstance(side.clause, WindowClause):
+        level = _level(side)
+        stage = level_stage(level, level)
+        yield from () if stage is None else Teller(level, level, stage).logs()
+        return
+    promise = _promise(side)
+    over = stage_of(promise, promise)
+    openings = () if over is None else way(promise, evolve(promise, subject=""), over).openings
+    yield from (log for each in openings for log in each.logs())
+
+
+def _level(side: Side) -> Level:
+    assert isinstance(side.clause, WindowClause)
+    return level_of(side.policy, side.agreement, side.clause)
 
 
 def _promise(side: Side) -> Promise:

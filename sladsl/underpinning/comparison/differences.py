@@ -6,8 +6,9 @@ from attrs import evolve
 
 from sladsl.policy import words
 from sladsl.policy.model import Clause, Policy, Row, Share, WindowClause
-from sladsl.underpinning.comparison.cases import Opening, way
+from sladsl.underpinning.comparison.cases import way
 from sladsl.underpinning.comparison.findings import Difference, Effect
+from sladsl.underpinning.comparison.openings import Opening
 from sladsl.underpinning.comparison.promises import Promise
 from sladsl.underpinning.comparison.staging import stage_of
 
@@ -41,6 +42,12 @@ def _differences(
     if was.pauses != now.pauses:
         told = " or ".join(old.pauses), " or ".join(new.pauses)
         yield _with_effect("pauses", told, was, evolve(was, pauses=now.pauses))
+    if was.excluding != now.excluding:
+        told = _excluded(old), _excluded(new)
+        yield _with_effect("exclusions", told, was, evolve(was, excluding=now.excluding))
+    if was.beside != now.beside:
+        changed = [one[0] for one, other in zip(was.beside, now.beside) if one != other]
+        yield Difference(" and ".join(changed).replace("_", " "), "", "", "open", "it is not compared")
     if was.fields_as != now.fields_as:
         said = {"current": "fields as they are", "opening": "fields as they were at the start"}
         told = said[was.fields_as], said[now.fields_as]
@@ -52,6 +59,10 @@ def _differences(
 
 def _where(clause: Clause) -> str:
     return "" if clause.where is None else f"where {words.condition(clause.where)}"
+
+
+def _excluded(clause: Clause) -> str:
+    return " and ".join(each.state.name for each in clause.excluding)
 
 
 def _warned(clause: Clause) -> str:

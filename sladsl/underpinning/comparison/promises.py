@@ -6,9 +6,10 @@ Two clauses with equal promises say the same, whatever their policies call thing
 from fractions import Fraction
 from typing import Literal
 
-from attrs import evolve, frozen
+from attrs import evolve, field, fields, frozen
 
 from sladsl.policy.conditions import Condition
+from sladsl.policy.exclusions import Exclusion
 from sladsl.policy.model import (
     Agreement,
     Clause,
@@ -30,6 +31,7 @@ from sladsl.underpinning.comparison.folding import (
     plain_calendar,
 )
 from sladsl.underpinning.comparison.hours import Hours
+from sladsl.underpinning.comparison.meanings import Meaning, meaning_of
 
 
 @frozen
@@ -40,6 +42,15 @@ class Offer:
     hours: Hours | None
     at_least: Fraction | None = None
     label: tuple[tuple[str, str], ...] = ()
+
+
+@frozen
+class Excluded:
+    """A state whose time is left out of the clock, the subject it is of, and what it means."""
+
+    meaning: Meaning
+    exclusion: Exclusion = field(eq=False)
+    subject: Subject = field(eq=False)
 
 
 @frozen
@@ -70,6 +81,8 @@ class Promise:
     zone: str
     begins: int
     ends: int | None
+    excluding: tuple[Excluded, ...] = ()
+    beside: tuple[tuple[str, Meaning], ...] = ()  # what else the clause says, by name
 
     @property
     def continues(self) -> bool:
@@ -128,7 +141,32 @@ def promise_of(policy: Policy, agreement: Agreement, clause: Clause) -> Promise:
         zone=agreement.zone,
         begins=agreement.begins,
         ends=agreement.ends,
+        excluding=_excluded(policy, clause),
+        beside=tuple(
+            (each.name, meaning_of(object.__getattribute__(clause, each.name), policy.calendars))
+            for each in fields(Clause)
+            if each.name not in _COMPARED
+        ),
     )
+
+
+# what the parts of a promise stand for, and what no verdict rests on
+_COMPARED = {
+    "agreement", "id", "title", "subject", "where", "clock", "deadline", "calendar", "pauses", "fields",
+    "share", "warnings", "place", "rows", "excluding", "since", "until", "version", "origin",
+}  # fmt: skip
+
+
+def _excluded(policy: Policy, clause: Clause) -> tuple[Excluded, ...]:
+    found = (
+        Excluded(
+            (meaning_of(each.state.rule, policy.calendars), fold(each.subject), fold(each.field or "")),
+            each,
+            _subject(policy, each.subject),
+        )
+        for each in clause.excluding
+    )
+    return tuple(sorted(found, key=lambda each: repr(each.meaning)))
 
 
 def _turn(transition: Transition) -> Turn:

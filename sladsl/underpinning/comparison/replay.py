@@ -13,7 +13,8 @@ from sladsl.underpinning.answers import Happening
 from sladsl.underpinning.comparison.findings import Log, Said, Witness
 
 MOST_TOLD = 20  # cases of a story
-MOST_EVENTS = 40_000  # of one log; a witness of more says nothing to a reader
+MOST_LOGS, MOST_EVENTS_TRIED = 2_000, 60_000  # then what is looked for is given up
+MOST_EVENTS = 50_000  # of one log; a witness of more says nothing to a reader
 
 
 class CaseJudged(Protocol):
@@ -104,9 +105,13 @@ def first_witness(
     judge: Judge, old: Text | None, new: Text | None, logs: Iterable[Log], broken_by: Literal["old", "new"]
 ) -> Witness | None:
     """The first of the logs that breaks this text and not the other; each is judged by both."""
+    tried, events = 0, 0
     for log in logs:
         if not log.happenings or len(log.happenings) > MOST_EVENTS:
             continue
+        if tried >= MOST_LOGS or events >= MOST_EVENTS_TRIED:
+            return None
+        tried, events = tried + 1, events + len(log.happenings)
         breaks, keeps = (old, new) if broken_by == "old" else (new, old)
         broken = None if breaks is None else _breach(breaks, judge(breaks.policy, log.happenings, log.as_of))
         if broken is None:
@@ -171,9 +176,15 @@ def _case(verdict: CaseJudged) -> Said:
     )
 
 
+def _cut(value: Fraction, unit: str) -> Fraction:
+    """To four places of a percent, a microsecond or six places: cut, for 94.99999% must not look like 95%."""
+    places = {"%": 10**6, "time": 1}.get(unit, 10**6)
+    return Fraction(value.numerator * places // value.denominator, places)
+
+
 def _window(text: Text, verdict: WindowJudged) -> Said:
     unit = text.clause.unit if isinstance(text.clause, WindowClause) else "%"
-    value = "" if verdict.value is None else level_words.amount(verdict.value, unit)
+    value = "" if verdict.value is None else level_words.amount(_cut(verdict.value, unit), unit)
     return Said(
         "window",
         verdict.status,

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from sladsl.underpinning.comparison.levels import Level
 from sladsl.underpinning.comparison.promises import Promise
 from sladsl.underpinning.comparison.stories import Stage
 from sladsl.worktime.civil import local_midnight_us
@@ -23,6 +24,13 @@ def stage_of(one: Promise, other: Promise) -> Stage | None:
         named,
         other.zone,
     )
+
+
+def level_stage(one: Level, other: Level) -> Stage | None:
+    """As `stage_of`, of promises about windows."""
+    begins = max(one.agreement.begins, other.agreement.begins)
+    ends = [each.agreement.ends for each in (one, other) if each.agreement.ends is not None]
+    return stage_between(begins, ends, [one.named, other.named], other.agreement.zone)
 
 
 def shortened(stage: Stage, one: Promise, other: Promise) -> bool:

@@ -1,6 +1,12 @@
 """Whether the windows of one kind divide those of another without a rest."""
 
+from calendar import monthrange
+from collections.abc import Iterator
+from datetime import date, timedelta
+from itertools import pairwise
+
 from sladsl.policy.model import Window
+from sladsl.worktime.civil import day_of, local_midnight_us
 
 # each calendar window ends where one of the days, weeks, months that it is made of does
 _PARTS = {
@@ -30,3 +36,49 @@ def divides(part: Window, whole: Window, same_zone: bool, same_begin: bool) -> b
         # a contract's windows begin and end at midnights, save that they are cut where it begins and ends
         return (part.kind, part.unit, whole.kind) == ("calendar", "day", "contract")
     return part.unit in _PARTS[whole.unit]
+
+
+def most_parts(part: Window, whole: Window) -> int:
+    """Of how many windows of the one kind, which divide it, one of the other kind is made at most."""
+    days = {"day": 1, "week": 7, "month": 31, "quarter": 92, "year": 366}
+    months = {"month": 1, "quarter": 3, "year": 12}
+    if part == whole:
+        return 1
+    if part.unit in months and whole.unit in months and part.kind == whole.kind != "rolling":
+        return months[whole.unit] // months[part.unit]
+    return whole.count * days[whole.unit] // days[part.unit] if part.unit in ("day", "week") else 1
+
+
+def some_windows(window: Window, begins: int, zone: str, stage: tuple[int, int]) -> Iterator[tuple[int, int]]:
+    """A few whole windows of the kind within the stage, the first ones."""
+    day = day_of(max(stage[0], begins), zone)
+    found = 0
+    if window.kind == "rolling":
+        firsts = [day + timedelta(days=n) for n in (1, 3, 20)]
+        spans = [(each, each + timedelta(days=window.count)) for each in firsts]
+    else:
+        origin = day_of(begins, zone) if window.kind == "contract" else _begin(window, day)
+        steps = [_later(window, origin, n) for n in range(0, 40)]
+        spans = list(pairwise(steps))
+    for first, last in spans:
+        begin, end = local_midnight_us(first, zone), local_midnight_us(last, zone)
+        if stage[0] <= begin and end <= stage[1]:
+            yield begin, end
+            found += 1
+            if found == 4:
+                return
+
+
+def _begin(window: Window, day: date) -> date:
+    if window.unit in ("day", "week"):
+        return day - timedelta(days=day.weekday() if window.unit == "week" else 0)
+    months = {"month": 1, "quarter": 3, "year": 12}[window.unit]
+    return date(day.year, (day.month - 1) // months * months + 1, 1)
+
+
+def _later(window: Window, origin: date, n: int) -> date:
+    if window.unit in ("day", "week"):
+        return origin + timedelta(days=n * (7 if window.unit == "week" else 1))
+    months = {"month": 1, "quarter": 3, "year": 12}[window.unit] * n
+    year, month = divmod(origin.year * 12 + origin.month - 1 + months, 12)
+    return date(year, month + 1, min(origin.day, monthrange(year, month + 1)[1]))

@@ -1,0 +1,438 @@
+"""Made-up histories that give a promise about windows a value which another text may see otherwise."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from math import ceil
+
+from attrs import evolve, frozen
+
+from sladsl.policy.conditions import Condition
+from sladsl.policy.measures import (
+    CaseCount,
+    CaseShare,
+    Episodes,
+    EventCount,
+    FieldRatio,
+    FieldValue,
+    ShareDifference,
+    StretchAverage,
+    TimeShare,
+)
+from sladsl.policy.model import WindowClause
+from sladsl.policy.states import StateRule, announcements
+from sladsl.policy.values import Value
+from sladsl.underpinning.answers import Happening
+from sladsl.underpinning.comparison.findings import Log
+from sladsl.underpinning.comparison.hours import CANNOT_SAY, DAY, HOUR, MINUTE, beyond, calendar_of
+from sladsl.underpinning.comparison.level_cells import LevelCell, level_cells
+from sladsl.underpinning.comparison.level_ways import takes, values_to_try
+from sladsl.underpinning.comparison.levels import Level
+from sladsl.underpinning.comparison.making import Span, Thing, Told, made, reading, sample
+from sladsl.underpinning.comparison.replay import MOST_EVENTS
+from sladsl.underpinning.comparison.stories import Stage, length_us
+from sladsl.underpinning.comparison.windows import some_windows
+from sladsl.worktime.spans import without
+
+_MOST_VALUES, _MOST_CELLS = 5, 2
+_CROWDS = (1, 20, 300)
+
+
+@frozen
+class Teller:
+    """Tells histories that break `broken`; where one helps, by what `kept` has otherwise."""
+
+    broken: Level
+    kept: Level
+    stage: Stage
+
+    def logs(self) -> Iterator[Log]:
+        """Plain ones first."""
+        cells = [cell for cell in level_cells(self.broken, self.kept) or [] if cell.one == "in"]
+        cells.sort(key=lambda cell: cell.other == "in")
+        chosen = [*cells[:1], *[cell for cell in cells if cell.other == "in"][:_MOST_CELLS]]
+        values = values_to_try(self.broken, self.kept)[:_MOST_VALUES]
+        for cell in dict.fromkeys(chosen):
+            for window in self._windows():
+                for value in values:
+                    yield from self._valued(cell, window, value)
+
+    def _windows(self) -> list[Span]:
+        span = self.stage.begin, self.stage.end
+        lead = max(
+            (each.window.count * DAY for each in (self.broken.clause, self.kept.clause) if _rolls(each)),
+            default=0,
+        )
+        found = [each for each in self._of(self.broken, span) if each[0] >= span[0] + lead]
+        other = [
+            each for each in self._of(self.kept, span) if each[0] >= span[0] + lead and each not in found
+        ]
+        return found[:2] + other[:1]
+
+    def _of(self, level: Level, span: Span) -> Iterator[Span]:
+        agreement = level.agreement
+        return some_windows(level.clause.window, agreement.begins, agreement.zone, span)
+
+    def _thing(self, cell: LevelCell, number: int = 1, known: Span = (0, 0)) -> Thing:
+        name = self.broken.clause.case or f"{'-'.join(self.broken.subject.name.upper().split())}-{number}"
+        return Thing(self.broken.subject, name, known)
+
+    def _log(self, happenings: list[Happening], repeats: dict[str, int] | None = None) -> Log:
+        ordered = sorted(happenings, key=lambda each: each.at)
+        if not ordered or len(ordered) > MOST_EVENTS or ordered[-1].at >= self.stage.end:
+            return Log((), self.stage.end)
+        longest = max(length_us(each.clause.window) for each in (self.broken, self.kept))
+        return Log(
+            tuple(ordered), min(self.stage.end, ordered[-1].at + longest + 2 * DAY), repeats=repeats or {}
+        )
+
+    def _valued(self, cell: LevelCell, window: Span, value: Fraction) -> Iterator[Log]:
+        measure = self.broken.clause.measure
+        match measure:
+            case TimeShare(state, inside):
+                yield from self._share_of_time(cell, window, (value if inside else 1 - value), state.rule)
+            case Episodes(what, state):
+                yield from self._episodes(cell, window, what, value, state.rule)
+            case CaseShare(condition):
+                yield from self._case_share(cell, window, value, condition)
+            case ShareDifference(more, less):
+                yield from self._difference(cell, window, value, more, less)
+            case CaseCount() | EventCount():
+                yield from self._counted(cell, window, value)
+            case FieldValue() | FieldRatio():
+                yield from self._sampled(cell, window, value, measure)
+            case StretchAverage(_, sampled):
+                yield from self._sampled(cell, window, value, sampled)
+            case _:
+                return
+
+    # --- time ---------------------------------------------------------------------------------------------
+
+    def _share_of_time(
+        self, cell: LevelCell, window: Span, share: Fraction, rule: StateRule
+    ) -> Iterator[Log]:
+        if not 0 <= share <= 1:
+            return
+        calendar = calendar_of(self.broken.named)
+        try:
+            whole = calendar.elapsed_us(*window)
+            amount = ceil(whole * share / MINUTE) * MINUTE
+            exact = ceil(whole * share)
+        except CANNOT_SAY:
+            return
+        for us in dict.fromkeys((amount, exact, exact + 1, max(exact - 1, 0))):
+            for spans in self._placed(window, us):
+                yield from self._held(cell, spans, window, rule)
+
+    def _placed(self, window: Span, us: int) -> Iterator[list[Span]]:
+        """So much open time: at once in the middle, at either end, in two halves, across an end, in short
+        pieces, in the hours that only one of the texts counts."""
+        calendar = calendar_of(self.broken.named)
+        begin, end = window
+        try:
+            whole = calendar.elapsed_us(begin, end)
+            if us > whole:
+                return
+            if us == 0:
+                yield []
+                return
+            for lead in (whole // 3 // HOUR * HOUR, 0, whole - us):
+                if lead >= 0 and lead + us <= whole:
+                    at = calendar.next_open_us(calendar.due_us(begin, lead))
+                    yield [(at, calendar.due_us(at, us))]
+            half = us // 2
+            last = calendar.subtract_us(end, us - half)
+            first = calendar.next_open_us(begin)
+            if half and calendar.due_us(first, half) < last:
+                yield [(first, calendar.due_us(first, half)), (last, end)]
+                across = calendar.subtract_us(begin, half)
+                yield [(across, calendar.due_us(across, us))]
+            yield from self._pieces(window, us)
+            for outer, inner in ((self.broken, self.kept), (self.kept, self.broken)):
+                only = list(beyond(outer.named, inner.named, begin, end))
+                yield _first_of(only, us)
+        except CANNOT_SAY:
+            return
+
+    def _pieces(self, window: Span, us: int) -> Iterator[list[Span]]:
+        """In pieces of a minute, three, seven, and so on, an hour apart."""
+        calendar = calendar_of(self.broken.named)
+        for minutes in (1, 3, 7, 20, 45):
+            count = ceil(Fraction(us, minutes * MINUTE))
+            if not 1 < count <= 400:
+                continue
+            spans, at = list[Span](), calendar.next_open_us(window[0] + HOUR)
+            for _ in range(count):
+                spans.append((at, at + minutes * MINUTE))
+                at = calendar.next_open_us(at + HOUR)
+            if spans[-1][1] < window[1]:
+                yield spans
+
+    def _held(self, cell: LevelCell, spans: list[Span], window: Span, rule: StateRule) -> Iterator[Log]:
+        """The state held in the spans: alone; while something is excluded that only one text excludes."""
+        known = self._known(window, spans)
+        thing = self._thing(cell, known=known)
+        events = made(rule, spans, thing)
+        if events is None:
+            return
+        begin = [thing.event(known[0], "updated", dict(cell.fields))]
+        yield self._log([*begin, *events])
+        for mine, theirs in ((self.kept, self.broken), (self.broken, self.kept)):
+            for excluded in mine.clause.excluding:
+                if mine.meaning(excluded.rule) in theirs.excluding:
+                    continue
+                free = without([window], spans)
+                longest = max(free, key=lambda each: each[1] - each[0], default=window)
+                middle = (
+                    [(longest[0] + HOUR, longest[1] - HOUR)] if longest[1] - longest[0] > 4 * HOUR else []
+                )
+                for away in (spans, middle):
+                    more = made(excluded.rule, away, thing)
+                    if more is not None and away:
+                        yield self._log([*begin, *events, *more])
+                    if more is not None and away and (late := _announced_late(excluded.rule, more, away)):
+                        yield self._log([*begin, *events, *late])
+        for count in _CROWDS[:3]:
+            yield from self._beside(cell, begin + events, known, count)
+        if len(spans) == 1 and spans[0][1] - spans[0][0] > 2 * HOUR:
+            yield self._log([*begin, *(each for each in events if each.at < spans[0][1] - HOUR)])
+
+    def _beside(self, cell: LevelCell, events: list[Happening], known: Span, count: int) -> Iterator[Log]:
+        """Others beside it, to which nothing happens."""
+        if self.broken.clause.case is not None:
+            return
+        for other in level_cells(self.broken, self.kept) or []:
+            if other.other == "in" and (other.one != "in" or other.one_key != cell.one_key):
+                crowd = [each for number in range(2, count + 2) for each in self._quiet(other, number, known)]
+                yield self._log([*events, *crowd])
+                return
+
+    def _quiet(self, cell: LevelCell, number: int, known: Span) -> list[Happening]:
+        thing = self._thing(cell, number, known)
+        measure = self.broken.clause.measure
+        assert isinstance(measure, TimeShare | Episodes)
+        events = made(measure.state.rule, [], thing) or []
+        return [thing.event(known[0], "updated", dict(cell.fields)), *events]
+
+    def _known(self, window: Span, spans: list[Span]) -> Span:
+        """From before the windows of either text that hold these to after them."""
+        own = [
+            each
+            for level in (self.broken, self.kept)
+            for each in self._of(level, (self.stage.begin, self.stage.end))
+            if each[0] < window[1] and window[0] < each[1]
+        ]
+        edges = [
+            *window,
+            *(edge for span in spans for edge in span),
+            *(edge for span in own for edge in span),
+        ]
+        return max(min(edges) - HOUR, self.stage.begin), min(max(edges), self.stage.end - 1)
+
+    def _episodes(
+        self, cell: LevelCell, window: Span, what: str, value: Fraction, rule: StateRule
+    ) -> Iterator[Log]:
+        calendar = calendar_of(self.broken.named)
+        if value < 0 or value.denominator != 1:
+            value = Fraction(ceil(max(value, Fraction(0))))
+        try:
+            at = calendar.next_open_us(window[0] + 10 * HOUR)
+            if what == "number":
+                if value > 200:
+                    return
+                even = (window[1] - window[0]) // (int(value) + 1)
+                for apart, length in ((HOUR, 10), (even, 10), (12 * HOUR, 1), (30 * HOUR, 60)):
+                    spans, at = list[Span](), calendar.next_open_us(window[0] + HOUR)
+                    for _ in range(int(value)):
+                        spans.append((at, at + length * MINUTE))
+                        at = calendar.next_open_us(at + apart + 2 * length * MINUTE)
+                    if not spans or spans[-1][1] < window[1]:
+                        yield from self._held(cell, spans, window, rule)
+                last = [(window[1] - 3 * HOUR * n, window[1] - 3 * HOUR * n + 10 * MINUTE) for n in (2, 1)]
+                across = [*last, *((a + 12 * HOUR, b + 12 * HOUR) for a, b in last)]
+                yield from self._held(cell, across[: int(value)], window, rule)
+            elif what == "between":
+                first = (at, at + 10 * MINUTE)
+                second = calendar.next_open_us(calendar.due_us(first[1], int(value)))
+                yield from self._held(cell, [first, (second, second + 10 * MINUTE)], window, rule)
+            else:
+                for spans in self._placed(window, int(value)):
+                    yield from self._held(cell, spans, window, rule)
+        except CANNOT_SAY:
+            return
+
+    # --- samples ------------------------------------------------------------------------------------------
+
+    def _instants(self, window: Span) -> list[int]:
+        """An open instant in the middle, near either end, and one in hours that only this text counts."""
+        calendar = calendar_of(self.broken.named)
+        found = []
+        for at in ((window[0] + window[1]) // 2 // HOUR * HOUR, window[0] + 10 * HOUR, window[1] - 14 * HOUR):
+            try:
+                found.append(calendar.next_open_us(at))
+            except CANNOT_SAY:
+                continue
+        found += [begin for begin, _ in beyond(self.broken.named, self.kept.named, *window)[:1]]
+        return [at for at in dict.fromkeys(found) if window[0] <= at < window[1]]
+
+    def _sampled(
+        self, cell: LevelCell, window: Span, value: Fraction, measure: EventCount | FieldValue | FieldRatio
+    ) -> Iterator[Log]:
+        bad = sample(measure, [value], self.broken.subject)
+        if bad is None:
+            return
+        for at in self._instants(window):
+            first = self._told(cell, 1, at, bad)
+            yield self._log(first)
+            yield from self._excluded(cell, first, at)
+            for good in (sample(measure, [each], self.broken.subject) for each in self._harmless()):
+                if good is not None:
+                    yield from self._mixed(cell, at, bad, good)
+
+    def _mixed(self, cell: LevelCell, at: int, bad: Told, good: Told) -> Iterator[Log]:
+        """Bad samples, and good ones at the same time, at other times and of other kinds of cases."""
+        for other, when in self._around(cell, at):
+            for many in _CROWDS:
+                far = when != at or other is not cell
+                for bads in (1,) if far else sorted({1, max(1, many // 30), max(1, many // 15)}):
+                    said = [(cell, at, bad)] * bads + [(other, when, good)] * many
+                    yield self._log(
+                        [
+                            each
+                            for n, (of, t, told) in enumerate(said, 1)
+                            for each in self._told(of, n, t, told)
+                        ]
+                    )
+
+    def _harmless(self) -> list[Fraction]:
+        """A value that both texts accept, as good as can be."""
+        targets = [each.clause.target for each in (self.broken, self.kept)]
+        bounds = [bound for t in targets for bound in (t.bound, t.upper) if bound is not None]
+        larger, within = max(bounds) * 2 + 1, [(a + b) / 2 for a in bounds for b in bounds]
+        tried = (larger, Fraction(1), Fraction(0), *within, *bounds)
+        return [each for each in tried if takes(self.broken, each) and takes(self.kept, each)][:1]
+
+    def _around(self, cell: LevelCell, at: int) -> Iterator[tuple[LevelCell, int]]:
+        """The same kind of case at the same time and at others, then other kinds."""
+        yield cell, at
+        for days in (1, 20, 31, 45, 93, 200):
+            for when in (at + days * DAY, at - days * DAY):
+                if self.stage.begin <= when < self.stage.end:
+                    yield cell, when
+        for other in level_cells(self.broken, self.kept) or []:
+            if other.other == "in" and (other.one != "in" or other.one_key != cell.one_key):
+                yield other, at
+                return
+
+    def _told(
+        self, cell: LevelCell, number: int, at: int, events: list[tuple[str, dict[str, Value]]]
+    ) -> list[Happening]:
+        thing = self._thing(cell, number)
+        return [thing.event(at, kind, dict(cell.fields) | said) for kind, said in events]
+
+    def _excluded(self, cell: LevelCell, events: list[Happening], at: int) -> Iterator[Log]:
+        thing = self._thing(cell, known=(at - 12 * HOUR, at + 12 * HOUR))
+        for excluded in self.kept.clause.excluding:
+            if self.kept.meaning(excluded.rule) not in self.broken.excluding:
+                more = made(excluded.rule, [(at - HOUR, at + HOUR)], thing)
+                if more is not None:
+                    yield self._log([*events, *more])
+
+    def _counted(self, cell: LevelCell, window: Span, value: Fraction) -> Iterator[Log]:
+        measure = self.broken.clause.measure
+        if not 0 <= value <= 2_000:
+            return
+        count = ceil(value)
+        kinds = measure.events if isinstance(measure, EventCount) else self.broken.subject.events[:1]
+        for kind in kinds:
+            for at in self._instants(window):
+                events = [
+                    each
+                    for number in range(1, count + 1)
+                    for each in self._told(cell, number, at, [(kind, {})])
+                ]
+                yield self._log(events)
+                yield from self._excluded(cell, events, at)
+                even = (window[1] - window[0]) // (len(events) + 1)
+                yield self._log([evolve(each, at=window[0] + n * even) for n, each in enumerate(events, 1)])
+                spread = [each for n, each in enumerate(events) if n % 2]
+                later = [evolve(each, at=each.at + 12 * DAY) for each in spread]
+                yield self._log([*(each for n, each in enumerate(events) if n % 2 == 0), *later])
+            across = [window[1] - 2 * HOUR, window[1] + 10 * HOUR]
+            events = [
+                each
+                for number in range(1, count + 1)
+                for each in self._told(cell, number, across[number % 2], [(kind, {})])
+            ]
+            yield self._log(events)
+
+    def _case_share(
+        self, cell: LevelCell, window: Span, value: Fraction, condition: Condition
+    ) -> Iterator[Log]:
+        good, bad = (reading(condition, wanted, self.broken.subject) for wanted in (True, False))
+        if good is None or bad is None or not 0 <= value <= 1:
+            return
+        for at in self._instants(window):
+            for many in dict.fromkeys((value.denominator, 1, 10, 20, 100, 1000)):
+                if many > 5_000:
+                    continue
+                for fine in dict.fromkeys((int(value * many), ceil(value * many))):
+                    said = [good] * fine + [bad] * (many - fine)
+                    yield self._log(
+                        [
+                            each
+                            for n, fields in enumerate(said, 1)
+                            for each in self._told(cell, n, at, [("updated", fields)])
+                        ]
+                    )
+            for many in _CROWDS:
+                for other, when in self._around(cell, at):
+                    crowd = [
+                        each
+                        for n in range(2, many + 2)
+                        for each in self._told(other, n, when, [("updated", good)])
+                    ]
+                    yield self._log([*self._told(cell, 1, at, [("updated", bad)]), *crowd])
+
+    def _difference(
+        self, cell: LevelCell, window: Span, value: Fraction, more: Condition, less: Condition
+    ) -> Iterator[Log]:
+        fans, critics = (reading(each, True, self.broken.subject) for each in (more, less))
+        if fans is None or critics is None:
+            return
+        for at in self._instants(window):
+            for many in (1, 10, 100, 200):
+                fine = min(max(round(many * (value / 100 + 1) / 2), 0), many)
+                for count in (fine, max(fine - 1, 0), min(fine + 1, many)):
+                    said = [fans] * count + [critics] * (many - count)
+                    yield self._log(
+                        [
+                            each
+                            for n, fields in enumerate(said, 1)
+                            for each in self._told(cell, n, at, [("updated", fields)])
+                        ]
+                    )
+
+
+def _rolls(clause: WindowClause) -> bool:
+    return clause.window.kind == "rolling"
+
+
+def _announced_late(rule: StateRule, events: list[Happening], spans: list[Span]) -> list[Happening]:
+    """The same, announced a minute before; nothing where no announcement has a say."""
+    kinds = {each.event for each in announcements(rule)}
+    return (
+        [evolve(each, at=spans[0][0] - MINUTE) if each.kind in kinds else each for each in events]
+        if kinds
+        else []
+    )
+
+
+def _first_of(spans: list[Span], us: int) -> list[Span]:
+    """The first so many microseconds of the spans."""
+    found = list[Span]()
+    for begin, end in spans:
+        if us <= 0:
+            break
+        found.append((begin, min(end, begin + us)))
+        us -= end - begin
+    return found
