@@ -28,6 +28,7 @@ from sladsl.underpinning.comparison.level_cells import LevelCell, level_cells
 from sladsl.underpinning.comparison.level_ways import takes, values_to_try
 from sladsl.underpinning.comparison.levels import Level
 from sladsl.underpinning.comparison.making import Span, Thing, Told, made, reading, sample
+from sladsl.underpinning.comparison.placing import placed
 from sladsl.underpinning.comparison.replay import MOST_EVENTS
 from sladsl.underpinning.comparison.stories import Stage, length_us
 from sladsl.underpinning.comparison.windows import some_windows
@@ -120,52 +121,8 @@ class Teller:
         except CANNOT_SAY:
             return
         for us in dict.fromkeys((amount, exact, exact + 1, max(exact - 1, 0))):
-            for spans in self._placed(window, us):
+            for spans in placed(self.broken, self.kept, window, us):
                 yield from self._held(cell, spans, window, rule)
-
-    def _placed(self, window: Span, us: int) -> Iterator[list[Span]]:
-        """So much open time: at once in the middle, at either end, in two halves, across an end, in short
-        pieces, in the hours that only one of the texts counts."""
-        calendar = calendar_of(self.broken.named)
-        begin, end = window
-        try:
-            whole = calendar.elapsed_us(begin, end)
-            if us > whole:
-                return
-            if us == 0:
-                yield []
-                return
-            for lead in (whole // 3 // HOUR * HOUR, 0, whole - us):
-                if lead >= 0 and lead + us <= whole:
-                    at = calendar.next_open_us(calendar.due_us(begin, lead))
-                    yield [(at, calendar.due_us(at, us))]
-            half = us // 2
-            last = calendar.subtract_us(end, us - half)
-            first = calendar.next_open_us(begin)
-            if half and calendar.due_us(first, half) < last:
-                yield [(first, calendar.due_us(first, half)), (last, end)]
-                across = calendar.subtract_us(begin, half)
-                yield [(across, calendar.due_us(across, us))]
-            yield from self._pieces(window, us)
-            for outer, inner in ((self.broken, self.kept), (self.kept, self.broken)):
-                only = list(beyond(outer.named, inner.named, begin, end))
-                yield _first_of(only, us)
-        except CANNOT_SAY:
-            return
-
-    def _pieces(self, window: Span, us: int) -> Iterator[list[Span]]:
-        """In pieces of a minute, three, seven, and so on, an hour apart."""
-        calendar = calendar_of(self.broken.named)
-        for minutes in (1, 3, 7, 20, 45):
-            count = ceil(Fraction(us, minutes * MINUTE))
-            if not 1 < count <= 400:
-                continue
-            spans, at = list[Span](), calendar.next_open_us(window[0] + HOUR)
-            for _ in range(count):
-                spans.append((at, at + minutes * MINUTE))
-                at = calendar.next_open_us(at + HOUR)
-            if spans[-1][1] < window[1]:
-                yield spans
 
     def _held(self, cell: LevelCell, spans: list[Span], window: Span, rule: StateRule) -> Iterator[Log]:
         """The state held in the spans: alone; while something is excluded that only one text excludes."""
@@ -255,7 +212,7 @@ class Teller:
                 second = calendar.next_open_us(calendar.due_us(first[1], int(value)))
                 yield from self._held(cell, [first, (second, second + 10 * MINUTE)], window, rule)
             else:
-                for spans in self._placed(window, int(value)):
+                for spans in placed(self.broken, self.kept, window, int(value)):
                     yield from self._held(cell, spans, window, rule)
         except CANNOT_SAY:
             return
@@ -425,14 +382,3 @@ def _announced_late(rule: StateRule, events: list[Happening], spans: list[Span])
         if kinds
         else []
     )
-
-
-def _first_of(spans: list[Span], us: int) -> list[Span]:
-    """The first so many microseconds of the spans."""
-    found = list[Span]()
-    for begin, end in spans:
-        if us <= 0:
-            break
-        found.append((begin, min(end, begin + us)))
-        us -= end - begin
-    return found
