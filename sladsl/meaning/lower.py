@@ -7,6 +7,7 @@ from attrs import frozen
 from sladsl.diagnostics import Diagnostic, Severity
 from sladsl.meaning import name_errors
 from sladsl.meaning.agreements import Agreed
+from sladsl.meaning.assumptions import Assumed
 from sladsl.meaning.calendars import Calendars, Term
 from sladsl.meaning.catalogue import Catalogue
 from sladsl.meaning.histories import Histories
@@ -68,6 +69,7 @@ def lower(units: tuple[Unit, ...]) -> Lowered:
     supports, plans = Plans(by_file, vocabulary, places, agreements, clauses, window_clauses, found).lower(
         units
     )
+    assumed = Assumed(services, tuple(promises), places, found).of(units)
     order = {unit.name: index for index, unit in enumerate(units)}
     diagnostics = tuple(
         sorted(
@@ -97,6 +99,7 @@ def lower(units: tuple[Unit, ...]) -> Lowered:
         clauses=clauses,
         window_clauses=window_clauses,
         services=services,
+        assumptions=assumed,
         sources=tuple(sources),
         examples=tuple(example for each in histories.values() for example in each.examples),
         supports=supports,

@@ -9,6 +9,7 @@ from typing import Literal
 
 from attrs import frozen
 
+from sladsl.policy.assumptions import Assumption
 from sladsl.policy.catalogue import Service
 from sladsl.policy.changes import Signing, Version
 from sladsl.policy.conditions import Condition
@@ -363,4 +364,5 @@ class Policy:
     supports: tuple[Supports, ...] = ()
     plans: tuple[Plan, ...] = ()
     money: tuple[Terms, ...] = ()
+    assumptions: tuple[Assumption, ...] = ()
     format: int = FORMAT

@@ -4,7 +4,15 @@ from collections.abc import Iterable, Iterator
 from textwrap import wrap
 from typing import assert_never
 
-from sladsl.policy import catalogue_words, level_words, money_words, plan_words, version_words, words
+from sladsl.policy import (
+    assumption_words,
+    catalogue_words,
+    level_words,
+    money_words,
+    plan_words,
+    version_words,
+    words,
+)
 from sladsl.policy.model import Agreement, Clause, Clock, Policy, Row, Source, State, Subject, WindowClause
 from sladsl.policy.names import fold
 from sladsl.worktime.rules import DAY_S, AllOf, Always, AnyOf, DayRule, Except, Opening, Rule, Weekly
@@ -80,9 +88,12 @@ def _agreement(agreement: Agreement) -> Iterator[str]:
 
 
 def _rests(policy: Policy, agreement: Agreement) -> Iterator[str]:
-    """What the agreement supports, and the plans by which it is kept."""
+    """What the agreement supports and assumes, and the plans by which it is kept."""
     if said := plan_words.supports(policy.supports, agreement.id):
         yield from _wrapped(said, "  ")
+    for assumed in policy.assumptions:
+        if assumed.agreement == agreement.id:
+            yield from _wrapped(f"assumes {assumption_words.assumed(assumed)}", "  ")
     for plan in policy.plans:
         if plan.agreement == agreement.id:
             for line in plan_words.plan(plan):

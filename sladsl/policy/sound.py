@@ -5,6 +5,7 @@ from itertools import pairwise
 from typing import assert_never
 from zoneinfo import ZoneInfo
 
+from sladsl.policy.assumption_words import assumption_faults
 from sladsl.policy.conditions import Both, Compared, Condition, Either, IsKnown, IsOneOf, Not, fields_of
 from sladsl.policy.model import Clause, Clock, Deadline, Policy, Row, Source, Subject, Whichever
 from sladsl.policy.names import fold
@@ -52,6 +53,7 @@ def _faults(policy: Policy) -> Iterator[str]:
     yield from catalogue_faults(policy)
     yield from plan_faults(policy, _depth)
     yield from version_faults(policy)
+    yield from assumption_faults(policy)
     for source in policy.sources:
         yield from _of_source(source, subjects)
     clauses = {(clause.agreement, clause.id) for clause in policy.clauses}

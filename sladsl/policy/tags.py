@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sladsl.policy import catalogue, conditions, measures, model, money, plans, states, values
+from sladsl.policy import assumptions, catalogue, conditions, measures, model, money, plans, states, values
 from sladsl.worktime import rules
 
 CONDITIONS: dict[str, type[Any]] = {
@@ -77,6 +77,12 @@ NEEDS: dict[str, type[Any]] = {
     "any of": catalogue.NeedsAny,
     "some of": catalogue.NeedsSome,
 }
+AGREED_ASSUMPTIONS: dict[str, type[Any]] = {
+    "independent failures": assumptions.IndependentFailures,
+    "excluded alike": assumptions.ExcludedAlike,
+    "excluded at most": assumptions.ExcludedAtMost,
+    "monitored always": assumptions.MonitoredAlways,
+}
 
 AMOUNTS: dict[str, type[Any]] = {"money": money.Money, "fee share": money.FeeShare}
 CREDIT_RULES: dict[str, type[Any]] = {
@@ -102,5 +108,6 @@ UNIONS: dict[str, dict[str, type[Any]]] = {
     "assumption": ASSUMPTIONS,
     "amount": AMOUNTS,
     "credit rule": CREDIT_RULES,
+    "agreed assumption": AGREED_ASSUMPTIONS,
 }
 """Each union by name, with its members by tag."""

@@ -8,6 +8,7 @@ from lark.tree import Meta
 from sladsl.diagnostics import Diagnostic
 from sladsl.source import Span
 from sladsl.syntax import tree
+from sladsl.syntax.build_assumptions import BuildAssumptions
 from sladsl.syntax.build_catalogue import BuildCatalogue
 from sladsl.syntax.build_changes import BuildChanges
 from sladsl.syntax.build_levels import BuildLevels, BuildStates
@@ -29,7 +30,15 @@ def _moves(action: Any) -> Any:
 
 
 class _Build(
-    BuildChanges, BuildTables, BuildStates, BuildLevels, BuildSources, BuildCatalogue, BuildPlans, BuildMoney
+    BuildChanges,
+    BuildTables,
+    BuildStates,
+    BuildLevels,
+    BuildSources,
+    BuildCatalogue,
+    BuildPlans,
+    BuildMoney,
+    BuildAssumptions,
 ):
     """One method a rule of the grammar, of the same name; the children of a rule arrive already built."""
 

@@ -47,9 +47,9 @@ class BuildNames:
     thing_name = announcement_name = notice_calendar = begin_field = end_field = reference_field = (
         during_name
     ) = part_name = _name
-    service_name = needed_name = _name
     amendment_name = amended_agreement = signer_name = signed_for = _name
     removed_clause = renumbered_clause = amount_unit = _name
+    service_name = needed_name = failing_name = limited_state = _name
     watched_name = counted_name = field_part = scope_name = excluded_name = left_out_name = owner_name = _name
     missed_name = _name
     column_field = limit_field = clause_ref = said = role_name = term_name = source_name = means_name = (

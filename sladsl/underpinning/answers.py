@@ -11,7 +11,7 @@ from sladsl.policy.values import Value
 Key = tuple[str, str]  # an agreement's id and a clause's
 
 # what a promise lacks; each is told under a code of its own
-Gap = Literal["time", "nobody", "scope", "term", "unbounded", "share", "notice"]
+Gap = Literal["time", "nobody", "scope", "term", "unbounded", "share", "notice", "downtime"]
 
 
 @frozen

@@ -12,12 +12,14 @@ All times are spans of instants, lengths microseconds.
 
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
+from functools import lru_cache
 from itertools import pairwise, product
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from sladsl.underpinning.cuts import Cut
 from sladsl.underpinning.linear import Limit, Most, most
+from sladsl.worktime.spans import common
 
 MOST_AMOUNTS = 4_000
 
@@ -122,22 +124,26 @@ def length_of(spans: Iterable[Span]) -> int:
     return sum(end - begin for begin, end in spans)
 
 
+def cut_to(allowance: Allowance, within: Sequence[Span]) -> Allowance | None:
+    """The allowance for sorted spans only; None if it says nothing of them."""
+    inside = tuple(common(allowance.within, within))
+    return evolve(allowance, within=inside) if inside else None
+
+
 def worst_of(question: Question) -> Worst:
     """The worst; raises TooIntricate."""
     cells = tuple(cells_of(question))
-    ways = tuple(_ways(question))
-    if len(cells) * len(ways) > MOST_AMOUNTS:
-        raise TooIntricate
-    amounts = [(cell, way) for cell in range(len(cells)) for way in ways]
-    found = most(
-        [_badness(question, way) for _, way in amounts],
-        [
-            *_of_cells(cells, amounts),
-            *_of_allowances(question, cells, amounts),
-            *_of_caps(question, cells, amounts),
-        ],
+    shape = Shape(
+        question.cuts,
+        question.share,
+        question.excluding,
+        tuple((length_of(cell.spans), cell.allowances, cell.caps) for cell in cells),
+        tuple(
+            (each.service, each.most, each.excluding, each.excluded_weight) for each in question.allowances
+        ),
+        tuple((each.exclusion, each.most) for each in question.caps),
     )
-    assert isinstance(found, Most)  # every amount is part of a cell
+    amounts, found = _weighed(shape)
     first, second = len(cells), len(cells) + len(question.allowances)
     return Worst(
         found.value,
@@ -147,6 +153,37 @@ def worst_of(question: Question) -> Worst:
         found.prices[first:second],
         found.prices[second:],
     )
+
+
+@frozen(cache_hash=True)
+class Shape:
+    """A question without its instants: most windows of a clause are alike, and weighed once.
+
+    Of a cell its length and the indices of allowances and caps; of an allowance service, most, exclusions
+    and their weight; of a cap exclusion and most.
+    """
+
+    cuts: tuple[Cut, ...]
+    share: Fraction
+    excluding: Cut
+    cells: tuple[tuple[int, frozenset[int], frozenset[int]], ...]
+    allowances: tuple[tuple[str, Fraction, Cut, Fraction], ...]
+    caps: tuple[tuple[str, Fraction], ...]
+
+
+@lru_cache(maxsize=4096)
+def _weighed(shape: Shape) -> tuple[tuple[tuple[int, Way], ...], Most]:
+    """The amounts (index of the cell, way) and the most of them."""
+    ways = tuple(_ways(shape))
+    if len(shape.cells) * len(ways) > MOST_AMOUNTS:
+        raise TooIntricate
+    amounts = tuple((cell, way) for cell in range(len(shape.cells)) for way in ways)
+    found = most(
+        [shape.share if way.excluded & shape.excluding else Fraction(1) for _, way in amounts],
+        [*_of_cells(shape, amounts), *_of_allowances(shape, amounts), *_of_caps(shape, amounts)],
+    )
+    assert isinstance(found, Most)  # every amount is part of a cell
+    return amounts, found
 
 
 def cells_of(question: Question) -> Iterator[Cell]:
@@ -177,14 +214,14 @@ def cells_of(question: Question) -> Iterator[Cell]:
         )
 
 
-def _ways(question: Question) -> Iterator[Way]:
+def _ways(shape: Shape) -> Iterator[Way]:
     """Being down, with nothing excluded or with what is excluded by a clause of a service that is down; and
     time that the promise excludes, which is bad by its share without anything being down."""
     free: dict[str, set[str]] = {}
-    for allowance in question.allowances:
-        free.setdefault(allowance.service, set()).update(allowance.excluding - question.excluding)
-    found = {Way(Nothing, frozenset({each})) for each in question.excluding}
-    for cut in question.cuts:
+    for service, _, excluding, _ in shape.allowances:
+        free.setdefault(service, set()).update(excluding - shape.excluding)
+    found = {Way(Nothing, frozenset({each})) for each in shape.excluding}
+    for cut in shape.cuts:
         choices = [[Nothing, *(frozenset({each}) for each in free.get(service, ()))] for service in cut]
         for chosen in product(*choices):
             found.add(Way(cut, frozenset[str]().union(*chosen)))
@@ -193,42 +230,35 @@ def _ways(question: Question) -> Iterator[Way]:
     return iter(sorted(found, key=lambda way: (sorted(way.down), sorted(way.excluded))))
 
 
-def _badness(question: Question, way: Way) -> Fraction:
-    return question.share if way.excluded & question.excluding else Fraction(1)
-
-
-def weight_of(allowance: Allowance, way: Way) -> Fraction:
+def weight_of(service: str, excluding: Cut, excluded_weight: Fraction, way: Way) -> Fraction:
     """What a unit of such time takes of an allowance."""
-    if way.excluded & allowance.excluding:
-        return allowance.excluded_weight
-    return Fraction(int(allowance.service in way.down))
+    if way.excluded & excluding:
+        return excluded_weight
+    return Fraction(int(service in way.down))
 
 
-def _of_cells(cells: Sequence[Cell], amounts: Sequence[tuple[int, Way]]) -> Iterator[Limit]:
-    for index, cell in enumerate(cells):
+def _of_cells(shape: Shape, amounts: Sequence[tuple[int, Way]]) -> Iterator[Limit]:
+    for index, (length, _, _) in enumerate(shape.cells):
         weights = {number: Fraction(1) for number, (place, _) in enumerate(amounts) if place == index}
-        yield Limit(weights, Fraction(length_of(cell.spans)))
+        yield Limit(weights, Fraction(length))
 
 
-def _of_allowances(
-    question: Question, cells: Sequence[Cell], amounts: Sequence[tuple[int, Way]]
-) -> Iterator[Limit]:
-    for index, allowance in enumerate(question.allowances):
+def _of_allowances(shape: Shape, amounts: Sequence[tuple[int, Way]]) -> Iterator[Limit]:
+    for index, (service, most_us, excluding, excluded_weight) in enumerate(shape.allowances):
         weights = {
             number: weight
             for number, (place, way) in enumerate(amounts)
-            if index in cells[place].allowances and (weight := weight_of(allowance, way))
+            if index in shape.cells[place][1]
+            and (weight := weight_of(service, excluding, excluded_weight, way))
         }
-        yield Limit(weights, allowance.most)
+        yield Limit(weights, most_us)
 
 
-def _of_caps(
-    question: Question, cells: Sequence[Cell], amounts: Sequence[tuple[int, Way]]
-) -> Iterator[Limit]:
-    for index, cap in enumerate(question.caps):
+def _of_caps(shape: Shape, amounts: Sequence[tuple[int, Way]]) -> Iterator[Limit]:
+    for index, (exclusion, most_us) in enumerate(shape.caps):
         weights = {
             number: Fraction(1)
             for number, (place, way) in enumerate(amounts)
-            if index in cells[place].caps and cap.exclusion in way.excluded
+            if index in shape.cells[place][2] and exclusion in way.excluded
         }
-        yield Limit(weights, cap.most)
+        yield Limit(weights, most_us)

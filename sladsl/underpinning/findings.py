@@ -14,6 +14,7 @@ CODES: Mapping[Gap, str] = {
     "term": "E1313",
     "unbounded": "E1314",
     "share": "E1315",
+    "downtime": "E1351",
 }
 UNDECIDED = "W1310"
 

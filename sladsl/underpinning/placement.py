@@ -4,12 +4,15 @@ Whole microseconds are placed, so that what is placed may be less than the worst
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from attrs import frozen
 
 from sladsl.underpinning.downtime import Cell, Part, Span
 from sladsl.worktime.spans import Spans, merged, without
+
+SECOND = 1_000_000
 
 
 @frozen
@@ -20,14 +23,25 @@ class Placed:
     excluded: Mapping[str, Spans]
 
 
-def placed(parts: Iterable[Part]) -> Placed:
-    """The parts of a worst case, each at the beginning of what its cell has left."""
+@frozen
+class Outages:
+    """A service's outages have to be apart: each at most `longest` (microseconds), `count` of them begun in
+    the window; one more may have begun just before it."""
+
+    longest: int
+    count: int
+
+
+def placed(parts: Iterable[Part], apart: Mapping[str, Outages] = MappingProxyType({})) -> Placed:
+    """The parts of a worst case, each at the beginning of what its cell has left; some services' outages
+    apart."""
     down: defaultdict[str, Spans] = defaultdict(list)
     excluded: defaultdict[str, Spans] = defaultdict(list)
     left: dict[Cell, Spans] = {}
     for part in sorted(parts, key=lambda part: (part.cell.spans[0], sorted(part.way.down))):
         spans = left.get(part.cell, list(part.cell.spans))
-        taken = first_of(spans, int(part.us))
+        limits = [apart[service] for service in part.way.down if service in apart]
+        taken = _apart(spans, int(part.us), limits) if limits else first_of(spans, int(part.us))
         left[part.cell] = without(spans, taken)
         for service in part.way.down:
             down[service] += taken
@@ -37,6 +51,22 @@ def placed(parts: Iterable[Part]) -> Placed:
         {service: merged(spans) for service, spans in down.items()},
         {exclusion: merged(spans) for exclusion, spans in excluded.items()},
     )
+
+
+def _apart(spans: Spans, us: int, limits: Sequence[Outages]) -> Spans:
+    """So much in pieces of the longest that all limits admit, a second between them where there is room."""
+    longest = min(limit.longest for limit in limits)
+    found: Spans = []
+    if us > min(limit.count * limit.longest for limit in limits) and longest > 1:
+        begin = spans[0][0]
+        found = [(begin - 1, begin + longest - 1)]
+        spans, us = without(spans, [(begin, begin + longest - 1 + SECOND)]), us - longest + 1
+    while us > 0 and spans and longest > 0:
+        piece = first_of(spans, min(us, longest))
+        found += piece
+        us -= sum(end - begin for begin, end in piece)
+        spans = without(spans, [(spans[0][0], piece[-1][1] + SECOND)])
+    return merged(found)
 
 
 def first_of(spans: Iterable[Span], us: int) -> Spans:

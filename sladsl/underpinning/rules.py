@@ -7,9 +7,10 @@ looked at, and says None of all others.
 from collections.abc import Callable
 
 from sladsl.underpinning.answers import Answer, Key
+from sladsl.underpinning.availability import availability
 from sladsl.underpinning.setting import AnyClause, Setting
 from sladsl.underpinning.turnaround import turnaround
 
 Rule = Callable[[Setting, AnyClause], tuple[Answer, tuple[Key, ...]] | None]
 
-RULES: tuple[Rule, ...] = (turnaround,)
+RULES: tuple[Rule, ...] = (turnaround, availability)

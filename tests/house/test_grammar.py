@@ -62,6 +62,8 @@ RESERVED = {
         "adds clause agreement amendment average calendar clause clock credit credits are capped at credits are earned back when met customer may every example for at least highest in clause interpolated it watches lowest median net promoter score no number outcome plan provider may removes clause replaces clause service share source state subject the there total use warn",
         "shall",
     ),
+    "failing_name": ("the", "and"),
+    "limited_state": ("the", "per"),
     "service_name": ("", "needs"),
     "needed_name": ("all of any of at the", "and or"),
     "announcement_name": ("", "from"),
@@ -147,6 +149,8 @@ PLACES = {
     "notice_calendar": [
         "state x of s: as announced by a from b until e, with at least 5 working days notice in {}."
     ],
+    "failing_name": ["agreement A: assumes independent failures of {}."],
+    "limited_state": ["agreement A: assumes at most 4 hours of {} per day."],
     "service_name": ["service {}.", "service {} needs n."],
     "needed_name": ["service s needs {}.", "service s needs any of ({}, n)."],
     "announcement_name": ["state x of s: as announced by {} from b until e."],

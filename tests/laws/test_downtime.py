@@ -231,4 +231,5 @@ def test_independent_outages_of_needs_within_needs(needs: Needs, tenths: list[in
 def test_the_weight_of_a_way_is_what_the_model_takes() -> None:
     limit = Allowance("A", ((0, 1),), Fraction(1), frozenset({"storm"}), Fraction(1, 4), "c", (0, 1))
     for down, excluded in situations((frozenset({"E"}),)):
-        assert weight_of(limit, Way(down, excluded)) == _takes(limit, down, excluded)
+        weight = weight_of(limit.service, limit.excluding, limit.excluded_weight, Way(down, excluded))
+        assert weight == _takes(limit, down, excluded)

@@ -7,9 +7,11 @@ from attrs import field, frozen
 from sladsl.source import Span
 from sladsl.syntax.tree.calendars import TimeZone
 from sladsl.syntax.tree.changes import EndsOn, ReplacesVersion, Signed
+from sladsl.syntax.tree.clauses import Window
 from sladsl.syntax.tree.money import AgreementMoney
 from sladsl.syntax.tree.names import Name, Raw
 from sladsl.syntax.tree.plans import Supports
+from sladsl.syntax.tree.values import Duration
 
 
 @frozen
@@ -39,8 +41,41 @@ class InForce:
     span: Span = field(eq=False, repr=False, kw_only=True)
 
 
+@frozen
+class AssumesIndependence:
+    """`assumes independent failures of ISP North and ISP South`; no names: of all services."""
+
+    services: tuple[Name, ...]
+    span: Span = field(eq=False, repr=False, kw_only=True)
+
+
+@frozen
+class AssumesSameExclusions:
+    """`assumes the same exclusions for all services`."""
+
+    span: Span = field(eq=False, repr=False, kw_only=True)
+
+
+@frozen
+class AssumesLimit:
+    """`assumes at most 4 hours of planned maintenance per calendar month`."""
+
+    most: Duration
+    state: Name
+    window: Window
+    span: Span = field(eq=False, repr=False, kw_only=True)
+
+
+@frozen
+class AssumesMonitoring:
+    """`assumes complete monitoring`."""
+
+    span: Span = field(eq=False, repr=False, kw_only=True)
+
+
+Assumes = AssumesIndependence | AssumesSameExclusions | AssumesLimit | AssumesMonitoring
 AgreementSentence = (
-    KindIs | Between | InForce | TimeZone | Supports | AgreementMoney | Signed | ReplacesVersion
+    KindIs | Between | InForce | TimeZone | Supports | AgreementMoney | Signed | ReplacesVersion | Assumes
 )
 AmendmentSentence = Between | Signed | EndsOn
 

@@ -15,7 +15,7 @@ from sladsl.policy import values as v
 from sladsl.policy.names import fold
 from sladsl.policy.states import Spans
 from sladsl.worktime import rules as r
-from tests.unit.policy import plan_parts
+from tests.unit.policy import assumption_parts, plan_parts
 
 text = st.text(max_size=6)
 names = st.sampled_from(["opened", "Site A", "όνομα", "closed", "P1", 'a "b"', "x\ny"])
@@ -257,6 +257,7 @@ def policies(draw: st.DrawFn) -> m.Policy:
         )
         for clause in clauses
     )
+    offered = draw(services())
     return m.Policy(
         draw(some(st.builds(m.SourceFile, names, text))),
         agreements,
@@ -272,9 +273,10 @@ def policies(draw: st.DrawFn) -> m.Policy:
         tuple(clauses),
         draw(some(sources)),
         tuple(examples),
-        services=draw(services()),
         supports=draw(plan_parts.supports(agreements, places)),
         plans=draw(plan_parts.plans(subjects, tuple(clauses), places)),
+        services=offered,
+        assumptions=draw(assumption_parts.assumptions(agreements, offered, names, places)),
     )
 
 
@@ -379,17 +381,8 @@ def rich_policy() -> m.Policy:
                 (m.Expectation("T-1", "met", None, 5, None, 6, here),), here,
             ),
         ),
-        services=(
-            m.Service(
-                "Email", "Managed mail",
-                k.NeedsAll((
-                    k.NeedsService("Office LAN"),
-                    k.NeedsSome(1, (k.NeedsService("ISP North"), k.NeedsAny((k.NeedsService("ISP South"),)))),
-                )),
-                here, here,
-            ),
-            *(m.Service(name, "", None, None, here) for name in ("Office LAN", "ISP North", "ISP South")),
-        ),
+        assumptions=assumption_parts.ASSUMPTIONS,
+        services=assumption_parts.SERVICES,
         supports=plan_parts.SUPPORTS, plans=plan_parts.PLANS,
     )  # fmt: skip
 

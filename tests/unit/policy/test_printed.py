@@ -18,6 +18,10 @@ ACME "Mail for Acme": customer SLA, version 2.1
   between Hellas IT as provider and Acme SA as customer
   in force from 2026-01-01 00:00+02:00, time zone Europe/Athens
   supports ACME
+  assumes independent failures of ISP North and ISP South
+  assumes the same exclusions for all services
+  assumes at most 4 hours of maintenance per calendar month
+  assumes complete monitoring
   plan for the repair of every ticket:
     triage, which nobody promises
     then repair by Network Team under ACME/MONTH where site is known
