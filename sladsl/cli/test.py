@@ -12,9 +12,11 @@ from sladsl.cli.faults import FINDINGS, FINE
 from sladsl.cli.inputs import agreement_of, files_argument, load
 from sladsl.cli.run_text import drawn
 from sladsl.cli.timeline_text import case_told
+from sladsl.cli.window_trial_text import window_failure
 from sladsl.diagnostics.excerpt import visible
 from sladsl.evaluate import timeline
 from sladsl.evaluate.trials import Trial, events_of, trials
+from sladsl.evaluate.window_trials import WindowTrial, window_trials
 from sladsl.policy.model import Policy
 
 
@@ -22,9 +24,9 @@ from sladsl.policy.model import Policy
 @files_argument
 @click.option("--clause", metavar="CLAUSE", help="Only the examples of this clause.")
 def command(files: tuple[str, ...], clause: str | None) -> int:
-    """Run the worked examples inside agreements; of one that fails, show the clock and what differs."""
+    """Run the worked examples inside agreements; of one that fails, show what differs and why."""
     policy = load(files)
-    found = list(trials(policy))
+    found: list[Trial | WindowTrial] = [*trials(policy), *window_trials(policy)]
     if clause is not None:
         from sladsl.cli.inputs import clauses_called
 
@@ -46,16 +48,26 @@ def command(files: tuple[str, ...], clause: str | None) -> int:
     return FINDINGS if failed else FINE
 
 
-def _line(trial: Trial) -> Text:
+def _line(trial: Trial | WindowTrial) -> Text:
     mark = ("not", "bold red") if trial.differs else ("as said", "green")
     return Text.assemble(
         (f"{mark[0]:<9}", mark[1]),
         (visible(f"{trial.clause.agreement}/{trial.clause.id}"), "bold"),
-        visible(f"  {trial.example.title}: {trial.expected.case} {trial.expected.status}"),
+        visible(f"  {trial.example.title}: {_what(trial)} {trial.expected.status}"),
     )
 
 
-def _failure(policy: Policy, trial: Trial) -> RenderableType:
+def _what(trial: Trial | WindowTrial) -> str:
+    """`INC-1`, `the window of 2026-03-01 for site Athens`."""
+    if isinstance(trial, Trial):
+        return trial.expected.case
+    of = f" for {', '.join(trial.expected.group)}" if trial.expected.group else ""
+    return f"the window of {trial.expected.day}{of}"
+
+
+def _failure(policy: Policy, trial: Trial | WindowTrial) -> RenderableType:
+    if isinstance(trial, WindowTrial):
+        return window_failure(policy, trial)
     place = trial.expected.place
     parts: list[RenderableType] = [
         Text.assemble((visible(f"{place.file}:{place.line}"), "bold"), "  ", (visible(place.text), "italic")),

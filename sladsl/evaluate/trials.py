@@ -7,7 +7,7 @@ from attrs import evolve, frozen
 from sladsl.evaluate.events import Event, Origin
 from sladsl.evaluate.reference import judge
 from sladsl.evaluate.verdicts import CaseVerdict
-from sladsl.policy.model import Clause, Example, Expectation, Policy
+from sladsl.policy.model import Clause, Example, Expectation, Policy, WindowClause
 
 
 @frozen
@@ -29,6 +29,8 @@ class Trial:
 def trials(policy: Policy) -> Iterator[Trial]:
     """Every expectation of every worked example, as written."""
     for example in policy.examples:
+        if not example.expectations:
+            continue
         key = example.agreement, example.clause
         versions = tuple(clause for clause in policy.clauses if (clause.agreement, clause.id) == key)
         clause = versions[0]
@@ -45,12 +47,12 @@ def trials(policy: Policy) -> Iterator[Trial]:
             yield Trial(example, clause, expected, verdict, _differs(expected, verdict), judged.as_of)
 
 
-def events_of(example: Example, clause: Clause) -> list[Event]:
-    """The example's lines as events of the clause's subject."""
+def events_of(example: Example, clause: Clause | WindowClause) -> list[Event]:
+    """The example's lines as events, of the clause's subject unless they say another."""
     return [
         Event(
             at=each.at,
-            subject=clause.subject,
+            subject=each.subject or clause.subject,
             case=each.case,
             kind=each.kind,
             fields=dict(each.fields),

@@ -1,6 +1,7 @@
 """Worked examples: events in the agreement's zone, and what must come out."""
 
 import re
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from decimal import Decimal, InvalidOperation
 from typing import Literal
@@ -12,6 +13,7 @@ from sladsl.meaning import name_errors, readings, vocabulary_errors
 from sladsl.meaning.conditions import Reader
 from sladsl.meaning.places import Places
 from sladsl.meaning.vocabulary import event_of
+from sladsl.meaning.window_examples import WindowExamples
 from sladsl.policy import model
 from sladsl.policy.names import fold
 from sladsl.policy.values import Length, Number, Value
@@ -29,34 +31,52 @@ class Examples:
     agreement: model.Agreement
     clauses: dict[str, tuple[str, model.Subject]]  # folded id -> id as declared, subject
     windows: AbstractSet[str]  # folded ids of the clauses that no case can show
+    promises: Mapping[str, model.Clause | model.WindowClause]  # by folded id, those that are sound
+    subject_of: Mapping[str, model.Subject]  # by folded name
     places: Places
     found: list[Diagnostic]
 
     def lower(self, example: tree.Example) -> model.Example | None:
         """The example, or None with diagnostics."""
         before = len(self.found)
+        promise = self.promises.get(example.clause.key)
         if example.clause.key in self.windows:
-            self.found.append(name_errors.example_of_no_case(example.clause))
-            return None
-        if example.clause.key not in self.clauses:
+            if promise is None:
+                return None  # it is broken and reported
+            clause, subject = promise.id, self.subject_of[fold(promise.subject)]
+        elif example.clause.key in self.clauses:
+            clause, subject = self.clauses[example.clause.key]
+        else:
             ids = [name for name, _ in self.clauses.values()]
             self.found.append(
                 name_errors.unknown_clause(example.clause, self.agreement.id, ids, "an example")
             )
             return None
-        clause, subject = self.clauses[example.clause.key]
+        about = [subject, *self._others(promise)]
         events: list[model.ExampleEvent] = []
         expectations: list[model.Expectation] = []
+        windows: list[model.WindowExpectation] = []
+        of_cases = False
         for sentence in example.sentences:
-            if isinstance(sentence, tree.ExampleEvent):
-                event = self._event(sentence, subject)
-                if event is not None:
-                    events.append(event)
-            else:
-                expectations.append(self._expectation(sentence))
-        if {type(sentence) for sentence in example.sentences} != {tree.ExampleEvent, tree.Expectation}:
+            match sentence:
+                case tree.ExampleEvent():
+                    event = self._event(sentence, about)
+                    events += [] if event is None else [event]
+                case tree.Expectation():
+                    of_cases = True
+                    expectations.append(self._expectation(sentence))
+                case tree.WindowExpectation() if promise is not None:
+                    lowering = WindowExamples(self.agreement, promise, subject, self.places, self.found)
+                    window = lowering.lower(sentence)
+                    windows += [] if window is None else [window]
+                case tree.WindowExpectation():
+                    pass  # the clause is broken and reported
+        if of_cases and example.clause.key in self.windows:
+            self.found.append(name_errors.example_of_no_case(example.clause))
+        kinds = {isinstance(sentence, tree.ExampleEvent) for sentence in example.sentences}
+        if kinds != {True, False}:
             self.found.append(vocabulary_errors.example_expects_nothing(example))
-        if len(self.found) > before:
+        if len(self.found) > before or (promise is None and not of_cases):
             return None
         return model.Example(
             example.title.text,
@@ -65,16 +85,28 @@ class Examples:
             tuple(events),
             tuple(expectations),
             self.places.of(example.title.span),
+            tuple(windows),
         )
 
-    def _event(self, sentence: tree.ExampleEvent, subject: model.Subject) -> model.ExampleEvent | None:
+    def _others(self, promise: model.Clause | model.WindowClause | None) -> list[model.Subject]:
+        """The subjects whose states are left out of the clause's clock."""
+        excluding = promise.excluding if isinstance(promise, model.Clause) else ()
+        names = dict.fromkeys(fold(each.subject) for each in excluding if each.field is not None)
+        return [self.subject_of[name] for name in names]
+
+    def _event(
+        self, sentence: tree.ExampleEvent, about: Sequence[model.Subject]
+    ) -> model.ExampleEvent | None:
+        knowing = (s for s in about if sentence.event.key in map(fold, s.events))
+        subject = next(knowing, about[0])
         at = readings.an_instant(sentence.at, self.agreement.zone, self.found)
         kind = event_of(subject, sentence.event, self.found)
         fields = [self._assignment(raw, subject) for raw in sentence.assignments]
         known = tuple(pair for pair in fields if pair is not None)
         if at is None or kind is None or len(known) < len(fields):
             return None
-        return model.ExampleEvent(at, sentence.case.text, kind, known, self.places.of(sentence.span))
+        other = "" if subject is about[0] else subject.name
+        return model.ExampleEvent(at, sentence.case.text, kind, known, self.places.of(sentence.span), other)
 
     def _assignment(self, raw: tree.Raw, subject: model.Subject) -> tuple[str, Value] | None:
         """`last day 2026-03-31`: the longest name of a field that the words begin with, then its value."""

@@ -101,7 +101,7 @@ class Histories:
             moneys[-1].enter(
                 lowering.lower(moneys[-1].heading, clauses, complete, line.agreed), complete, edition.since
             )
-            examples += self._examples(edition, line.agreed)
+            examples += self._examples(edition, line.agreed, complete)
         terms = (each.terms() for each in moneys)
         return History(
             line.agreed, versions.all(), tuple(examples), tuple(each for each in terms if each is not None)
@@ -117,7 +117,7 @@ class Histories:
             written.clause, agreed
         )
 
-    def _examples(self, edition: Edition, agreed: Agreed) -> list[model.Example]:
+    def _examples(self, edition: Edition, agreed: Agreed, complete: Sequence[Promise]) -> list[model.Example]:
         if not edition.text.examples:
             return []
         subjects: dict[str, tuple[str, model.Subject]] = {}
@@ -131,7 +131,10 @@ class Histories:
             if declared is not None:
                 subject = self.vocabulary.subjects[id(declared.item)]
                 subjects[clause.name.key] = (clause.name.text, subject)
-        lowering = Examples(agreed.agreement, subjects, windows, self.places, self.found)
+        by_id = {fold(each.id): each for each in complete}
+        lowering = Examples(
+            agreed.agreement, subjects, windows, by_id, self._subjects(), self.places, self.found
+        )
         lowered = map(lowering.lower, edition.text.examples)
         return [each for each in lowered if each is not None]
 

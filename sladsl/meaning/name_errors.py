@@ -120,11 +120,10 @@ def example_of_no_case(name: tree.Name) -> Diagnostic:
     """E0208: the clause is there, but promises something about a window."""
     return Diagnostic(
         "E0208",
-        f"no example can show clause `{name.text}`",
+        f"no case can show clause `{name.text}`",
         name.span,
         "it is about a window",
-        notes=["an example says what becomes of one case"],
-        help="take the example away, or name a clause about cases",
+        help="say what becomes of a window: `Then the month of 2026-03-01 is met at 99.95%.`",
     )
 
 

@@ -4,17 +4,22 @@ from attrs import frozen
 
 from sladsl.policy.place import Place
 from sladsl.policy.values import Value
+from sladsl.policy.window_examples import WindowExpectation
 
 
 @frozen
 class ExampleEvent:
-    """One line of a worked example: at this instant, this event of this case, with these fields."""
+    """One line of a worked example: at this instant, this event of this case, with these fields.
+
+    The case is one of `subject`, where that is another than the clause's.
+    """
 
     at: int
     case: str
     kind: str
     fields: tuple[tuple[str, Value], ...]
     place: Place
+    subject: str = ""
 
 
 @frozen
@@ -40,3 +45,4 @@ class Example:
     events: tuple[ExampleEvent, ...]
     expectations: tuple[Expectation, ...]
     place: Place
+    windows: tuple[WindowExpectation, ...] = ()

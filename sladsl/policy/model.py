@@ -21,6 +21,7 @@ from sladsl.policy.money import Terms
 from sladsl.policy.place import Place
 from sladsl.policy.plans import Plan, Supports
 from sladsl.policy.states import Empty, FromUntil, SampleMeasure, StateOf, Target, Window
+from sladsl.policy.window_examples import WindowExpectation
 from sladsl.worktime.rules import NamedRule
 
 FORMAT = 1
@@ -67,6 +68,7 @@ __all__ = [
     "Whichever",
     "Window",
     "WindowClause",
+    "WindowExpectation",
     "Within",
     "WorkingDays",
 ]

@@ -57,9 +57,13 @@ def _faults(policy: Policy) -> Iterator[str]:
     for source in policy.sources:
         yield from _of_source(source, subjects)
     clauses = {(clause.agreement, clause.id) for clause in policy.clauses}
+    windowed = {(clause.agreement, clause.id) for clause in policy.window_clauses}
     for example in policy.examples:
-        if (example.agreement, example.clause) not in clauses:
+        key = example.agreement, example.clause
+        if key not in clauses and (key not in windowed or example.expectations):
             yield f"the example `{example.title}` is of a clause `{example.clause}` that is not there"
+        if any(each.step <= 0 for each in example.windows):
+            yield f"the example `{example.title}` expects a value that nothing can be rounded to"
 
 
 def _of_clauses(policy: Policy, subjects: dict[str, Subject]) -> Iterator[str]:

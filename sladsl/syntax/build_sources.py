@@ -110,6 +110,24 @@ class BuildSources(BuildNames):
         case, status, *expected = children
         return tree.Expectation(at, case, status, tuple(expected), span=self._span(meta))
 
+    def example_window(self, meta: Meta, children: list[Any]) -> Any:
+        return children[0].type.split("_")[1].lower()
+
+    def window_group(self, meta: Meta, children: list[Any]) -> tree.Raw:
+        return self.assignment(meta, children)
+
+    window_status = status
+
+    def window_expectation(self, meta: Meta, children: list[Any]) -> tree.WindowExpectation:
+        at = children.pop(0) if isinstance(children[0], tree.Date) else None
+        unit, day, *rest = children
+        group = [rest.pop(0) for _ in range(len(rest)) if isinstance(rest[0], tree.Raw)]
+        status, *value = rest
+        of = value[0] if value else None
+        return tree.WindowExpectation(
+            at, unit, self._raw(day), tuple(group), status, of, span=self._span(meta)
+        )
+
     expected_elapsed, expected_due, expected_breach = (
         _expected("elapsed"),
         _expected("due"),

@@ -9,6 +9,7 @@ from sladsl.evaluate.outcomes import watermelons
 from sladsl.evaluate.trials import Trial, trials
 from sladsl.evaluate.truth import said
 from sladsl.evaluate.verdicts import Evidence, Measured
+from sladsl.evaluate.window_trials import WindowTrial, window_trials
 from sladsl.policy.model import Policy
 from sladsl.policy.names import fold
 from sladsl.policy.values import Instant, Value
@@ -287,9 +288,9 @@ def _closing(begin: int, end: int, zone: str) -> str:
 
 
 def examples(policy: Policy, columns: Sequence[str]) -> Rows:
-    """A line an expectation of the worked examples inside the program."""
+    """A line an expectation of the worked examples inside the program: of cases, then of windows."""
     zones = {agreement.id: agreement.zone for agreement in policy.agreements}
-    return rows_of(
+    of_cases = rows_of(
         list(trials(policy)),
         columns,
         {
@@ -299,6 +300,26 @@ def examples(policy: Policy, columns: Sequence[str]) -> Rows:
             "outcome": lambda trial: _outcome(trial, zones[trial.clause.agreement]),
         },
     )
+    return of_cases + rows_of(
+        list(window_trials(policy)),
+        columns,
+        {
+            "example": lambda trial: trial.example.title,
+            "clause": lambda trial: trial.clause.id,
+            "case": lambda trial: trial.expected.day.isoformat(),
+            "outcome": _window_outcome,
+        },
+    )
+
+
+def _window_outcome(trial: WindowTrial) -> str:
+    """What came out where it is otherwise than the example says."""
+    verdict = trial.verdict
+    if verdict is None:
+        return "not judged"
+    unit = verdict.measured.unit if verdict.measured else "%"
+    found = {"status": f"is {verdict.status}", "value": f"at {shown_amount(verdict.value, unit)}"}
+    return "; ".join(found[name] for name in trial.differs) or "as said"
 
 
 def _outcome(trial: Trial, zone: str) -> str:

@@ -64,7 +64,7 @@ from sladsl.syntax.tree.clauses import (
     Window,
     Within,
 )
-from sladsl.syntax.tree.examples import Example, ExampleEvent, Expectation, Expected
+from sladsl.syntax.tree.examples import Example, ExampleEvent, Expectation, Expected, WindowExpectation
 from sladsl.syntax.tree.headings import Clause, PromiseSentence, Watches
 from sladsl.syntax.tree.levels import (
     Bound,
@@ -307,6 +307,7 @@ __all__ = [
     "Whichever",
     "WhileReading",
     "Window",
+    "WindowExpectation",
     "Within",
     "Word",
 ]

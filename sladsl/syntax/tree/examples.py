@@ -6,7 +6,7 @@ from attrs import field, frozen
 
 from sladsl.source import Span
 from sladsl.syntax.tree.names import Name, Raw
-from sladsl.syntax.tree.values import Date, Duration
+from sladsl.syntax.tree.values import Date, Duration, Quantity
 
 
 @frozen
@@ -37,8 +37,21 @@ class Expectation:
 
 
 @frozen
+class WindowExpectation:
+    """`Then the month of 2026-03-01 for site Athens is met at 99.95%.`; `unit` "window" of any length."""
+
+    at: Date | None
+    unit: Literal["day", "week", "month", "quarter", "year", "window"]
+    day: Raw
+    group: tuple[Raw, ...]
+    status: Literal["met", "breached", "pending", "at risk", "no data", "unknown"]
+    value: Quantity | Duration | None
+    span: Span = field(eq=False, repr=False, kw_only=True)
+
+
+@frozen
 class Example:
     title: Raw
     clause: Name
-    sentences: tuple[ExampleEvent | Expectation, ...]
+    sentences: tuple[ExampleEvent | Expectation | WindowExpectation, ...]
     span: Span = field(eq=False, repr=False, kw_only=True)

@@ -1,4 +1,4 @@
-"""What is said of differences of shares, excluded time, caps, cases in a row and budgets: name, code, the text below the agreement, its words."""
+"""What is said of differences of shares, excluded time, caps, cases in a row, budgets and examples of windows: name, code, the text below the agreement, its words."""
 
 from tests.unit.meaning.said_of_levels import SERVICES, WORKS
 
@@ -88,5 +88,23 @@ SAID_OF_MEASURES = [
         "E0505",
         f"{SERVICES} Warn Duty Manager at 100% of the budget.",
         "100%",
+    ),
+    (
+        "clause_without_windows",
+        "E0342",
+        f'{DESK}{FIX}. example "x" of FIX: 2026-04-10 10:00 I-1 opened. Then the month of 2026-04-01 is met.',
+        "Then the month of 2026-04-01 is met.",
+    ),
+    (
+        "other_windows",
+        "E0342",
+        f'{SERVICES}example "x" of UPTIME: 2026-04-10 10:00 Email went down. Then the week of 2026-04-01 is met.',
+        "Then the week of 2026-04-01 is met.",
+    ),
+    (
+        "not_in_force",
+        "E0342",
+        f'{SERVICES}example "x" of UPTIME: 2026-04-10 10:00 Email went down. Then the month of 1999-04-01 is met.',
+        "1999-04-01",
     ),
 ]
