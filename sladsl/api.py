@@ -29,6 +29,7 @@ from sladsl.worktime.civil import local_of, us_of
 if TYPE_CHECKING:
     import polars
 
+    from sladsl.evaluate.statement import Statement
     from sladsl.sources import Reading, RejectedRow
 
 Row = dict[str, Any]
@@ -181,6 +182,31 @@ class Result:
     def rights(self) -> "Table":
         """A row a right that has arisen from repeated breaches, with the windows it rests on."""
         return Table(self._rights, self.judged.rights)
+
+    def statement(
+        self, period: str, agreement: str | None = None, stated: Sequence[str | bytes] = ()
+    ) -> "Statement":
+        """What is credited under an agreement for a period: "2026-03", "2026-Q1", "2026".
+
+        `agreement` may be left out where one speaks of money. `stated` are the texts of statements given before
+        (JSON, in order): what has changed since is a correcting line. Raises ValueError for what is no period or
+        no statement, and KeyError for an agreement that is not there or not plain.
+        """
+        from sladsl.evaluate.periods import instants, periods_of
+        from sladsl.evaluate.statement import statement
+        from sladsl.evaluate.statement_rows import stated as read_stated
+
+        crediting = {fold(terms.agreement) for terms in self.policy.model.money}
+        wanted = crediting if agreement is None else {fold(agreement)}
+        found = [each for each in self.policy.model.agreements if fold(each.id) in wanted]
+        if len(found) != 1:
+            raise KeyError(f"{len(found)} agreements; name one that speaks of money")
+        (days, *more) = periods_of(period)
+        if more:
+            raise ValueError("a statement is of one period")
+        before = read_stated(stated, found[0].id) if stated else None
+        span = instants(days, found[0].zone)
+        return statement(self.policy.model, self.judged, found[0], *span, self.policy.hash, before)
 
     def timeline(self, case: str, clause: str | None = None) -> list[Interval]:
         """The stretches of the clock of one case: what counted, what did not, and why.

@@ -3,6 +3,7 @@
 import io
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
@@ -14,6 +15,7 @@ from sladsl.cli.window_tables import measured_windows, share_windows
 from sladsl.evaluate import CaseVerdict, Result, Status
 from sladsl.evaluate.order import natural
 from sladsl.evaluate.verdicts import Watermelon
+from sladsl.policy import money_words
 from sladsl.policy.model import Agreement, Clause, Policy, WindowClause
 from sladsl.policy.versions import by_clause, in_force, stretch
 
@@ -33,8 +35,43 @@ def told(policy: Policy, result: Result, worst: int, everything: bool, color: bo
             parts += [*_clause(agreement, versions, result, worst, everything), Text()]
         for window_versions in by_clause(about_windows):
             parts += [*_window_clause(agreement, window_versions, result, everything), Text()]
+        if any(terms.agreement == agreement.id for terms in policy.money):
+            parts += [*_money(agreement, result), Text()]
     parts.append(_accounting(result))
     return drawn(Group(*parts), color)
+
+
+def _money(agreement: Agreement, result: Result) -> Iterator[RenderableType]:
+    """What is credited in all, by window's end, and the rights that have arisen."""
+    from sladsl.cli.statement_text import money
+
+    lines = [each for each in result.credits if each.agreement == agreement.id]
+    if not lines and not any(each.agreement == agreement.id for each in result.rights):
+        yield Text("  nothing is credited", style="dim")
+        return
+    totals: dict[tuple[str, int], Decimal] = {}
+    for line in lines:
+        key = line.clause, line.end
+        totals[key] = totals.get(key, line.amount * 0) + line.amount
+    if lines:
+        table = _table()
+        table.add_column("credits", overflow="fold", min_width=9)
+        table.add_column("until", no_wrap=True, min_width=10)
+        table.add_column(lines[0].currency, justify="right", no_wrap=True)
+        for (clause, end), total in totals.items():
+            table.add_row(_clean(clause), shown.day(end, agreement.zone), money(total))
+        yield Padding(table, (0, 0, 0, 2))
+        claimable = sum(each.claim == "claimable" for each in lines)
+        unknown = sum(each.unknown for each in lines)
+        if claimable:
+            yield Text(f"  {shown.many(claimable, 'credit')} not claimed yet", style="dim")
+        if unknown:
+            yield Text(f"  {shown.many(unknown, 'credit')} may be more: the data does not say", style="dim")
+        yield Text("  `sladsl statement` has each line and why", style="dim")
+    for each in result.rights:
+        if each.agreement == agreement.id:
+            words = _clean(money_words.right(each.right))
+            yield Text(f"  {words}: since {shown.day(each.since, agreement.zone)}, {each.status}")
 
 
 def drawn(what: RenderableType, color: bool) -> str:

@@ -9,11 +9,11 @@ import click
 from sladsl.cli import terminal
 from sladsl.cli.inputs import files_argument, instant, load, log_options, no_such, read
 from sladsl.cli.output import deliver, output_option
-from sladsl.cli.periods import Days, instants, months_between, periods_of
 from sladsl.cli.progress import working
 from sladsl.cli.run import judged
-from sladsl.evaluate import Result
+from sladsl.evaluate import Event, Result
 from sladsl.evaluate.corrections import Stated
+from sladsl.evaluate.periods import Days, instants, months_between, periods_of
 from sladsl.evaluate.statement import Statement, statement
 from sladsl.policy.model import Agreement, Policy
 from sladsl.policy.names import fold
@@ -50,7 +50,10 @@ def command(
     """State what is credited for a period, each line with the clause and window it rests on."""
     if (period is None) != everything:
         raise click.UsageError("say of which period: `--period 2026-03`, or `--all`")
-    periods = None if period is None else periods_of(period)
+    try:
+        periods = None if period is None else periods_of(period)
+    except ValueError as fault:
+        raise click.UsageError(f"--period: {fault}") from None
     policy = load(files)
     agreements = _agreements(policy, name)
     texts = [_text(path) for path in earlier]
@@ -61,7 +64,9 @@ def command(
     with working("judging"):
         result = judged(policy, reading.events, judged_as_of)
     first = min((event.at for event in reading.events), default=result.as_of)
-    found = list(_statements(policy, result, agreements, periods, first, stated if earlier else {}))
+    found = list(
+        _statements(policy, result, agreements, periods, first, stated if earlier else {}, reading.events)
+    )
     deliver(_told(found, form, output is None), output)
 
 
@@ -72,6 +77,7 @@ def _statements(
     periods: Sequence[Days] | None,
     first: int,
     stated: dict[str, Stated],
+    events: Sequence[Event],
 ) -> Iterator[Statement]:
     from sladsl.policy.json import policy_hash
 
@@ -81,7 +87,7 @@ def _statements(
         begin = max(first, agreement.begins)
         for days in periods or months_between(agreement, begin, max(begin, result.as_of)):
             span = instants(days, agreement.zone)
-            yield statement(policy, result, agreement, *span, digest, said)
+            yield statement(policy, result, agreement, *span, digest, said, events)
             if said is not None:  # corrected once, by the first of them
                 said = Stated(periods=said.periods)
 

@@ -1,6 +1,6 @@
 """A statement as both parties read it: a table of lines, what is not credited and why, and the total."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -26,6 +26,43 @@ def told(statements: Sequence[Statement], color: bool) -> str:
     for each in statements:
         parts += [*_statement(each), Text()]
     return drawn(Group(*parts[:-1]), color)
+
+
+def credits_told(lines: Sequence[CreditLine], zones: Mapping[str, str]) -> RenderableType:
+    """Single credits, each with all that made it what it is."""
+    parts: list[RenderableType] = []
+    for line in lines:
+        zone, currency = zones[line.agreement], line.currency
+        told = Text.assemble(("credit  ", "bold"), visible(f"{line.agreement}/{line.clause}"), "  ")
+        told.append(visible(f"{line.place.file}:{line.place.line}"), style="dim")
+        parts.append(told)
+        table = Table(box=None, padding=(0, 2, 0, 0), show_header=False, show_edge=False, pad_edge=False)
+        rows = [
+            ("written", visible(line.place.text)),
+            ("window", f"{shown.day(line.begin, zone)} to {shown.day(line.end, zone)}"),
+            ("step", visible(line.step)),
+        ]
+        if line.base is not None:
+            rows.append(("of the fee", f"{currency} {_exact(line.base, currency)}"))
+        rows.append(("reckoned", f"{currency} {_exact(line.before, currency)}"))
+        for cap in line.caps:
+            if cap.after < cap.before:
+                rows.append(
+                    (
+                        f"cap, {cap.cap}",
+                        f"leaves {_exact(cap.after, currency)} of {_exact(cap.before, currency)}",
+                    )
+                )
+        if line.unknown:
+            rows.append(("unknown", f"could be up to {currency} {money(line.most)}"))
+        if line.claim:
+            until = "" if line.claim_until is None else f" until {shown.day(line.claim_until, zone)}"
+            rows.append(("claim", f"{line.claim}{until if line.claim == 'claimable' else ''}"))
+        rows.append(("credited", f"{currency} {money(line.amount)}"))
+        for name, value in rows:
+            table.add_row(name, value)
+        parts.append(Padding(table, (0, 0, 0, 2)))
+    return Group(*parts)
 
 
 def _statement(of: Statement) -> Iterator[RenderableType]:

@@ -23,6 +23,7 @@ from sladsl.cli.output import deliver, output_option
 from sladsl.cli.progress import working
 from sladsl.cli.run import judged
 from sladsl.evaluate import CaseVerdict, Event, Result, WindowVerdict, timeline
+from sladsl.evaluate.credit_lines import CreditLine
 from sladsl.evaluate.rows import window_rows
 from sladsl.policy.model import Clause, Policy, WindowClause
 from sladsl.policy.names import fold
@@ -65,6 +66,8 @@ def command(
         judged_as_of = max(event.at for event in events)
     result = judged(policy, [*own, *_of_things(policy, own, events)], judged_as_of)
     result = evolve(result, cases=tuple(each for each in result.cases if fold(each.case) == fold(case)))
+    if policy.money:  # caps and claims rest on all cases
+        result = evolve(result, credits=judged(policy, events, judged_as_of).credits)
     if clause is not None:
         policy, result = narrowed(policy, result, [clause])
     if not result.cases and not [*_windows(policy, result, own[0].case)]:
@@ -165,7 +168,30 @@ def _told(
         window_told(agreement_of(policy, clause), clause, window, by_id)
         for clause, window in _windows(policy, result, own[0].case)
     ]
+    credits_ = [each for each in result.credits if _of_these(each, result, events[0].case, policy)]
+    if credits_:
+        from sladsl.cli.statement_text import credits_told
+
+        parts.append(credits_told(credits_, {each.id: each.zone for each in policy.agreements}))
     return "\n".join(drawn(part, color) for part in parts)
+
+
+def _of_these(line: CreditLine, result: Result, case: str, policy: Policy) -> bool:
+    """Whether a credit is of this case, of a window in which it counts, or of a window of this one alone."""
+    if line.case:
+        return fold(line.case) == fold(case)
+    if any(
+        (line.agreement, line.clause, line.group) == (verdict.agreement, verdict.clause, verdict.group)
+        and verdict.decided_at is not None
+        and line.begin <= verdict.decided_at < line.end
+        for verdict in result.cases
+    ):
+        return True
+    return any(
+        (line.agreement, line.clause, line.begin) == (clause.agreement, clause.id, window.begin)
+        and line.group == window.group
+        for clause, window in _windows(policy, result, case)
+    )
 
 
 def _row(

@@ -13,7 +13,8 @@ from attrs import Factory, define, frozen
 
 from sladsl.evaluate.credit_lines import CreditLine, Key
 from sladsl.evaluate.credits import Group
-from sladsl.evaluate.rows import timestamp
+from sladsl.evaluate.events import Event
+from sladsl.evaluate.rows import ratio, timestamp
 from sladsl.evaluate.verdicts import CaseVerdict, Result, WindowVerdict
 from sladsl.policy import level_words
 from sladsl.policy.names import fold
@@ -68,9 +69,18 @@ class Correction:
 
 
 def corrections(
-    stated: Stated, lines: Sequence[CreditLine], result: Result, agreement: str, policy_hash: str
+    stated: Stated,
+    lines: Sequence[CreditLine],
+    result: Result,
+    agreement: str,
+    policy_hash: str,
+    events: Iterable[Event] = (),
 ) -> Iterator[Correction]:
-    """The correcting lines, by window. `lines` are all credits of the agreement as they are now."""
+    """The correcting lines, by window.
+
+    `lines` are all credits of the agreement as they are now, `events` those judged: among them is the one that
+    made a case void.
+    """
     now = {line.key: line for line in lines if stated.covers(line.end)}
     basis = basis_of(result, lines, agreement, stated.covers)
     cases = [case for case in result.cases if fold(case.agreement) == fold(agreement)]
@@ -87,16 +97,17 @@ def corrections(
         after = before * 0 if after is None else after
         window = (key.clause, key.begin, key.end, key.group)
         present = [case for case in cases if fold(case.clause) == key.clause]
-        told, events = _changes(key, stated.basis.get(window), basis.get(window), present)
+        told, named = _changes(key, stated.basis.get(window), basis.get(window), present)
+        named = (*named, *_voiding(present, told, events))[:MOST_EVENTS]
         if line is not None and line.claim != stated.claims.get(key, line.claim):
-            told, events = [f"{line.claim}, was {stated.claims[key]}"], ()
+            told, named = [f"{line.claim}, was {stated.claims[key]}"], ()
         elif not told and other_text:
             told = ["the text of the agreement is another one"]
         elif not told:
             told = ["caps leave more or less, as other credits changed"]
         clause = stated.names.get(key.clause, key.clause) if line is None else line.clause
         place = None if line is None else line.place
-        yield Correction(key, clause, before, after, "; ".join(told[:8]), events, place)
+        yield Correction(key, clause, before, after, "; ".join(told[:8]), named, place)
 
 
 def _changes(
@@ -152,13 +163,27 @@ def _parts(
 ) -> Iterator[tuple[str, tuple[str, tuple[str, ...]]]]:
     if window.measured is not None:
         for each in window.measured.evidence:
-            name = f"{each.state or each.kind} of {each.case} from {timestamp(each.begin)}"
+            what = each.state if each.kind == "state" else f"{each.state or 'time'} {each.kind}"
+            name = f"{what} of {each.case} from {timestamp(each.begin)}"
             yield name, (f"until {timestamp(each.end)}", each.events)
         return
     for case in cases:
         at = case.started if case.decided_at is None else case.decided_at
         if at is not None and window.begin <= at < window.end:
             yield _named(case), (case.status, _events(case))
+
+
+def _voiding(present: Sequence[CaseVerdict], told: Sequence[str], events: Iterable[Event]) -> tuple[str, ...]:
+    """The events by which cases that are told of became void."""
+    void = {fold(case.case): case for case in present if case.status == "void" and case.reason}
+    about = {
+        key: case for key, case in void.items() if any(each.startswith(f"{_named(case)} ") for each in told)
+    }
+    return tuple(
+        event.id
+        for event in (events if about else ())
+        if (case := about.get(fold(event.case))) is not None and f"`{event.kind}`" in case.reason
+    )
 
 
 def _so(case: CaseVerdict) -> str:
@@ -176,4 +201,6 @@ def _events(case: CaseVerdict) -> tuple[str, ...]:
 def _value(window: WindowVerdict) -> str:
     if window.value is None:
         return "no value"
-    return level_words.amount(window.value, "%" if window.measured is None else window.measured.unit)
+    if window.measured is None or window.measured.unit == "%":
+        return f"{ratio(window.value * 100)}%"
+    return level_words.amount(window.value, window.measured.unit)

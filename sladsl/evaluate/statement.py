@@ -4,13 +4,14 @@ A line belongs to the period in which its window ends, one of a single case like
 where they are made; the total is their sum.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from attrs import frozen
 
 from sladsl.evaluate.corrections import Basis, Correction, Stated, WindowKey, basis_of, corrections
 from sladsl.evaluate.credit_lines import CreditLine
+from sladsl.evaluate.events import Event
 from sladsl.evaluate.fees import currency_of
 from sladsl.evaluate.rights import ArisenRight
 from sladsl.evaluate.verdicts import Result, WindowStatus
@@ -84,6 +85,7 @@ def statement(
     end: int,
     policy_hash: str,
     stated: Stated | None = None,
+    events: Iterable[Event] = (),
 ) -> Statement:
     """The statement of an agreement for a period (instants, half-open).
 
@@ -96,7 +98,7 @@ def statement(
     every = [each for each in result.credits if fold(each.agreement) == key]
     lines = [each for each in every if begin < each.end <= end and not (stated and stated.covers(each.end))]
     crediting = {fold(each.clause) for text in texts for each in text.credits}
-    told = {(fold(each.clause), each.begin, each.group) for each in every}
+    told = {(fold(each.clause), each.begin, each.group) for each in every if not each.case}
     silent = [
         Silent(each.clause, each.begin, each.end, each.group, each.status)
         for each in result.windows
@@ -106,7 +108,9 @@ def statement(
         and each.status not in ("met", "breached")
         and (fold(each.clause), each.begin, each.group) not in told
     ]
-    corrected = () if stated is None else corrections(stated, every, result, agreement.id, policy_hash)
+    corrected = (
+        () if stated is None else corrections(stated, every, result, agreement.id, policy_hash, events)
+    )
     return Statement(
         agreement=agreement,
         begin=begin,

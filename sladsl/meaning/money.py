@@ -56,7 +56,10 @@ class Moneys:
         lowered = [
             credit
             for each in clauses
-            for credit in credits_.lower(each, by_id.get(each.name.key), agreed_caps, earned)
+            for credit in sorted(
+                credits_.lower(each, by_id.get(each.name.key), agreed_caps, earned),
+                key=lambda credit: (credit.place.line, credit.place.column),
+            )
         ]
         names = {each.name.key: each.name.text for each in clauses}
         rights = [self._right(each, None, names, by_id) for each in said if isinstance(each, written.Right)]

@@ -1,18 +1,27 @@
 """The rows of expectations about money."""
 
+import json
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from sladsl.evaluate import Result
-from sladsl.evaluate.credit_lines import CreditLine
+from sladsl.evaluate import Result, judge
+from sladsl.evaluate.corrections import Correction, Stated
+from sladsl.evaluate.credit_lines import CreditLine, Key
+from sladsl.evaluate.periods import instants, periods_of
 from sladsl.evaluate.rights import ArisenRight
+from sladsl.evaluate.statement import Silent, Statement, statement
+from sladsl.evaluate.statement_rows import stated, statements_tree
+from sladsl.policy.json import policy_hash
 from sladsl.policy.model import Policy
 from sladsl.policy.names import fold
 from tests.spec.pages import Block
-from tests.spec.tables import NOTHING, shown_day, shown_time
+from tests.spec.tables import NOTHING, instant, shown_day, shown_time
 from tests.spec.tellings import CannotTell, Rows
+
+if TYPE_CHECKING:
+    from tests.spec.running import Run
 
 T = TypeVar("T")
 
@@ -80,3 +89,59 @@ def _exact(of: Fraction) -> str:
     """A decimal where it has an end, else a fraction."""
     scaled = of * 10**6
     return f"{Decimal(int(scaled)).scaleb(-6).normalize():f}" if scaled.denominator == 1 else str(of)
+
+
+def statement_lines(run: "Run", block: Block, columns: Sequence[str]) -> Rows:
+    """A line a line of the statement of the block's `period`, corrections after them, and the total.
+
+    `stated=2026-03 stated-as-of=2026-04-01`: a statement was given before, without the events of the log called late.csv.
+    """
+    agreement = run.policy.agreements[0]
+    stated_before = None
+    if "stated" in block.options:
+        earlier = [
+            each for each in run.reading.events if each.origin is None or "late" not in each.origin.file
+        ]
+        as_of = instant(block.options["stated-as-of"], run.zone)
+        before = _statement(run, block.options["stated"], judge(run.policy, earlier, as_of), None)
+        text = json.dumps(statements_tree([before]))
+        stated_before = stated([text], agreement.id)
+    of = _statement(run, block.options["period"], run.result(block), stated_before)
+    zone = agreement.zone
+    known: dict[str, Callable[[CreditLine | Correction | None], str]] = {
+        "kind": lambda c: c.kind if isinstance(c, CreditLine) else "correction" if c else "total",
+        "clause": lambda c: c.clause if c else NOTHING,
+        "from": lambda c: NOTHING if c is None else shown_day(_key(c).begin, zone),
+        "case": lambda c: (_key(c).case if c else "") or NOTHING,
+        "step": lambda c: c.step if isinstance(c, CreditLine) else NOTHING,
+        "amount": lambda c: f"{c.amount if c else of.total:f}",
+        "stated": lambda c: f"{c.stated:f}" if isinstance(c, Correction) else NOTHING,
+        "at most": lambda c: f"{c.most:f}" if isinstance(c, CreditLine) else NOTHING,
+        "why": lambda c: (c.why if isinstance(c, Correction) else "") or NOTHING,
+        "events": lambda c: (", ".join(c.events) if isinstance(c, Correction) else "") or NOTHING,
+    }
+    return rows([*of.lines, *of.corrections, None], columns, known)
+
+
+def silent(run: "Run", block: Block, columns: Sequence[str]) -> Rows:
+    """A line a window of a clause that credits, of which the statement's lines do not tell."""
+    of = _statement(run, block.options["period"], run.result(block), None)
+    known: dict[str, Callable[[Silent], str]] = {
+        "clause": lambda s: s.clause,
+        "from": lambda s: shown_day(s.begin, run.zone),
+        "status": lambda s: s.status,
+    }
+    return rows(of.silent, columns, known)
+
+
+def _key(of: CreditLine | Correction) -> Key:
+    return of.key
+
+
+def _statement(run: "Run", period: str, result: Result, before: Stated | None) -> Statement:
+    agreement = run.policy.agreements[0]
+    (days,) = periods_of(period)
+    begin, end = instants(days, agreement.zone)
+    return statement(
+        run.policy, result, agreement, begin, end, policy_hash(run.policy), before, run.reading.events
+    )

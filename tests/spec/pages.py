@@ -15,6 +15,8 @@ EXPECTATIONS = (
     "watermelons",
     "credits",
     "rights",
+    "statement",
+    "silent",
     "diagnostics",
     "accounting",
     "rejected",

@@ -196,6 +196,13 @@ _TELLINGS = {
         "clause | from | step | amount",
         lambda run, block, columns: money_tellings.credits_(run.policy, run.result(block), block, columns),
     ),
+    "statement": Telling(
+        "kind | clause | from | amount",
+        lambda run, block, columns: money_tellings.statement_lines(run, block, columns),
+    ),
+    "silent": Telling(
+        "clause | from | status", lambda run, block, columns: money_tellings.silent(run, block, columns)
+    ),
     "rights": Telling(
         "who | action | since | until",
         lambda run, block, columns: money_tellings.rights(run.policy, run.result(block), columns),

@@ -4,8 +4,6 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-import click
-
 from sladsl.policy.model import Agreement
 from sladsl.worktime.civil import day_of, local_midnight_us
 
@@ -19,12 +17,12 @@ Days = tuple[date, date]  # the first day, and the one after the last
 
 
 def periods_of(text: str) -> list[Days]:
-    """`2026-03`, `2026-Q1`, `2026`, `2026-03-02`; `2026-01..2026-03` is three months. A usage error else."""
+    """`2026-03`, `2026-Q1`, `2026`, `2026-03-02`; `2026-01..2026-03` is three months. Raises ValueError."""
     first, dots, last = text.strip().partition("..")
     begin, end = _period(first, text), _period(last if dots else first, text)
     found = list(_from_to(begin, end))
     if not found or len(found) > MOST_PERIODS:
-        raise click.UsageError(f"--period `{text}` goes from a later time to an earlier one, or too far")
+        raise ValueError(f"the period `{text}` goes from a later time to an earlier one, or too far")
     return found
 
 
@@ -67,8 +65,8 @@ def _period(text: str, whole: str) -> Days:
             return begin, begin + timedelta(days=1)
     except (ValueError, OverflowError):
         pass
-    raise click.UsageError(
-        f"--period `{whole}` is not a month such as 2026-03, a quarter, 2026-Q1, or a year, 2026"
+    raise ValueError(
+        f"the period `{whole}` is not a month such as 2026-03, a quarter, 2026-Q1, or a year, 2026"
     )
 
 
