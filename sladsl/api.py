@@ -188,9 +188,9 @@ class Result:
     ) -> "Statement":
         """What is credited under an agreement for a period: "2026-03", "2026-Q1", "2026".
 
-        `agreement` may be left out where one speaks of money. `stated` are the texts of statements given before
-        (JSON, in order): what has changed since is a correcting line. Raises ValueError for what is no period or
-        no statement, and KeyError for an agreement that is not there or not plain.
+        `agreement` may be left out where one speaks of money. `stated` are the texts of statements given
+        before (JSON, in order): what has changed since is a correcting line. Raises ValueError for what is no
+        period or no statement, and KeyError for an agreement that is not there or not plain.
         """
         from sladsl.evaluate.periods import instants, periods_of
         from sladsl.evaluate.statement import statement

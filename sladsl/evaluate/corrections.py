@@ -78,8 +78,8 @@ def corrections(
 ) -> Iterator[Correction]:
     """The correcting lines, by window.
 
-    `lines` are all credits of the agreement as they are now, `events` those judged: among them is the one that
-    made a case void.
+    `lines` are all credits of the agreement as they are now. Among the `events`, those judged, is the one
+    that made a case void.
     """
     now = {line.key: line for line in lines if stated.covers(line.end)}
     basis = basis_of(result, lines, agreement, stated.covers)
