@@ -18,6 +18,7 @@ from attrs import field, frozen
 from sladsl.diagnostics import Diagnostic, PolicyError, Severity
 from sladsl.evaluate import Event, EventCounts, Interval, judge
 from sladsl.evaluate import Result as Judged
+from sladsl.evaluate import as_if_in_force as with_drafts
 from sladsl.evaluate import timeline as timeline_of
 from sladsl.loading import Path, load_program, with_coverage
 from sladsl.policy.model import Policy as Compiled
@@ -95,19 +96,22 @@ class Policy:
         *,
         source: str | None = None,
         strict: bool = False,
+        as_if_in_force: bool = False,
     ) -> "Result":
         """Judge a history: a log's path or several, events, rows by column name, a polars or Arrow table.
 
         `as_of` is an aware datetime, by default the last event's instant. `source` names the declaration
-        the log is read by, where the policy has several. Raises SourceError for a log that cannot be read
-        (`strict`: of which a row cannot be read), TypeError for a datetime without a zone, ValueError for an
-        instant outside the years 1901 to 2198 and for more windows than anybody can read.
+        the log is read by, where the policy has several; `as_if_in_force` judges drafts too. Raises
+        SourceError for a log that cannot be read (`strict`: of which a row cannot be read), TypeError for a
+        datetime without a zone, ValueError for an instant outside the years 1901 to 2198 and for more windows
+        than anybody can read.
         """
         if as_of is not None and as_of.utcoffset() is None:
             raise TypeError("`as_of` has no time zone")
         instant = None if as_of is None else us_of(as_of)
         taken, reading = self._events(events, source, strict)
-        judged = judge(self.model, taken, instant)
+        model = with_drafts(self.model) if as_if_in_force else self.model
+        judged = judge(model, taken, instant)
         return Result(self, judged, judged.events if reading is None else reading.counts, reading)
 
     def _events(

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sladsl.evaluate import Event, Result, judge
+from sladsl.evaluate import Event, Result, as_if_in_force, judge
 from sladsl.policy.model import Policy
 from sladsl.underpinning import Happening
 
@@ -13,4 +13,4 @@ def replayed(policy: Policy, happenings: Sequence[Happening], as_of: int) -> Res
         Event(each.at, each.subject, each.case, each.kind, each.fields, str(number), number)
         for number, each in enumerate(happenings)
     ]
-    return judge(policy, events, as_of)
+    return judge(as_if_in_force(policy), events, as_of)

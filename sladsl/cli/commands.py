@@ -23,6 +23,7 @@ COMMANDS = {
     "due": "Say when a case is due, and which closed hours lie before.",
     "diff": "Say of every clause whether a new text is stricter or weaker, and by which case.",
     "compile": "Write the compiled policy, which every command takes in place of the text.",
+    "show": "Show the text in force, where each clause comes from, and what holds unsaid.",
     "explain": "Explain a code such as E0301.",
 }
 

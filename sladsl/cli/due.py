@@ -13,7 +13,7 @@ from sladsl.cli.inputs import agreement_of, clauses_called, instant, load, no_su
 from sladsl.cli.output import deliver, output_option
 from sladsl.cli.run import judged
 from sladsl.diagnostics.excerpt import visible
-from sladsl.evaluate import CaseVerdict, Event, Interval, timeline
+from sladsl.evaluate import CaseVerdict, Event, Interval, as_if_in_force, timeline
 from sladsl.policy.model import Clause, Field, Policy
 from sladsl.policy.names import fold
 from sladsl.policy.values import Value
@@ -85,7 +85,7 @@ def _verdict(policy: Policy, clause: Clause, at: int, fields: Sequence[str]) -> 
     zone = agreement_of(policy, clause).zone
     values = dict(_field(pair, subject.fields, zone) for pair in fields)
     event = Event(at, subject.name, "a case", starts, values, "start")
-    result = judged(evolve(policy, clauses=(clause,)), [event], at)
+    result = judged(as_if_in_force(evolve(policy, clauses=(clause,))), [event], at)
     return result.cases[0] if result.cases else None
 
 

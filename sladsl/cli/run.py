@@ -20,7 +20,7 @@ from sladsl.cli.inputs import (
 )
 from sladsl.cli.output import deliver, output_option
 from sladsl.cli.progress import working
-from sladsl.evaluate import OutsideYears, Result, TooManyWindows, judge
+from sladsl.evaluate import OutsideYears, Result, TooManyWindows, as_if_in_force, judge
 from sladsl.policy.model import Policy
 from sladsl.policy.names import fold
 
@@ -30,6 +30,7 @@ FORMATS = ("text", "json", "jsonl", "csv")
 @click.command("run")
 @files_argument
 @log_options
+@click.option("--as-if-in-force", "drafts", is_flag=True, help="Judge drafts as if they were in force.")
 @click.option("--clause", "names", multiple=True, metavar="CLAUSE", help="Only this clause.")
 @click.option("--case", "cases", multiple=True, metavar="CASE", help="Only this case.")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="text for people.")
@@ -50,6 +51,7 @@ def command(
     source: str | None,
     strict: bool,
     as_of: str | None,
+    drafts: bool,
     names: tuple[str, ...],
     cases: tuple[str, ...],
     form: str,
@@ -61,6 +63,8 @@ def command(
 ) -> int:
     """Judge a history: each case and each window, met or breached, and the worst of them."""
     policy = whole = load(files)
+    if drafts:
+        policy = whole = as_if_in_force(policy)
     for name in names:
         clauses_called(policy, name)  # before a long log is read in vain
     judged_as_of = instant(as_of, policy)

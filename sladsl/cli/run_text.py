@@ -31,6 +31,10 @@ def told(policy: Policy, result: Result, worst: int, everything: bool, color: bo
         about_windows = [clause for clause in policy.window_clauses if clause.agreement == agreement.id]
         if clauses or about_windows:
             parts += [_agreement(agreement, result), Text()]
+        if agreement.life.draft:
+            told = "  a draft is not judged as a contract; --as-if-in-force judges it"
+            parts += [Text(told, style="yellow"), Text()]
+            continue
         for versions in by_clause(clauses):
             parts += [*_clause(agreement, versions, result, worst, everything), Text()]
         for window_versions in by_clause(about_windows):

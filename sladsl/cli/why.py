@@ -22,7 +22,7 @@ from sladsl.cli.inputs import (
 from sladsl.cli.output import deliver, output_option
 from sladsl.cli.progress import working
 from sladsl.cli.run import judged
-from sladsl.evaluate import CaseVerdict, Event, Result, WindowVerdict, timeline
+from sladsl.evaluate import CaseVerdict, Event, Result, WindowVerdict, as_if_in_force, timeline
 from sladsl.evaluate.credit_lines import CreditLine
 from sladsl.evaluate.rows import window_rows
 from sladsl.policy.model import Clause, Policy, WindowClause
@@ -33,6 +33,7 @@ from sladsl.policy.versions import in_force, judging
 @click.command("why")
 @click.argument("files", nargs=-1, required=True, metavar="FILES... CASE")
 @log_options
+@click.option("--as-if-in-force", "drafts", is_flag=True, help="Judge drafts as if they were in force.")
 @click.option("--clause", metavar="CLAUSE", help="Only under this clause.")
 @click.option("--brief", is_flag=True, help="One line a stretch of the clock, not one a working day.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
@@ -43,6 +44,7 @@ def command(
     source: str | None,
     strict: bool,
     as_of: str | None,
+    drafts: bool,
     clause: str | None,
     brief: bool,
     form: str,
@@ -52,7 +54,7 @@ def command(
     *files_, case = files
     if not files_:
         raise click.UsageError("name the agreement's files and then the case")
-    policy = load(files_)
+    policy = as_if_in_force(load(files_)) if drafts else load(files_)
     if clause is not None:
         clauses_called(policy, clause)  # before a long log is read in vain
     judged_as_of = instant(as_of, policy)

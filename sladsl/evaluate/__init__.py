@@ -3,6 +3,7 @@
 from sladsl.evaluate.events import Event, Origin
 from sladsl.evaluate.intake import OutsideYears
 from sladsl.evaluate.reference import judge
+from sladsl.evaluate.suspensions import as_if_in_force
 from sladsl.evaluate.timeline import Interval, timeline
 from sladsl.evaluate.verdicts import (
     CaseVerdict,
@@ -32,6 +33,7 @@ __all__ = [
     "TooManyWindows",
     "WindowStatus",
     "WindowVerdict",
+    "as_if_in_force",
     "judge",
     "timeline",
 ]

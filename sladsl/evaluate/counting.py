@@ -1,7 +1,7 @@
 """How much of an allowance a cycle has used, and when it is used up."""
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from sladsl.evaluate.deadlines import CANNOT_SAY, Undecided, why
 from sladsl.evaluate.exclusions import Excused
@@ -13,12 +13,21 @@ from sladsl.worktime import Calendar
 class Counting:
     """The counted stretches of a cycle up to `until` (its stop, its end, or as of now).
 
-    Past `until` the clock is taken to go on: a pause still open there is treated as ending there.
+    Past `until` the clock is taken to go on, but in the `gaps` (in which the agreement is suspended): a pause
+    still open there is treated as ending there.
     Instants in microseconds UTC, lengths in microseconds of the calendar's open time.
     Raises OutsideKnownDays where the calendar does not know its holidays.
     """
 
-    def __init__(self, calendar: Calendar, segments: Iterable[Segment], started: int, until: int) -> None:
+    def __init__(
+        self,
+        calendar: Calendar,
+        segments: Iterable[Segment],
+        started: int,
+        until: int,
+        gaps: Sequence[tuple[int, int]] = (),
+    ) -> None:
+        self._gaps = gaps
         self._calendar = calendar
         self._started = started
         self._until = until
@@ -53,14 +62,26 @@ class Counting:
         for begin, _, before, after in self._stretches:
             if after >= allowance:
                 return self._calendar.due_us(begin, allowance - before)
-        return self._calendar.due_us(self._until, allowance - self.elapsed_us)
+        begin, left = self._after(allowance, used_up=True)
+        return self._calendar.due_us(begin, left)
 
     def breach(self, allowance: int) -> int:
         """The last instant at which no more than the allowance is elapsed. Raises NeverOpens."""
         for begin, _, before, after in self._stretches:
             if after > allowance:
                 return self._calendar.breach_us(begin, allowance - before)
-        return self._calendar.breach_us(self._until, allowance - self.elapsed_us)
+        begin, left = self._after(allowance, used_up=False)
+        return self._calendar.breach_us(begin, left)
+
+    def _after(self, allowance: int, used_up: bool) -> tuple[int, int]:
+        """From where on the rest of an allowance is used up, past the gaps before that; and the rest."""
+        begin, left = self._until, allowance - self.elapsed_us
+        for gap in self._gaps:
+            used = self._calendar.elapsed_us(begin, gap[0]) if gap[0] > begin else 0
+            if used > left or (used == left and used_up):
+                break
+            begin, left = gap[1], left - used
+        return begin, left
 
 
 class Countings:
@@ -68,8 +89,14 @@ class Countings:
     when first asked for."""
 
     def __init__(
-        self, segments: Iterable[Segment], started: int, until: int, excused: Excused | None = None
+        self,
+        segments: Iterable[Segment],
+        started: int,
+        until: int,
+        excused: Excused | None = None,
+        gaps: Sequence[tuple[int, int]] = (),
     ) -> None:
+        self._gaps = gaps
         self._segments = tuple(segments)
         self._started = started
         self._until = until
@@ -85,7 +112,7 @@ class Countings:
             if known is calendar and of == segments:
                 return counting
         try:
-            counting = Counting(calendar, segments, self._started, self._until)
+            counting = Counting(calendar, segments, self._started, self._until, self._gaps)
         except CANNOT_SAY as error:  # of several calendars it must be said which
             raise Undecided(why(error, calendar)) from error
         self._made.append((calendar, segments, counting))

@@ -46,6 +46,7 @@ from sladsl.evaluate.outcomes import watermelons
 from sladsl.evaluate.rights import rights_of
 from sladsl.evaluate.shares import Counted, window_verdicts
 from sladsl.evaluate.story import Story
+from sladsl.evaluate.suspensions import judged_of, spans_of, without_suspensions
 from sladsl.evaluate.terms import Terms, terms_of
 from sladsl.evaluate.truth import Unknown, folded
 from sladsl.evaluate.verdicts import CaseVerdict, Result, Status, WindowVerdict
@@ -60,6 +61,7 @@ def judge(policy: Policy, events: Iterable[Event], as_of: int | None = None) -> 
     cannot decide is unknown, with the reason. Raises TooManyWindows, OutsideYears for an instant outside
     the years 1901 to 2198, and ValueError for a policy whose parts do not name each other.
     """
+    policy = judged_of(policy)
     intake = take_in(policy.subjects, events)
     if as_of is None:
         first_in_force = min((agreement.begins for agreement in policy.agreements), default=0)
@@ -142,7 +144,8 @@ def judge_case(
     if not cycles and limit < as_of:  # it may have started after the agreement's end
         cycles = cycles_of(story.events, terms.score, lambda *_: True)[:1]
     known: dict[int, CaseVerdict] | None = None
-    for cycle in (each for each in cycles if terms.judges(each.started)):
+    for found in (each for each in cycles if terms.judges(each.started)):
+        cycle = without_suspensions(found, agreement, until_of(found, limit))
         if void := terms.out_of_force(cycle.started, cycle.by):
             verdict = unjudged(terms, case, cycle, story, limit, "void", void)
         elif reason:
@@ -208,7 +211,8 @@ def _reckoned(
     """The verdict by the time that counts."""
     until = until_of(cycle, limit)
     try:
-        countings = Countings(cycle.segments, cycle.started, until, excused)
+        gaps = [span for span in spans_of(terms.agreement) if span[1] > until]
+        countings = Countings(cycle.segments, cycle.started, until, excused, gaps)
         finding, breach = walk(terms, cycle, story, countings, until)
         counting = countings.on(finding.row.calendar, finding.values)
     except CANNOT_SAY as error:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from attrs import frozen
 
 from sladsl.evaluate.life import Score, score_of, subject_of
+from sladsl.evaluate.suspensions import name_of, spans_of
 from sladsl.evaluate.truth import Unknown, Values, folded, said, truth
 from sladsl.evaluate.versions import InForce, stretches
 from sladsl.policy.conditions import Condition, fields_of
@@ -84,6 +85,9 @@ class Terms:
         if agreement.ends is not None and started >= agreement.ends:
             day = day_of(agreement.ends, agreement.zone)
             return f"{by} after {agreement.id} had ended ({day})"
+        for begin, end in spans_of(agreement):
+            if begin <= started < end:
+                return f"{by} in the {name_of(agreement, begin)}"
         in_force = self.in_force
         if started < in_force.begins:
             day = day_of(in_force.begins, agreement.zone)

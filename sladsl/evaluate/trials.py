@@ -6,6 +6,7 @@ from attrs import evolve, frozen
 
 from sladsl.evaluate.events import Event, Origin
 from sladsl.evaluate.reference import judge
+from sladsl.evaluate.suspensions import as_if_in_force
 from sladsl.evaluate.verdicts import CaseVerdict
 from sladsl.policy.model import Clause, Example, Expectation, Policy, WindowClause
 
@@ -28,6 +29,7 @@ class Trial:
 
 def trials(policy: Policy) -> Iterator[Trial]:
     """Every expectation of every worked example, as written."""
+    policy = as_if_in_force(policy)
     for example in policy.examples:
         if not example.expectations:
             continue

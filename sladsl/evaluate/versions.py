@@ -2,7 +2,8 @@
 
 The windows of a clause run on over its versions. A window belongs to the version in force when it began;
 a later version's windows begin where the last window of the one before ended, in one row with them if
-they are of the same kind. Where a clause is added or removed its windows are cut.
+they are of the same kind. Where a clause is added or removed its windows are cut. One that lies in
+a suspension altogether is none.
 """
 
 from collections.abc import Sequence
@@ -58,6 +59,7 @@ def windows_by_version(
     """The windows of each version, of the kind that it has (None: none), from `first` to `last` as in
     `windows_between`. Raises TooManyWindows."""
     found: list[Windows] = []
+    suspended = [(each.begins, each.ends) for each in agreement.life.suspensions]
     before: Window | None = None
     floor = reached = agreement.begins  # no window begins before; where the last one so far ended
     for kind, each in zip(kinds, stretches, strict=True):
@@ -69,7 +71,8 @@ def windows_by_version(
             until = last if each.ends is None else min(last, each.ends - 1)
             for begin, end in windows_between(kind, agreement, max(first, floor), until):
                 begin, end = max(begin, floor), end if each.ends is None else min(end, each.ends)
-                if begin < end and each.holds(begin):
+                gone = any(first <= begin and end <= last for first, last in suspended)
+                if begin < end and each.holds(begin) and not gone:
                     windows.append((begin, end))
         reached = max([each.since if is_new else reached, *(end for _, end in windows)])
         before = kind

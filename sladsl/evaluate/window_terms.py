@@ -8,6 +8,7 @@ from sladsl.evaluate.order import natural
 from sladsl.evaluate.state_spans import Held
 from sladsl.evaluate.states import Ground, begin_for, held
 from sladsl.evaluate.story import Story
+from sladsl.evaluate.suspensions import held_of
 from sladsl.evaluate.terms import calendar_of
 from sladsl.evaluate.truth import Truth, folded, said, truth
 from sladsl.evaluate.versions import InForce, stretches, windows_by_version
@@ -86,6 +87,7 @@ def ledger_of(terms: WindowTerms, story: Story, state: StateOf | None) -> Ledger
     begin = begin_for(rules, terms.agreement, first)
     ground = Ground(story, terms.fields, terms.calendars, terms.agreement, begin, terms.as_of)
     excluding = tuple((each.name, held(each.rule, ground)) for each in terms.clause.excluding)
+    excluding += tuple(held_of(terms.agreement))
     return Ledger(
         state=held(state.rule, ground) if state else Held([], [], {}),
         excluding=excluding,

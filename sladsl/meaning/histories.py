@@ -12,6 +12,7 @@ from sladsl.meaning.clauses import Clauses
 from sladsl.meaning.editions import Edition, Written, first_edition
 from sladsl.meaning.examples import Examples
 from sladsl.meaning.followers import Followers, Promise
+from sladsl.meaning.lives import Lives
 from sladsl.meaning.money import Moneys
 from sladsl.meaning.money_versions import MoneyOfText
 from sladsl.meaning.places import Places
@@ -76,7 +77,10 @@ class Histories:
             self._check(text)
         if not own:
             return History(None, (), (), ())
-        return self._lowered(timeline_of(own, amendments, self.places, self.found))
+        line = timeline_of(own, amendments, self.places, self.found)
+        headings = [edition.text.heading for edition in line.editions]
+        agreed = Lives(self.places, self.found).lived(line.agreed, headings)
+        return self._lowered(evolve(line, agreed=agreed))
 
     def _lowered(self, line: Timeline) -> History:
         done: dict[int, list[Promise]] = {}

@@ -7,7 +7,7 @@ Times are integer microseconds UTC, shares are `Fraction`, names are as declared
 from fractions import Fraction
 from typing import Literal
 
-from attrs import frozen
+from attrs import field, frozen
 
 from sladsl.policy.assumptions import Assumption
 from sladsl.policy.catalogue import Service
@@ -15,6 +15,7 @@ from sladsl.policy.changes import Signing, Version
 from sladsl.policy.conditions import Condition
 from sladsl.policy.examples import Example, ExampleEvent, Expectation
 from sladsl.policy.exclusions import Exclusion
+from sladsl.policy.life import Life
 from sladsl.policy.logs import ChangeMeans, FieldColumn, Means, MomentColumn, Source, TimeFormat
 from sladsl.policy.measures import Measure, UnknownTime
 from sladsl.policy.money import Terms
@@ -326,6 +327,7 @@ class Agreement:
     ends: int | None
     place: Place
     versions: tuple[Version, ...] = ()
+    life: Life = field(factory=Life)
 
 
 @frozen

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import assert_never
 
+from attrs import evolve
+
 from sladsl.policy import level_words, words
 from sladsl.policy.model import Agreement, Policy
 from sladsl.policy.money import (
@@ -24,6 +26,7 @@ from sladsl.policy.money import (
     Steps,
     Terms,
     WhenMissed,
+    within,
 )
 from sladsl.policy.version_words import day
 
@@ -72,6 +75,15 @@ def terms(of: Terms, units: dict[str, str], zone: str) -> Iterator[str]:
         yield from _besides(credit)
     for each_right in of.rights:
         yield right(each_right) + _when(each_right, zone)
+
+
+def as_of(of: Terms, instant: int) -> Terms:
+    """The terms with the credits and rights of the version in force at an instant."""
+    return evolve(
+        of,
+        credits=tuple(evolve(each, since=None, until=None) for each in of.credits if within(each, instant)),
+        rights=tuple(evolve(each, since=None, until=None) for each in of.rights if within(each, instant)),
+    )
 
 
 def _when(of: Credit | Right, zone: str) -> str:

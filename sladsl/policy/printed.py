@@ -32,15 +32,15 @@ def printed(policy: Policy) -> str:
     """The policy for a reader, at most 100 columns wide where names allow, no blanks at line ends."""
     lines: list[str] = []
     for agreement in policy.agreements:
-        lines += [*_agreement(agreement), *_rests(policy, agreement), ""]
+        lines += [*_agreement(agreement), *rests_lines(policy, agreement), ""]
         for clause in policy.clauses:
             if clause.agreement == agreement.id:
-                lines += [*_clause(policy, clause, agreement.zone), ""]
+                lines += [*clause_lines(policy, clause, agreement.zone), ""]
         for level in policy.window_clauses:
             if level.agreement == agreement.id:
-                lines += [*_level(policy, level, agreement.zone), ""]
+                lines += [*level_lines(policy, level, agreement.zone), ""]
         if money := money_words.of_agreement(policy, agreement):
-            lines += ["  Money", *(line for each in money for line in _wrapped(each, "    ")), ""]
+            lines += ["  Money", *(line for each in money for line in wrapped(each, "    ")), ""]
     if policy.calendars:
         lines.append("Calendars")
         for id, named in sorted(policy.calendars.items()):
@@ -48,7 +48,7 @@ def printed(policy: Policy) -> str:
             for note in policy.holidays:
                 if note.calendar == id:
                     years = f"{note.first_year} to {note.last_year}"
-                    lines += _wrapped(f"{note.region}, {years}, as {note.package} has them", "    ")
+                    lines += wrapped(f"{note.region}, {years}, as {note.package} has them", "    ")
         lines.append("")
     for subject in policy.subjects:
         lines += [*_subject(policy, subject), ""]
@@ -68,7 +68,7 @@ def printed(policy: Policy) -> str:
     return "\n".join(" ".join(line.splitlines()).rstrip() for line in lines) + "\n"
 
 
-def _wrapped(text: str, indent: str) -> list[str]:
+def wrapped(text: str, indent: str) -> list[str]:
     return wrap(
         text, WIDTH, initial_indent=indent, subsequent_indent=indent + "  ", break_long_words=False,
         break_on_hyphens=False,
@@ -78,29 +78,27 @@ def _wrapped(text: str, indent: str) -> list[str]:
 def _agreement(agreement: Agreement) -> Iterator[str]:
     title = f' "{agreement.title}"' if agreement.title else ""
     yield f"{agreement.id}{title}: {agreement.kind}, version {agreement.version}"
-    yield from _wrapped(
-        f"between {agreement.provider} as provider and {agreement.customer} as customer", "  "
-    )
+    yield from wrapped(f"between {agreement.provider} as provider and {agreement.customer} as customer", "  ")
     begins = words.instant(agreement.begins, agreement.zone)
     ends = "" if agreement.ends is None else f" until {words.instant(agreement.ends, agreement.zone)}"
     yield f"  in force from {begins}{ends}, time zone {agreement.zone}"
     yield from version_words.versions(agreement)
 
 
-def _rests(policy: Policy, agreement: Agreement) -> Iterator[str]:
+def rests_lines(policy: Policy, agreement: Agreement) -> Iterator[str]:
     """What the agreement supports and assumes, and the plans by which it is kept."""
     if said := plan_words.supports(policy.supports, agreement.id):
-        yield from _wrapped(said, "  ")
+        yield from wrapped(said, "  ")
     for assumed in policy.assumptions:
         if assumed.agreement == agreement.id:
-            yield from _wrapped(f"assumes {assumption_words.assumed(assumed)}", "  ")
+            yield from wrapped(f"assumes {assumption_words.assumed(assumed)}", "  ")
     for plan in policy.plans:
         if plan.agreement == agreement.id:
             for line in plan_words.plan(plan):
-                yield from _wrapped(line.lstrip(), "  " + " " * (len(line) - len(line.lstrip())))
+                yield from wrapped(line.lstrip(), "  " + " " * (len(line) - len(line.lstrip())))
 
 
-def _clause(policy: Policy, clause: Clause, zone: str) -> Iterator[str]:
+def clause_lines(policy: Policy, clause: Clause, zone: str) -> Iterator[str]:
     title = f' "{clause.title}"' if clause.title else ""
     clock = next(
         (
@@ -120,18 +118,18 @@ def _clause(policy: Policy, clause: Clause, zone: str) -> Iterator[str]:
     when = f"{words.deadline(clause.deadline)}, counting {clause.calendar}"
     if clause.rows:
         when = "as its row of the table says"
-    yield from _wrapped(f"every {clause.subject}{where} shall be {said} {when}{pauses}", "    ")
+    yield from wrapped(f"every {clause.subject}{where} shall be {said} {when}{pauses}", "    ")
     for row in clause.rows:
-        yield from _wrapped(_row(row), "      ")
+        yield from wrapped(_row(row), "      ")
     if clause.rows:
         yield "      a case that no row is for is unknown"
     if clause.share is not None:
         own = any(row.at_least is not None for row in clause.rows)
-        yield from _wrapped(f"for {words.share(clause.share, own)}", "    ")
+        yield from wrapped(f"for {words.share(clause.share, own)}", "    ")
     for each in clause.excluding:
         subject = next((s for s in policy.subjects if fold(s.name) == fold(each.subject)), None)
         of = f"{each.state.name} of {each.subject}"
-        yield from _wrapped(f"the state {of}: {level_words.state(each.state.rule, subject)}", "    ")
+        yield from wrapped(f"the state {of}: {level_words.state(each.state.rule, subject)}", "    ")
     if clause.fields == "opening":
         yield "    fields count as they were when the clock started"
     else:
@@ -144,13 +142,13 @@ def _clause(policy: Policy, clause: Clause, zone: str) -> Iterator[str]:
         yield from _clock(clock)
 
 
-def _level(policy: Policy, clause: WindowClause, zone: str) -> Iterator[str]:
+def level_lines(policy: Policy, clause: WindowClause, zone: str) -> Iterator[str]:
     title = f' "{clause.title}"' if clause.title else ""
     outcome = ", an outcome" if clause.kind == "outcome" else ""
     subject = next((each for each in policy.subjects if fold(each.name) == fold(clause.subject)), None)
     yield f"  {clause.agreement}/{clause.id}{title}  ({clause.place.file}, line {clause.place.line}){outcome}"
     yield from version_words.held(clause, zone)
-    yield from _wrapped(level_words.promise(clause, subject), "    ")
+    yield from wrapped(level_words.promise(clause, subject), "    ")
     if clause.empty == "met":
         yield "    a window without data is met"
     for warning in clause.warnings:
@@ -158,9 +156,9 @@ def _level(policy: Policy, clause: WindowClause, zone: str) -> Iterator[str]:
     if unknown := level_words.unknown_time(clause):
         yield f"    {unknown}"
     for state in level_words.states_of(clause):
-        yield from _wrapped(f"the state {state.name}: {level_words.state(state.rule, subject)}", "    ")
+        yield from wrapped(f"the state {state.name}: {level_words.state(state.rule, subject)}", "    ")
     if clause.watches:
-        yield from _wrapped(f"it watches {', '.join(clause.watches)}", "    ")
+        yield from wrapped(f"it watches {', '.join(clause.watches)}", "    ")
 
 
 def _row(row: Row) -> str:
@@ -240,12 +238,12 @@ def _subject(policy: Policy, subject: Subject) -> Iterator[str]:
         values = f": {', '.join(field.values)}" if field.values else ""
         unit = f" in {field.unit}" if field.unit else ""
         readings = "readings of " if field.reading else ""
-        yield from _wrapped(f"has {readings}{field.name}, {field.type}{unit}{values}", "  ")
+        yield from wrapped(f"has {readings}{field.name}, {field.type}{unit}{values}", "  ")
     if subject.events:
-        yield from _wrapped(f"events: {', '.join(subject.events)}", "  ")
+        yield from wrapped(f"events: {', '.join(subject.events)}", "  ")
     for state in policy.states:
         if fold(state.subject) == fold(subject.name):
-            yield from _wrapped(_state(state), "  ")
+            yield from wrapped(_state(state), "  ")
 
 
 def _state(state: State) -> str:
@@ -269,18 +267,18 @@ def _source(source: Source) -> Iterator[str]:
         if column is not None:
             yield f'  the {part} is in "{column}"'
     if source.missing:
-        yield from _wrapped(f"nothing is said by {_quoted(source.missing)}", "  ")
+        yield from wrapped(f"nothing is said by {_quoted(source.missing)}", "  ")
     for kind in source.kinds:
         yield f'  "{kind.text}" means {kind.meaning}'
     for moment in source.moments:
         yield f'  {moment.event} is at "{moment.column}"'
     for change in source.changes:
-        yield from _wrapped(
+        yield from wrapped(
             f'"{change.column}" {change.direction} {_quoted(change.values)} means {change.event}', "  "
         )
     for said in source.fields:
         means = "".join(f'; "{one.text}" means {one.meaning}' for one in said.means)
-        yield from _wrapped(f'{said.field} is in "{said.column}"{means}', "  ")
+        yield from wrapped(f'{said.field} is in "{said.column}"{means}', "  ")
 
 
 def _quoted(texts: Iterable[str]) -> str:

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from textwrap import wrap
 
 from sladsl.policy.changes import Signing, Version
+from sladsl.policy.life import Length
 from sladsl.policy.model import Agreement, Clause, WindowClause
-from sladsl.policy.words import instant
+from sladsl.policy.words import instant, many
 
 WIDTH = 100
 
@@ -30,7 +31,7 @@ def version(of: Version, zone: str) -> str:
 
 
 def versions(agreement: Agreement) -> Iterator[str]:
-    """The signatures of an agreement, and its later versions, a paragraph each."""
+    """The signatures of an agreement, its later versions and its life, a paragraph each."""
     zone = agreement.zone
     for each in agreement.versions:
         later = each is not agreement.versions[0]
@@ -38,6 +39,37 @@ def versions(agreement: Agreement) -> Iterator[str]:
             yield from _wrapped(version(each, zone))
         if text := signed(each.signed, zone):
             yield from _wrapped(text, "    " if later else "  ")
+    for line in life(agreement):
+        yield from _wrapped(line)
+
+
+def life(agreement: Agreement) -> Iterator[str]:
+    """What befell an agreement, and what may, a line each."""
+    lived, zone = agreement.life, agreement.zone
+    if lived.draft:
+        yield "a draft: it is not judged as a contract"
+    for each in lived.suspensions:
+        reason = f" ({each.reason})" if each.reason else ""
+        yield f"suspended from {day(each.begins, zone)} until {day(each.ends, zone)}{reason}"
+    if lived.notice is not None:
+        yield f"can be terminated with {_length(lived.notice)} notice"
+    if (ended := lived.termination) is not None:
+        by = f" by {ended.by}" if ended.by else ""
+        given = "" if ended.given is None else f", notice given on {day(ended.given, zone)}"
+        yield f"terminated as of {day(ended.at, zone)}{by}{given}"
+    if (renewal := lived.renewal) is not None:
+        most = "" if renewal.most is None else f", at most {many(renewal.most, 'time')}"
+        unless = "" if renewal.notice is None else f", unless ended with {_length(renewal.notice)} notice"
+        gone = "" if renewal.ended is None else f"; notice was given on {day(renewal.ended, zone)}"
+        yield f"renews by {_length(renewal.by)}{most}{unless}{gone}"
+    if (reviews := lived.reviews) is not None:
+        yield f"reviewed every {_length(reviews.every)} by {reviews.by}"
+
+
+def _length(of: Length) -> str:
+    parts = [many(of.months, "month")] if of.months else []
+    parts += [many(of.days, "day")] if of.days or not parts else []
+    return " and ".join(parts)
 
 
 def held(clause: Clause | WindowClause, zone: str) -> Iterator[str]:

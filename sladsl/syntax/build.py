@@ -12,6 +12,7 @@ from sladsl.syntax.build_assumptions import BuildAssumptions
 from sladsl.syntax.build_catalogue import BuildCatalogue
 from sladsl.syntax.build_changes import BuildChanges
 from sladsl.syntax.build_levels import BuildLevels, BuildStates
+from sladsl.syntax.build_life import BuildLife
 from sladsl.syntax.build_money import BuildMoney
 from sladsl.syntax.build_names import BuildNames
 from sladsl.syntax.build_plans import BuildPlans
@@ -39,6 +40,7 @@ class _Build(
     BuildPlans,
     BuildMoney,
     BuildAssumptions,
+    BuildLife,
 ):
     """One method a rule of the grammar, of the same name; the children of a rule arrive already built."""
 

@@ -98,6 +98,8 @@ RESERVED = {
     "signer_name": ("the", "and for on"),
     "signed_for": ("the", "and on"),
     "removed_clause": ("", ""),
+    "terminated_by": ("", ""),
+    "reviewed_by": ("the", ""),
     "renumbered_clause": ("", ""),
     "amount_unit": (
         "and become day hour minute month ms second week working day year",
@@ -190,6 +192,8 @@ PLACES = {
     "signer_name": ["agreement A: signed by {} on 2026-07-01."],
     "signed_for": ["agreement A: signed by M for {} on 2026-07-01."],
     "removed_clause": ["removes clause {}."],
+    "terminated_by": ["agreement A: terminated on 2026-07-01 by {}."],
+    "reviewed_by": ["agreement A: reviewed every 1 month by {}."],
     "renumbered_clause": ["in clause {}, 4 hours becomes 2 hours."],
     "amount_unit": ["in clause C, 4 {} becomes 5 hours."],
 }

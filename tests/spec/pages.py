@@ -26,6 +26,8 @@ EXPECTATIONS = (
     "openings",
     "texts",
     "versions",
+    "reviews",
+    "show",
     "examples",
     "services",
     "coverage",

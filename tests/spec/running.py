@@ -10,7 +10,7 @@ from attrs import evolve, frozen
 
 from sladsl.compile import Compiled, compile_texts, gaps
 from sladsl.diagnostics import Diagnostic, Severity
-from sladsl.evaluate import Result, judge
+from sladsl.evaluate import Result, as_if_in_force, judge
 from sladsl.loading import Program, load_program
 from sladsl.policy.model import Policy
 from sladsl.replaying import replayed
@@ -100,7 +100,8 @@ class Run:
         except SourceError as refused:
             found = "\n".join(self.line_of(each) for each in refused.diagnostics)
             raise Wrong(f"the log is refused:\n{found}") from None
-        return judge(self.policy, events, self.as_of(block))
+        policy = as_if_in_force(self.policy) if "as-if-in-force" in block.options else self.policy
+        return judge(policy, events, self.as_of(block))
 
     def as_of(self, block: Block) -> int | None:
         """The block's `as-of`, a local time."""
@@ -111,6 +112,8 @@ class Run:
         """What the block should hold."""
         if block.kind == "diagnostics":
             return self._diagnostics(block)
+        if block.kind == "show":
+            return tellings_of_versions.shown(self.policy, block, self.as_of(block))
         telling = _TELLINGS[block.kind]
         written = Written.of(block.body, telling.columns)
         try:
@@ -120,7 +123,7 @@ class Run:
 
     def differs(self, block: Block, told: str) -> bool:
         """Whether the page says something else; blanks around cells do not count."""
-        if block.kind == "diagnostics":
+        if block.kind in ("diagnostics", "show"):
             return [line.rstrip() for line in block.body.splitlines()] != told.splitlines()
         return Written.of(block.body, "") != Written.of(told, "")
 
@@ -228,6 +231,10 @@ _TELLINGS = {
     "texts": Telling(
         "clause | version | text",
         lambda run, block, columns: tellings_of_versions.texts(run.policy, block, columns),
+    ),
+    "reviews": Telling(
+        "due | status | held",
+        lambda run, block, columns: tellings_of_versions.reviews(run.policy, run.as_of(block), columns),
     ),
     "versions": Telling(
         "version | from | made by",

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Sequence
 from operator import itemgetter
 
+from sladsl.policy.effective import Effective, said
+from sladsl.policy.life import Review
 from sladsl.policy.model import Clause, Policy, Signing, WindowClause
 from sladsl.policy.names import fold
 from sladsl.policy.versions import stretch
@@ -66,3 +68,28 @@ def versions(policy: Policy, block: Block, columns: Sequence[str]) -> Rows:
     ]
     known: dict[str, Callable[[dict[str, str]], str]] = {name: itemgetter(name) for name in rows[0]}
     return rows_of(rows, columns, known)
+
+
+def reviews(policy: Policy, as_of: int | None, columns: Sequence[str]) -> Rows:
+    """A line a review of the first agreement that has fallen due, and the next one."""
+    agreement = policy.agreements[0]
+    found = Effective(policy, agreement, agreement.begins if as_of is None else as_of).reviews
+    known: dict[str, Callable[[Review], str]] = {
+        "due": lambda review: shown_day(review.due, agreement.zone),
+        "status": lambda review: review.status,
+        "held": lambda review: shown_day(review.held, agreement.zone),
+    }
+    return rows_of(found, columns, known)
+
+
+def shown(policy: Policy, block: Block, as_of: int | None) -> str:
+    """The first agreement in words; with `clause`, what is said of that, with `head` what comes before all."""
+    agreement = policy.agreements[0]
+    text = said(Effective(policy, agreement, agreement.begins if as_of is None else as_of))
+    paragraphs = text.split("\n\n")
+    if "head" in block.options:
+        return paragraphs[0] + "\n"
+    if name := block.options.get("clause"):
+        own = f"  {agreement.id}/{name}"
+        return next(each for each in paragraphs if each.startswith((f"{own} ", f"{own}\n"))) + "\n"
+    return text

@@ -8,6 +8,7 @@ from sladsl.source import Span
 from sladsl.syntax.tree.calendars import TimeZone
 from sladsl.syntax.tree.changes import EndsOn, ReplacesVersion, Signed
 from sladsl.syntax.tree.clauses import Window
+from sladsl.syntax.tree.life import LifeSentence, NotRenewed, ReviewedOn, Suspended, Terminated
 from sladsl.syntax.tree.money import AgreementMoney
 from sladsl.syntax.tree.names import Name, Raw
 from sladsl.syntax.tree.plans import Supports
@@ -75,9 +76,18 @@ class AssumesMonitoring:
 
 Assumes = AssumesIndependence | AssumesSameExclusions | AssumesLimit | AssumesMonitoring
 AgreementSentence = (
-    KindIs | Between | InForce | TimeZone | Supports | AgreementMoney | Signed | ReplacesVersion | Assumes
+    KindIs
+    | Between
+    | InForce
+    | TimeZone
+    | Supports
+    | AgreementMoney
+    | Signed
+    | ReplacesVersion
+    | LifeSentence
+    | Assumes
 )
-AmendmentSentence = Between | Signed | EndsOn
+AmendmentSentence = Between | Signed | EndsOn | Suspended | Terminated | NotRenewed | ReviewedOn
 
 
 @frozen
