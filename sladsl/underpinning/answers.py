@@ -115,6 +115,7 @@ class ClauseCoverage:
     answer: Answer
     supporting: tuple[Key, ...]
     place: Place
+    version: str = ""  # of the agreement, that has this text of the clause
 
 
 @frozen

@@ -6,6 +6,7 @@ from attrs import frozen
 
 from sladsl.policy.model import Clause, Within
 from sladsl.policy.plans import AtOnce
+from sladsl.policy.versions import stretch
 from sladsl.underpinning.answers import Assumed, Key
 from sladsl.underpinning.handover import Course, course_of
 from sladsl.underpinning.kinds import Kind, Promise, Route
@@ -32,6 +33,11 @@ class Asked:
     def key(self) -> Key:
         """The clause."""
         return self.clause.agreement, self.clause.id
+
+    @property
+    def starts_before(self) -> int:
+        """The instant from which cases are judged by another version of the clause, or by none."""
+        return self.term.end if self.clause.until is None else min(self.clause.until, self.term.end)
 
     @property
     def seen_until(self) -> int:
@@ -67,10 +73,25 @@ class Asked:
         time = counted(self.setting.policy.calendars[target.calendar], self.term)
         until = then(bound, time)
         if isinstance(target.deadline, Within):
-            most, start = greatest_difference(until, time)
+            most, start = greatest_difference(until, time, self.starts_before)
             return most, start, most - target.deadline.us
-        over, start = greatest_difference(until, then(self.by(target), time))
+        over, start = greatest_difference(until, then(self.by(target), time), self.starts_before)
         return time(bound(start)) - time(start), start, over
+
+
+def amended(asked: Asked) -> str:
+    """Why versions of clauses are in the way; "" where they are not."""
+    for key in ((each.agreement, each.id) for each in asked.route.clauses):
+        versions = asked.setting.versions[key]
+        agreement = asked.setting.agreements[key[0]]
+        begins, ends = stretch(versions[0], agreement)
+        whole = begins <= max(asked.term.begin, agreement.begins) and ends == agreement.ends
+        if len(versions) > 1 or not whole:
+            return f"{key[0]}/{key[1]} is amended while {asked.clause.agreement} is in force"
+    changed = asked.clause.since is not None or asked.clause.until is not None
+    if changed and asked.clause.share is not None:
+        return "its windows are cut where it is amended"
+    return ""
 
 
 def asked_about(setting: Setting, clause: Clause, route: Route) -> Asked:
@@ -80,11 +101,12 @@ def asked_about(setting: Setting, clause: Clause, route: Route) -> Asked:
 
 def _term(setting: Setting, clause: Clause, route: Route) -> tuple[Term, tuple[Assumed, ...]]:
     agreement = setting.agreements[clause.agreement]
+    begins, _ = stretch(clause, agreement)
     if agreement.ends is not None:
-        return Term(agreement.begins, agreement.ends), ()
+        return Term(begins, agreement.ends), ()
     ends = agreement.begins + OPEN_ENDED
     for each in (clause, *route.clauses):
         for id in {each.calendar, *(row.calendar for row in each.rows)}:
             ends = min(ends, known_us(setting.policy.calendars[id].rule)[1])
     text = f"{clause.agreement} has no end; its years up to {day_of(ends, agreement.zone)} were looked at"
-    return Term(agreement.begins, ends), (Assumed("horizon", text, agreement.place),)
+    return Term(begins, ends), (Assumed("horizon", text, agreement.place),)

@@ -19,7 +19,9 @@ def _answers(setting: Setting) -> Iterator[ClauseCoverage]:
     for clause in sorted(clauses, key=lambda each: order.get(each.agreement, len(order))):
         if setting.is_asked(clause) and _is_a_promise(clause):
             answer, supporting = _asked(setting, clause)
-            yield ClauseCoverage(clause.agreement, clause.id, answer, supporting, clause.place)
+            yield ClauseCoverage(
+                clause.agreement, clause.id, answer, supporting, clause.place, clause.version
+            )
 
 
 def _is_a_promise(clause: AnyClause) -> bool:

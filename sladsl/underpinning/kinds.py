@@ -108,13 +108,13 @@ def route_of(setting: Setting, clause: Clause) -> Route:
     if plan is not None:
         return Route(plan, tuple(_planned(setting, plan)))
     below = setting.below.get(clause.agreement, ())
-    alike = [
-        (each, None, each.place)
-        for each in setting.policy.clauses
+    alike = {
+        (each.agreement, each.id): (each, None, each.place)
+        for each in reversed(setting.policy.clauses)
         if each.agreement in below
         and (fold(each.subject), fold(each.clock)) == (fold(clause.subject), fold(clause.clock))
-    ]
-    return Route(None, ((RouteStep(clause.clock, "", tuple(alike), None),),))
+    }
+    return Route(None, ((RouteStep(clause.clock, "", tuple(reversed(alike.values())), None),),))
 
 
 def _planned(setting: Setting, plan: Plan) -> Iterator[tuple[RouteStep, ...]]:

@@ -172,10 +172,13 @@ def both(one: Piecewise, other: Piecewise) -> Iterator[tuple[int, int, tuple[int
 
 
 @_known
-def greatest_difference(upper: Piecewise, lower: Piecewise) -> tuple[int, int]:
-    """The greatest value of `upper - lower`, and the first instant that has it."""
+def greatest_difference(upper: Piecewise, lower: Piecewise, before: int | None = None) -> tuple[int, int]:
+    """The greatest value of `upper - lower`, and the first instant (before `before`) that has it."""
     best, where = upper(upper.at[0]) - lower(lower.at[0]), upper.at[0]
     for begin, end, (a, a_moves), (b, b_moves) in both(upper, lower):
+        if before is not None and begin >= before:
+            break
+        end = end if before is None else min(end, before)
         # between its ends the difference rises by one a microsecond, falls so, or stands still
         instant = end - 1 if a_moves and not b_moves else begin
         difference = a - b + (instant - begin if a_moves and not b_moves else 0)

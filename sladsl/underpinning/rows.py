@@ -34,6 +34,7 @@ def _clause(of: ClauseCoverage) -> Row:
     row: Row = {
         "agreement": of.agreement,
         "clause": of.clause,
+        "version": of.version,
         "supporting": [called(key) for key in of.supporting],
     }
     match of.answer:

@@ -14,7 +14,7 @@ from sladsl.policy.names import fold
 from sladsl.policy.plans import AtOnce
 from sladsl.underpinning import said
 from sladsl.underpinning.answers import Answer, Assumed, CannotTell, Covered, Key, NotCovered, Proof
-from sladsl.underpinning.asked import Asked, asked_about
+from sladsl.underpinning.asked import Asked, amended, asked_about
 from sladsl.underpinning.case_shares import every_step
 from sladsl.underpinning.handover import Course, Gap
 from sladsl.underpinning.interrupted_witness import interrupted_case
@@ -42,7 +42,10 @@ def turnaround(setting: Setting, clause: AnyClause) -> tuple[Answer, tuple[Key, 
     route = route_of(setting, clause)
     supporting = tuple((each.agreement, each.id) for each in route.clauses)
     try:
-        return _answer(asked_about(setting, clause, route)), supporting
+        asked = asked_about(setting, clause, route)
+        if why_not := amended(asked):
+            return CannotTell(why_not), supporting
+        return _answer(asked), supporting
     except TooMany:
         return CannotTell("its conditions tell too many kinds of cases apart"), supporting
     except Undecided as why:

@@ -29,6 +29,7 @@ def answers(policy: Policy, block: Block, columns: Sequence[str]) -> Rows:
 
     known: dict[str, Callable[[ClauseCoverage], str]] = {
         "clause": lambda each: f"{each.agreement}/{each.clause}",
+        "version": lambda each: each.version or NOTHING,
         "status": _status,
         "gap": lambda each: each.answer.gap if isinstance(each.answer, NotCovered) else NOTHING,
         "why": _why,
