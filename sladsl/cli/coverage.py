@@ -8,12 +8,14 @@ from pathlib import Path
 import click
 
 from sladsl.cli import terminal
-from sladsl.cli.coverage_text import told
+from sladsl.cli.coverage_text import told, told_if_fails
 from sladsl.cli.faults import FINDINGS, FINE
-from sladsl.cli.inputs import files_argument, load
+from sladsl.cli.inputs import files_argument, load, no_such
 from sladsl.cli.output import deliver, output_option, write_whole
+from sladsl.policy.model import Policy
 from sladsl.underpinning import Coverage, Covered, NotCovered
-from sladsl.underpinning.rows import coverage_tree, plain, rfc3339
+from sladsl.underpinning.graph import Radius, found, radius
+from sladsl.underpinning.rows import coverage_tree, plain, radius_tree, rfc3339
 
 
 @click.command("coverage")
@@ -25,8 +27,23 @@ from sladsl.underpinning.rows import coverage_tree, plain, rfc3339
     "--counterexamples", metavar="DIR",
     help="Write the counterexample of each clause that is not covered into DIR, as a log for `sladsl run`.",
 )  # fmt: skip
+@click.option(
+    "--graph", type=click.Choice(["svg", "mermaid", "dot"]),
+    help="Draw agreements, services and what is not covered.",
+)  # fmt: skip
+@click.option(
+    "--if", "fails", type=(str, click.Choice(["fails"])), metavar="NAME fails", multiple=True,
+    help="Say what can no longer be kept if an agreement, a clause, a service or a party fails.",
+)  # fmt: skip
 @output_option
-def command(files: tuple[str, ...], form: str, counterexamples: str | None, output: str | None) -> int:
+def command(
+    files: tuple[str, ...],
+    form: str,
+    counterexamples: str | None,
+    graph: str | None,
+    fails: tuple[tuple[str, str], ...],
+    output: str | None,
+) -> int:
     """Say which promises the agreements below them cover, and what is missing where they do not."""
     from sladsl.compile import covered
 
@@ -34,6 +51,21 @@ def command(files: tuple[str, ...], form: str, counterexamples: str | None, outp
     coverage = covered(policy)
     if counterexamples is not None:
         _write(coverage, Path(counterexamples), files)
+    if graph is not None:
+        from sladsl.underpinning import drawing
+
+        draw = {"svg": drawing.svg, "mermaid": drawing.mermaid, "dot": drawing.dot}[graph]
+        deliver(draw(drawing.drawing_of(policy, coverage)), output)
+        return FINE
+    if fails:
+        radii = [_radius(policy, coverage, name) for name, _ in fails]
+        if form == "json":
+            deliver(
+                json.dumps([radius_tree(each) for each in radii], ensure_ascii=False, indent=2) + "\n", output
+            )
+        else:
+            deliver(told_if_fails(policy, radii, colored=output is None and terminal.wants_color()), output)
+        return FINE
     if form == "json":
         from sladsl.policy.json import policy_hash
 
@@ -42,6 +74,14 @@ def command(files: tuple[str, ...], form: str, counterexamples: str | None, outp
     else:
         deliver(told(policy, coverage, colored=output is None and terminal.wants_color()), output)
     return FINE if all(isinstance(each.answer, Covered) for each in coverage.clauses) else FINDINGS
+
+
+def _radius(policy: Policy, coverage: Coverage, name: str) -> Radius:
+    nodes = found(policy, name)
+    if not nodes:
+        known = [each.id for each in policy.agreements] + [each.name for each in policy.services]
+        raise click.UsageError(no_such("agreement, clause, service or party", name, known))
+    return radius(policy, coverage, nodes[0])
 
 
 def _write(coverage: Coverage, folder: Path, files: tuple[str, ...]) -> None:

@@ -7,10 +7,13 @@ from rich.table import Table
 from rich.text import Text
 
 from sladsl.cli.run_text import drawn
+from sladsl.cli.shown import length
 from sladsl.diagnostics.excerpt import visible
 from sladsl.policy.model import Policy
 from sladsl.underpinning import CannotTell, ClauseCoverage, Coverage, Covered, NotCovered
+from sladsl.underpinning.graph import Radius, orphans, single_points, uncovered_services
 
+_MOST = 10
 _STYLES = {"covered": "green", "not covered": "bold red", "cannot tell": "magenta"}
 
 
@@ -33,8 +36,64 @@ def told(policy: Policy, coverage: Coverage, colored: bool) -> str:
             where = f"  {assumed.place.file}:{assumed.place.line}" if assumed.place else ""
             parts.append(Text(visible(f"  {assumed.text}{where}")))
         parts.append(Text())
+    left = [*_left_over(policy, coverage)]
+    parts += [*left, Text()] if left else []
     parts.append(Text(_total(coverage)))
     return drawn(Group(*parts), colored)
+
+
+def told_if_fails(policy: Policy, radii: list[Radius], colored: bool) -> str:
+    """What can no longer be kept if something fails, by agreement and customer."""
+    parts: list[RenderableType] = []
+    for of in radii:
+        if parts:
+            parts.append(Text())
+        hit = "all other clauses can be kept"
+        if of.clauses:
+            hit = f"{_clauses(len(of.clauses))} can no longer be kept"
+        parts.append(Text(visible(f"if the {of.of[0]} {of.of[1]} fails, {hit}")))
+        if of.services:
+            parts.append(Text(visible(f"  services down: {', '.join(of.services)}")))
+        for agreement in policy.agreements:
+            own = [clause for id, clause in of.clauses if id == agreement.id]
+            if own:
+                parts.append(Text(visible(f"  {agreement.id} for {agreement.customer}: {', '.join(own)}")))
+    return drawn(Group(*parts), colored)
+
+
+def _clauses(count: int) -> str:
+    return "1 clause" if count == 1 else f"{count:,} clauses"
+
+
+def _left_over(policy: Policy, coverage: Coverage) -> Iterator[RenderableType]:
+    """The longest step of each plan, what rests on one agreement alone, and what nothing rests on."""
+    for each in coverage.clauses:
+        numbers = _numbers(each)
+        steps = {name[5:]: int(us) for name, us in numbers.items() if name.startswith("step ")}
+        if steps and "worst_us" in numbers:
+            longest = max(steps, key=lambda name: steps[name])
+            part = f"{length(steps[longest])} of {length(int(numbers['worst_us']))}"
+            yield Text(visible(f"{each.agreement}/{each.clause}: its critical step is {longest}, {part}"))
+    points = single_points(policy, coverage)
+    for point in points[:_MOST]:
+        fail = "fails" if len(point.clauses) == 1 else "fail"
+        yield Text(visible(f"with {point.of[1]} alone {_clauses(len(point.clauses))} above {fail}"))
+    if len(points) > _MOST:
+        yield Text(f"and {len(points) - _MOST:,} more agreements with which some fail")
+    for agreement in orphans(policy, coverage):
+        yield Text(visible(f"nothing rests on {agreement.id} ({agreement.kind})"))
+    for service in uncovered_services(policy):
+        yield Text(visible(f"no SLA promises anything about the service {service}"))
+
+
+def _numbers(of: ClauseCoverage) -> dict[str, str]:
+    match of.answer:
+        case Covered(proof):
+            return dict(proof.numbers)
+        case NotCovered() as answer:
+            return dict(answer.numbers)
+        case CannotTell():
+            return {}
 
 
 def _matrix(own: list[ClauseCoverage]) -> Table:

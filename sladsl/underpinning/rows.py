@@ -16,6 +16,7 @@ from sladsl.underpinning.answers import (
     Proof,
     Repair,
 )
+from sladsl.underpinning.graph import Radius
 
 Row = dict[str, Any]
 
@@ -81,6 +82,15 @@ def proof_tree(proof: Proof) -> Row:
         "uses": [called(key) for key in proof.uses],
         "numbers": dict(proof.numbers),
         "parts": [proof_tree(part) for part in proof.parts],
+    }
+
+
+def radius_tree(of: Radius) -> Row:
+    """What fails with a thing."""
+    return {
+        "if": {"kind": of.of[0], "name": of.of[1]},
+        "clauses": [called(key) for key in of.clauses],
+        "services": list(of.services),
     }
 
 

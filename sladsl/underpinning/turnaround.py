@@ -25,7 +25,7 @@ from sladsl.underpinning.interruptions import (
     worst_with_interruptions,
 )
 from sladsl.underpinning.kinds import Kind, Leg, Promise, TooMany, kinds_of, route_of
-from sladsl.underpinning.promises import Undecided
+from sladsl.underpinning.promises import Undecided, counted
 from sladsl.underpinning.repairs import of_shares, of_time
 from sladsl.underpinning.setting import AnyClause, Setting
 from sladsl.underpinning.share_witness import too_many_late
@@ -250,7 +250,18 @@ def _numbers(asked: Asked, kind: Kind, course: Course, most: int, start: int) ->
         ("worst_end", str(course.bound(start))),
         ("from", str(asked.term.begin)),
         ("until", str(asked.term.end)),
+        *_of_steps(asked, kind, course, start),
     )
+
+
+def _of_steps(asked: Asked, kind: Kind, course: Course, start: int) -> Iterator[tuple[str, str]]:
+    """How much of the worst case each of several steps takes, by the hours of the promise."""
+    time = counted(asked.setting.policy.calendars[kind.target.calendar], asked.term)
+    known = [each for each in course.all_of_it if each.leg is not None and each.since]
+    for each in reversed(known) if len(known) > 1 else ():
+        assert each.leg is not None
+        begins = min(one.by(start) for one in each.since)
+        yield f"step {each.leg.name}", str(time(each.by(start)) - time(begins))
 
 
 def _case(kind: Kind) -> tuple[tuple[str, str], ...]:

@@ -63,6 +63,8 @@ def test_the_matrix_and_the_gaps() -> None:
         "  closed by: DESK/TAKE within 20 hours\n"
         "  closed by: promise within 24 hours\n"
         "\n"
+        "with DESK alone 2 clauses above fail\n"
+        "\n"
         "2 clauses: 1 covered, 1 not covered\n"
     )
 
