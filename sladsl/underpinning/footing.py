@@ -67,8 +67,8 @@ class Footing:
         return tuple(found)
 
     def windows(self) -> tuple[Span, ...]:
-        """Of the promise. Raises TooManyWindows."""
-        return windows_until(self.promise.clause.window, self.promise.agreement, self.until)
+        """Of the promise."""
+        return self.promise.windows
 
     def question(self, window: Span) -> Question:
         """How bad can this window be? Raises TooManyWindows, OutsideKnownDays."""
@@ -77,7 +77,7 @@ class Footing:
             return Question(self.cuts, (), Fraction(0), frozenset(), ())
         found: list[Allowance] = []
         for support, excluded in self.supports:
-            given = allowances(self.policy, support, excluded, window, self.until)
+            given = allowances(self.policy, support, excluded, window)
             found += [each for allowance in given if (each := cut_to(allowance, within)) is not None]
         every = {each.name: each for excluded in self.all_excluded for each in excluded.exclusions}
         limits = [cap for each in every.values() for cap in caps(self.policy, each, within)]
@@ -169,12 +169,27 @@ def footing_of(setting: Setting, promise: Uptime, assumed: Assumptions, until: i
             found = list(_supports(clauses, agreement, service))
             for support in found:
                 if bears_on(promise, support):
+                    support = _with_windows(setting, support, until)
                     clause = support.clause if isinstance(support, Uptime) else support.number
                     supports.append((support, excluded_by(clause, agreement, service, assumed)))
                 elif isinstance(support, Uptime):
                     others.append(_other_state(support, promise, names.get(service, service)))
     excluded = excluded_by(promise.clause, promise.agreement, promise.service, assumed)
+    promise = _uptime_with_windows(setting, promise, until)
     return Footing(policy, promise, excluded, cuts, tuple(supports), tuple(others), until, assumed)
+
+
+def _with_windows(setting: Setting, support: Supporting, until: int) -> Supporting:
+    if isinstance(support, Uptime):
+        return _uptime_with_windows(setting, support, until)
+    windows = windows_until((support.number,), support.number, support.agreement, until)
+    return evolve(support, windows=windows)
+
+
+def _uptime_with_windows(setting: Setting, uptime: Uptime, until: int) -> Uptime:
+    key = uptime.agreement.id, uptime.clause.id
+    versions = [each for each in setting.versions[key] if isinstance(each, WindowClause)]
+    return evolve(uptime, windows=windows_until(versions, uptime.clause, uptime.agreement, until))
 
 
 def bears_on(promise: Uptime, support: Supporting) -> bool:
@@ -214,5 +229,6 @@ def _supports(clauses: Iterable[WindowClause], agreement: Agreement, service: st
     for number, state, count in numbers:
         for length, other, longest in lengths:
             alike = (number.calendar, number.excluding) == (length.calendar, length.excluding)
-            if state.rule == other.rule and alike:
+            always = all(each.since is None and each.until is None for each in (number, length))
+            if state.rule == other.rule and alike and always:
                 yield Incidents(number, length, agreement, service, state, max(count, 0), max(longest, 0))

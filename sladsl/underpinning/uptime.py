@@ -13,8 +13,9 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from functools import lru_cache
 
-from attrs import frozen
+from attrs import field, frozen
 
+from sladsl.evaluate.versions import stretches, windows_by_version
 from sladsl.evaluate.windows import windows_between
 from sladsl.policy.measures import Episodes, TimeShare
 from sladsl.policy.model import Agreement, Policy, WindowClause
@@ -41,6 +42,7 @@ class Uptime:
     most: int = 0
     strict: bool = False
     negated: bool = False
+    windows: tuple[Span, ...] = field(default=(), eq=False, repr=False)  # of this version of the clause
 
     @property
     def name(self) -> str:
@@ -59,6 +61,7 @@ class Incidents:
     state: StateOf
     count: int
     longest: int
+    windows: tuple[Span, ...] = field(default=(), eq=False, repr=False)  # of the number
 
     @property
     def name(self) -> str:
@@ -106,10 +109,20 @@ def is_about(clause: WindowClause, service: str) -> bool:
     return fold(clause.case) == fold(service)
 
 
+def windows_until(
+    versions: Sequence[WindowClause], clause: WindowClause, agreement: Agreement, until: int
+) -> tuple[Span, ...]:
+    """The windows of one of the versions of a clause, up to an instant. Raises TooManyWindows."""
+    if len(versions) == 1 and clause.since is None and clause.until is None:
+        return _plain_windows(clause.window, agreement, until)
+    kinds = [each.window for each in versions]
+    every = windows_by_version(kinds, stretches(versions, agreement), agreement, agreement.begins, until - 1)
+    return tuple(every[versions.index(clause)])
+
+
 @lru_cache(maxsize=512)
-def windows_until(window: Window, agreement: Agreement, until: int) -> tuple[Span, ...]:
-    """The agreement's windows up to an instant. Raises TooManyWindows."""
-    return tuple(windows_between(window, agreement, agreement.begins, until))
+def _plain_windows(window: Window, agreement: Agreement, until: int) -> tuple[Span, ...]:
+    return tuple(windows_between(window, agreement, agreement.begins, until - 1))
 
 
 def reaching(windows: Sequence[Span], about: Span) -> Sequence[Span]:
@@ -129,16 +142,14 @@ def _counted(named: NamedRule, span: Span, less: tuple[Span, ...]) -> tuple[Span
     return tuple(without(opened, less)) if less else opened
 
 
-def allowances(
-    policy: Policy, support: Supporting, excluded: Excluded, about: Span, until: int
-) -> Iterator[Allowance]:
+def allowances(policy: Policy, support: Supporting, excluded: Excluded, about: Span) -> Iterator[Allowance]:
     """What the windows of a supporting promise that reach into a span leave there.
 
-    Raises TooManyWindows, OutsideKnownDays.
+    Raises OutsideKnownDays.
     """
     match support:
-        case Uptime(clause, agreement, service):
-            for window in reaching(windows_until(clause.window, agreement, until), about):
+        case Uptime(clause, _, service):
+            for window in reaching(support.windows, about):
                 counted = counted_in(policy, clause, window, excluded)
                 within = tuple(clipped(counted, *about))
                 if not within:
@@ -148,8 +159,8 @@ def allowances(
                 if support.strict:
                     most = max(Fraction(-(-most.numerator // most.denominator) - 1), Fraction(0))
                 yield Allowance(service, within, most, excluded.names, weight, support.name, window)
-        case Incidents(number, length, agreement, service):
-            whole = windows_until(number.window, agreement, until)
+        case Incidents(number, length, _, service):
+            whole = support.windows
             counted = counted_in(policy, number, about, excluded)
             own = common(counted, counted_in(policy, length, about, excluded))
             for window in reaching(whole, about):
