@@ -11,7 +11,18 @@ from sladsl.evaluate.windows import TooManyWindows
 from sladsl.policy import words
 from sladsl.policy.model import WindowClause
 from sladsl.policy.names import fold
-from sladsl.underpinning.answers import Answer, Assumed, CannotTell, Covered, Gap, Key, NotCovered, Proof
+from sladsl.policy.states import Bridged, Buckets, Lasting, StateRule, parts_of
+from sladsl.underpinning.answers import (
+    Answer,
+    Assumed,
+    CannotTell,
+    Counterexample,
+    Covered,
+    Gap,
+    Key,
+    NotCovered,
+    Proof,
+)
 from sladsl.underpinning.cuts import NeedsItself, TooManyCuts
 from sladsl.underpinning.downtime import TooIntricate
 from sladsl.underpinning.driven import CannotDrive
@@ -23,7 +34,7 @@ from sladsl.underpinning.outage_story import shown, why
 from sladsl.underpinning.setting import AnyClause, Setting
 from sladsl.underpinning.stated import Stated, hidden
 from sladsl.underpinning.states_compared import calendars_in
-from sladsl.underpinning.uptime import Uptime, uptime_of
+from sladsl.underpinning.uptime import Incidents, Uptime, uptime_of
 from sladsl.underpinning.worst_windows import WorstWindow, worst_windows
 from sladsl.worktime import OutsideKnownDays
 from sladsl.worktime.civil import DAY_US, day_of
@@ -119,9 +130,11 @@ def _refuted(
     if independently:
         return CannotTell(f"{said}, even if outages fall independently, as is assumed")
     try:
-        counterexample = shown(setting, footing, worst)
+        counterexample = _confirmed(setting, footing, worst)
     except CannotDrive as fault:
         return CannotTell(f"{said}, but no log could be made that shows it: {fault}")
+    if counterexample is None:
+        return CannotTell(f"{said} at most, but no outages of that kind were found that make it so")
     numbers = (
         ("share", words.percent(worst.left)),
         ("worst_us", str(worst.bad)),
@@ -131,6 +144,23 @@ def _refuted(
     )
     repairs = tuple(mendings(footing, missed))
     return NotCovered(_gap(footing, worst), said, counterexample, repairs, used, numbers)
+
+
+def _confirmed(setting: Setting, footing: Footing, worst: WorstWindow) -> Counterexample | None:
+    """A history that the evaluator confirms. None where none is found because of limits to which outages
+    there may be; else the one that should be confirmed."""
+    promise = footing.promise
+    found = list(shown(setting, footing, worst))
+    for each in found:
+        if not setting.replay((promise.agreement.id, promise.clause.id), each):
+            return each
+    limited = [support.state for support, _ in footing.supports if isinstance(support, Incidents)]
+    return None if limited or _lasts(promise.state.rule) else found[0]
+
+
+def _lasts(rule: StateRule) -> bool:
+    """Whether not every stretch of downtime is one of this state."""
+    return isinstance(rule, Lasting | Bridged | Buckets) or any(map(_lasts, parts_of(rule)))
 
 
 def _gap(footing: Footing, worst: WorstWindow) -> Gap:

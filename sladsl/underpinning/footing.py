@@ -70,6 +70,10 @@ class Footing:
         """Of the promise."""
         return self.promise.windows
 
+    def only(self, windows: Iterable[Span]) -> "Footing":
+        """The same, asked about some of the windows."""
+        return evolve(self, promise=evolve(self.promise, windows=tuple(windows)))
+
     def question(self, window: Span) -> Question:
         """How bad can this window be? Raises TooManyWindows, OutsideKnownDays."""
         within = counted_in(self.policy, self.promise.clause, window, self.excluded)

@@ -1,7 +1,9 @@
 """The worst window as a history: the events of each service, and the story in words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import chain
+
+from attrs import evolve
 
 from sladsl.policy import words
 from sladsl.policy.names import fold
@@ -13,12 +15,12 @@ from sladsl.underpinning.driven import driven
 from sladsl.underpinning.exclusions import Exclusion
 from sladsl.underpinning.footing import Footing
 from sladsl.underpinning.needs import names_of
-from sladsl.underpinning.placement import Outages, Placed, placed
+from sladsl.underpinning.placement import Outages, Placed, down_by, fewer, placed
 from sladsl.underpinning.setting import Setting
 from sladsl.underpinning.uptime import Incidents
 from sladsl.underpinning.worst_windows import WorstWindow
 from sladsl.worktime.civil import day_of
-from sladsl.worktime.spans import Spans, clipped, without
+from sladsl.worktime.spans import Spans, clipped, common, merged, without
 
 MOST_LINES = 12
 
@@ -77,16 +79,36 @@ def _unpromised(footing: Footing) -> list[str]:
     return list(found)
 
 
-def shown(setting: Setting, footing: Footing, worst: WorstWindow) -> Counterexample:
-    """The outages of the worst window as events. Raises CannotDrive."""
+def shown(setting: Setting, footing: Footing, worst: WorstWindow) -> Iterator[Counterexample]:
+    """The outages of the worst window as events; where outages are limited in number, then with only as
+    many of them. Raises CannotDrive."""
+    few = [support for support, _ in footing.supports if isinstance(support, Incidents)]
+    apart = {each.service: Outages(each.longest, each.count * _windows(worst, each)) for each in few}
+    case = placed(worst.worst.parts, apart)
+    yield _told(setting, footing, worst, case)
+    if few:
+        down = dict(case.down)
+        for each in few:
+            limit = Outages(each.longest, each.count)
+            down[each.service] = fewer(evolve(case, down=down), each.service, each.windows, limit)
+        for service in reversed(footing.services):
+            if footing.rests_on_others(service):
+                cuts = [cut for cut in footing.cuts if service in cut]
+                allowed = down_by(cuts, {**down, **_between(footing, down)}, service)
+                down[service] = common(down.get(service, []), allowed)
+        yield _told(setting, footing, worst, evolve(case, down=down))
+
+
+def _between(footing: Footing, down: Mapping[str, Spans]) -> dict[str, Spans]:
+    """Services that rest on others are no reason by themselves: taken as down, so that the others
+    decide."""
+    every = merged(span for spans in down.values() for span in spans)
+    return {service: every for service in footing.services if footing.rests_on_others(service)}
+
+
+def _told(setting: Setting, footing: Footing, worst: WorstWindow, case: Placed) -> Counterexample:
     policy, promise = footing.policy, footing.promise
     subject = setting.subjects[fold(promise.clause.subject)]
-    apart = {
-        support.service: Outages(support.longest, support.count * _windows(worst, support))
-        for support, _ in footing.supports
-        if isinstance(support, Incidents)
-    }
-    case = placed(worst.worst.parts, apart)
     names = names_of(policy)
     windows = [worst.window, *(each.window for each in worst.question.allowances)]
     seen = min(begin for begin, _ in windows), max(end for _, end in windows)

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from attrs import frozen
 
 from sladsl.underpinning.downtime import Cell, Part, Span
-from sladsl.worktime.spans import Spans, merged, without
+from sladsl.worktime.spans import Spans, common, merged, without
 
 SECOND = 1_000_000
 
@@ -66,6 +66,35 @@ def _apart(spans: Spans, us: int, limits: Sequence[Outages]) -> Spans:
         found += piece
         us -= sum(end - begin for begin, end in piece)
         spans = without(spans, [(spans[0][0], piece[-1][1] + SECOND)])
+    return merged(found)
+
+
+def fewer(case: Placed, service: str, windows: Sequence[Span], outages: Outages) -> Spans:
+    """The longest of a service's outages that may be: so many begun in each of the windows, cut to the
+    longest."""
+    pieces: Spans = []
+    for begin, end in case.down.get(service, []):
+        while begin < end and outages.longest > 0:
+            pieces.append((begin, min(end, begin + outages.longest)))
+            begin = pieces[-1][1] + SECOND
+    kept: Spans = []
+    for piece in sorted(pieces, key=lambda piece: (piece[0] - piece[1], piece[0])):
+        begun = [window for window in windows if window[0] <= piece[0] < window[1]]
+        counts = [sum(window[0] <= other[0] < window[1] for other in kept) for window in begun]
+        if all(count < outages.count for count in counts):
+            kept.append(piece)
+    return merged(kept)
+
+
+def down_by(cuts: Iterable[frozenset[str]], down: Mapping[str, Spans], service: str) -> Spans:
+    """When a service is down because of others: all others of one of its cuts are."""
+    found: Spans = []
+    for cut in cuts:
+        others = [down.get(each, []) for each in cut if each != service]
+        together = others[0] if others else []
+        for spans in others[1:]:
+            together = common(together, spans)
+        found += together
     return merged(found)
 
 
