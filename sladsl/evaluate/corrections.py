@@ -21,6 +21,7 @@ from sladsl.policy.names import fold
 from sladsl.policy.place import Place
 
 MOST_EVENTS = 50
+MOST_CASES = 2_000  # of a window; of more only those that were not met are kept
 WindowKey = tuple[str, int, int, Group]  # the clause, folded, the window and the group
 
 
@@ -136,10 +137,10 @@ def basis_of(
     result: Result, lines: Iterable[CreditLine], agreement: str, wanted: Callable[[int], bool]
 ) -> dict[WindowKey, Basis]:
     """What the windows and cases of an agreement rest on, of those whose window's end is `wanted`."""
-    late: dict[tuple[str, Group], list[CaseVerdict]] = {}
+    decided: dict[tuple[str, Group], list[CaseVerdict]] = {}
     for case in result.cases:
-        if fold(case.agreement) == fold(agreement) and case.status in ("breached", "unknown"):
-            late.setdefault((fold(case.clause), case.group), []).append(case)
+        if fold(case.agreement) == fold(agreement) and case.status in ("met", "breached", "unknown"):
+            decided.setdefault((fold(case.clause), case.group), []).append(case)
     found: dict[WindowKey, Basis] = {}
     for window in result.windows:
         if fold(window.agreement) != fold(agreement) or not wanted(window.end):
@@ -147,13 +148,17 @@ def basis_of(
         if window.status in ("pending", "at risk"):
             continue
         key = (fold(window.clause), window.begin, window.end, window.group)
-        parts = dict(_parts(window, late.get((key[0], window.group), ())))
+        parts = dict(_parts(window, decided.get((key[0], window.group), ())))
         found[key] = Basis(window.status, _value(window), parts)
     for line in lines:
         key = (fold(line.clause), line.begin, line.end, line.group)
         if line.case and wanted(line.end) and key not in found:
-            cases = late.get((key[0], line.group), ())
-            span = [case for case in cases if line.begin <= (case.decided_at or line.begin) < line.end]
+            cases = decided.get((key[0], line.group), ())
+            span = [
+                case
+                for case in cases
+                if case.status != "met" and line.begin <= (case.decided_at or line.begin) < line.end
+            ]
             found[key] = Basis("", "", {_named(case): (case.status, _events(case)) for case in span})
     return found
 
@@ -167,9 +172,10 @@ def _parts(
             name = f"{what} of {each.case} from {timestamp(each.begin)}"
             yield name, (f"until {timestamp(each.end)}", each.events)
         return
-    for case in cases:
-        at = case.started if case.decided_at is None else case.decided_at
-        if at is not None and window.begin <= at < window.end:
+    own = [case for case in cases if _counts_in(case, window)]
+    few = len(own) <= MOST_CASES
+    for case in own:
+        if few or case.status != "met":
             yield _named(case), (case.status, _events(case))
 
 
@@ -188,6 +194,11 @@ def _voiding(present: Sequence[CaseVerdict], told: Sequence[str], events: Iterab
 
 def _so(case: CaseVerdict) -> str:
     return case.reason if case.status == "void" and case.reason else case.status
+
+
+def _counts_in(case: CaseVerdict, window: WindowVerdict) -> bool:
+    at = case.started if case.decided_at is None else case.decided_at
+    return at is not None and window.begin <= at < window.end
 
 
 def _named(case: CaseVerdict) -> str:
