@@ -14,6 +14,7 @@ from sladsl.meaning.places import Places
 from sladsl.meaning.targets import InUnit, Targets
 from sladsl.policy import measures, model, money, money_words, states
 from sladsl.policy.names import fold
+from sladsl.source import Span
 from sladsl.syntax import tree
 from sladsl.syntax.tree import money as written
 
@@ -51,6 +52,8 @@ class Credits:
         back_said = backs[0] if backs else earned
         back = self._earned_back(back_said, promise, own=bool(backs)) if back_said is not None else None
         before_ = len(self.found)
+        for by_rows, place in self._columns(clause, promise, caps, agreed_caps):
+            yield money.Credit(clause.name.text, by_rows, cap, back, place)
         wanted: list[tuple[written.Step, written.When]] = []
         base: money.Base | None = None
         for said in clause.sentences:
@@ -69,13 +72,45 @@ class Credits:
                 amount = self.amounts.amount(step.amount, base)
                 rule = None if amount is None else self._rule(step, amount, promise)
                 if rule is not None:
-                    self._at_most(step, amount, caps, agreed_caps)
+                    self._at_most(step.span, amount, caps, agreed_caps)
                     yield money.Credit(clause.name.text, rule, cap, back, self.places.of(step.span))
         if wanted:
             bands = tuple(self._bands(wanted, promise, caps, agreed_caps))
             if bands and not any(d.code.startswith("E") for d in self.found[before_:]):
                 place = self.places.of(wanted[0][0].span.to(wanted[-1][0].span))
                 yield money.Credit(clause.name.text, money.Steps(bands), cap, back, place)
+
+    def _columns(
+        self,
+        clause: tree.Clause,
+        promise: Promise,
+        caps: Sequence[written.Cap],
+        agreed_caps: Sequence[written.Cap],
+    ) -> Iterator[tuple[money.CreditRule, model.Place]]:
+        """The columns `credit` and `credit per case` of the promise's table, by the rows it became."""
+        said = next((each for each in clause.sentences if isinstance(each, tree.Promise)), None)
+        if said is None or not isinstance(said.deadline, tree.Table) or not isinstance(promise, model.Clause):
+            return
+        table = said.deadline
+        for index, column in enumerate(table.columns):
+            if column.kind not in ("credit", "credit per case"):
+                continue
+            by_window = column.kind == "credit"
+            if by_window and all(row.at_least is None for row in promise.rows):
+                headline = "each row would need a share of its own that can be missed"
+                help_ = "add a column `at least` and a share of cases, or credit by `credit per case`"
+                self.found.append(money_errors.does_not_fit(column.span, headline, help_))
+                continue
+            amounts: dict[tuple[int, int], money.Amount | None] = {}
+            for row in table.rows:
+                cell = row.cells[index]
+                amount = self.amounts.amount(cell.amount) if isinstance(cell, written.CellAmount) else None
+                if isinstance(cell, written.CellAmount) and by_window:
+                    self._at_most(cell.span, amount, caps, agreed_caps)
+                place = self.places.of(row.span)
+                amounts[place.line, place.column] = amount
+            of_rows = tuple(amounts.get((row.place.line, row.place.column)) for row in promise.rows)
+            yield money.RowAmounts("window" if by_window else "case", of_rows), self.places.of(column.span)
 
     def _cap(self, said: written.Cap) -> money.Cap | None:
         if said.per is not None or said.over_term:
@@ -231,7 +266,7 @@ class Credits:
             closed = low != FIRST and high != LAST
             said = self.places.of(when.span).text.removeprefix("when ")
             read.append(Wanted(low, high, closed, amount, said, step.span))
-            self._at_most(step, amount, caps, agreed_caps)
+            self._at_most(step.span, amount, caps, agreed_caps)
         table = Table(target, in_unit.unit, self.less, self.found)
         steps = {id(each): step for each, (step, _) in zip(read, wanted)}
         for low, high, one in table.bands(read):
@@ -309,7 +344,7 @@ class Credits:
 
     def _at_most(
         self,
-        step: written.Step,
+        span: Span,
         amount: money.Amount | None,
         caps: Sequence[written.Cap],
         agreed_caps: Sequence[written.Cap],
@@ -322,7 +357,7 @@ class Credits:
             if amount is not None and most is not None and self.less(most, amount):
                 self.found.append(
                     money_errors.beyond_the_cap(
-                        step.span, money_words.amount(amount), money_words.amount(most), cap.span
+                        span, money_words.amount(amount), money_words.amount(most), cap.span
                     )
                 )
                 return

@@ -139,7 +139,7 @@ class Tables:
         if "counting" not in kinds:
             return
         for column in table.columns:
-            if column.kind in ("within", "at least"):
+            if column.kind in ("within", "at least", "credit", "credit per case"):
                 self.found.append(table_errors.column_of_no_use(column))
         for case in self._cases(table, None):
             cell = case.written.cells[kinds["counting"]]

@@ -13,6 +13,7 @@ from sladsl.source import SourceText, Span
 from sladsl.syntax import mistakes, table_errors, tree
 from sladsl.syntax.build_names import BuildNames
 from sladsl.syntax.terminals import shown
+from sladsl.syntax.tree.money import CellAmount
 
 MAX_CELLS = 20_000  # of all the tables of one file
 
@@ -20,11 +21,14 @@ _CELL = re.compile(r"""(?:"[^"]*"|“[^”]*”|`[^`]*`|[^|"“`]|["“`])*""")
 _RULE = re.compile(":?-+:?")
 _DASH = re.compile("[-–—]+")  # editors make the longer ones of it
 _REST = {"any other", "all other", "all others", "other", "others", "else", "otherwise", "the rest"}
+CREDITS = ("credit", "credit per case")  # a dash there credits nothing
 _STARTS = {
     "field": "cell_test",
     "within": "cell_deadline",
     "counting": "cell_calendar",
     "at least": "cell_share",
+    "credit": "cell_credit",
+    "credit per case": "cell_credit",
 }
 
 
@@ -83,7 +87,11 @@ class BuildTables(BuildNames):
             whole = tuple(cell for cell in read if cell is not None)
             if len(whole) < len(read):
                 continue
-            dashes = [each for each in zip(whole, columns) if isinstance(each[0], tree.Nothing)]
+            dashes = [
+                each
+                for each in zip(whole, columns)
+                if isinstance(each[0], tree.Nothing) and each[1].kind not in CREDITS
+            ]
             if dashes and not any(isinstance(cell, tree.NotPromised) for cell in whole):
                 self.found += [table_errors.a_dash(cell.span, column.kind) for cell, column in dashes]
                 continue
@@ -96,7 +104,7 @@ class BuildTables(BuildNames):
         if not _DASH.fullmatch(text):
             cell: tree.Cell | None = self._cell(text, place, _STARTS[column.kind])
             return cell
-        if column.kind in ("counting", "at least"):
+        if column.kind in ("counting", "at least", *CREDITS):
             return tree.Nothing(span=place)
         self.found.append(table_errors.a_dash(place, column.kind))
         return None
@@ -150,6 +158,11 @@ class BuildTables(BuildNames):
 
     def cell_not_promised(self, meta: Meta, children: list[Any]) -> tree.NotPromised:
         return tree.NotPromised(span=self._span(meta))
+
+    column_credit, column_case_credit = _column("credit"), _column("credit per case")
+
+    def cell_credit(self, meta: Meta, children: list[Any]) -> CellAmount:
+        return CellAmount(children[0], span=self._span(meta))
 
     def cell_calendar(self, meta: Meta, children: list[Any]) -> tree.CellCalendar:
         return tree.CellCalendar(children[0], span=self._span(meta))

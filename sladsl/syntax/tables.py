@@ -13,7 +13,7 @@ from sladsl.bundled import grammar_text
 if TYPE_CHECKING:
     from lark import Lark
 
-CELLS = ["column_head", "cell_test", "cell_deadline", "cell_calendar", "cell_share"]
+CELLS = ["column_head", "cell_test", "cell_deadline", "cell_calendar", "cell_share", "cell_credit"]
 STARTS = {"text": ["start"], "cells": CELLS}
 """What is parsed: a whole file, or a cell of a table (what a column holds is its start rule)."""
 

@@ -5,6 +5,7 @@ from typing import Literal
 from attrs import field, frozen
 
 from sladsl.source import Span
+from sladsl.syntax.tree.amounts import CellAmount
 from sladsl.syntax.tree.names import Name, Raw
 from sladsl.syntax.tree.tables import CellCalendar, CellShare, CellTest, Column, Nothing, NotPromised
 from sladsl.syntax.tree.values import Condition, Duration
@@ -98,7 +99,7 @@ class ShareOf:
     span: Span = field(eq=False, repr=False, kw_only=True)
 
 
-Cell = CellTest | Limit | Whichever | NotPromised | CellCalendar | CellShare | Nothing
+Cell = CellTest | Limit | Whichever | NotPromised | CellCalendar | CellShare | CellAmount | Nothing
 
 
 @frozen

@@ -4,33 +4,13 @@ from typing import Literal
 
 from attrs import field, frozen
 
-from sladsl.policy.money import Action, Base, Rounding
+from sladsl.policy.money import Action, Rounding
 from sladsl.source import Span
+from sladsl.syntax.tree.amounts import Amount, CellAmount, Money, PartOf
 from sladsl.syntax.tree.clauses import Window
 from sladsl.syntax.tree.levels import Order
 from sladsl.syntax.tree.names import Name, Raw
 from sladsl.syntax.tree.values import Duration, Length, Quantity
-
-
-@frozen
-class Money:
-    """`EUR 12000`."""
-
-    currency: Raw
-    amount: Raw
-    span: Span = field(eq=False, repr=False, kw_only=True)
-
-
-@frozen
-class PartOf:
-    """`5% of the monthly fee`; `of` None: of what the step before is a part of."""
-
-    share: Raw
-    of: Base | None
-    span: Span = field(eq=False, repr=False, kw_only=True)
-
-
-Amount = Money | PartOf
 
 
 @frozen
@@ -149,3 +129,25 @@ class Right:
 
 AgreementMoney = Fee | Cap | EarnedBack | AtRisk | Claimed | Right
 ClauseMoney = CreditSteps | CreditFormula | Cap | EarnedBack | Right
+
+__all__ = [
+    "AgreementMoney",
+    "Amount",
+    "AtRisk",
+    "Cap",
+    "CellAmount",
+    "Claimed",
+    "ClauseMoney",
+    "CreditFormula",
+    "CreditSteps",
+    "Cut",
+    "EarnedBack",
+    "Fee",
+    "ForEvery",
+    "ForEveryCase",
+    "Money",
+    "PartOf",
+    "Right",
+    "Step",
+    "When",
+]

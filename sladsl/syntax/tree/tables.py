@@ -13,7 +13,7 @@ from sladsl.syntax.tree.values import Value
 class Column:
     """`kind` says what its cells are ("unread": its heading could not be read); `name` is its heading."""
 
-    kind: Literal["field", "within", "counting", "at least", "unread"]
+    kind: Literal["field", "within", "counting", "at least", "credit", "credit per case", "unread"]
     name: Name
     span: Span = field(eq=False, repr=False, kw_only=True)
 
