@@ -104,7 +104,9 @@ def _stretch_average(measure: StretchAverage, samples: Sequence[Sample], stretch
         of_stretch[sample.at // measure.us].append(sample)
     answers = (value_of(measure.measure, each) for each in of_stretch.values())
     values = [value for value in answers if value is not None]
-    count = max(stretches, len(values)) if measure.without_data == "zero" else len(values)
+    # a stretch that was read, and of which nothing could be understood, is not one without data
+    unclear = sum(all(sample.value is None for sample in each) for each in of_stretch.values())
+    count = max(stretches - unclear, len(values)) if measure.without_data == "zero" else len(values)
     return sum(values, Fraction()) / count if count else None
 
 

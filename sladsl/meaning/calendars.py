@@ -1,5 +1,6 @@
 """From a calendar as written to opening hours as data, bound to a zone and a term."""
 
+from bisect import insort
 from collections.abc import Iterable
 from datetime import date, timedelta
 
@@ -262,8 +263,8 @@ class _Lowering:
             if overlapping(openings, opening):
                 self.found.append(calendar_errors.hours_overlap(written))
                 continue
-            openings.append(opening)
-        return tuple(sorted(openings, key=lambda opening: opening.opens))
+            insort(openings, opening, key=lambda each: each.opens)
+        return tuple(openings)
 
     def _joined(
         self, old: tuple[Opening, ...], new: tuple[Opening, ...], sentence: tree.Open

@@ -1,13 +1,16 @@
 """Openings of one day, as sets of seconds after its midnight."""
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 
 from sladsl.worktime.rules import Opening
 
 
-def overlapping(openings: Iterable[Opening], other: Opening) -> bool:
-    """Whether `other` shares time with any of `openings` (touching is not sharing)."""
-    return any(other.opens < opening.closes and opening.opens < other.closes for opening in openings)
+def overlapping(openings: Sequence[Opening], other: Opening) -> bool:
+    """Whether `other` shares time with any of `openings` (touching is not sharing); these are in order and
+    disjoint."""
+    before = bisect_left(openings, other.closes, key=lambda opening: opening.opens)
+    return before > 0 and openings[before - 1].closes > other.opens
 
 
 def union(left: Iterable[Opening], right: Iterable[Opening]) -> tuple[Opening, ...]:
@@ -23,15 +26,19 @@ def union(left: Iterable[Opening], right: Iterable[Opening]) -> tuple[Opening, .
 
 def without(openings: Iterable[Opening], closed: Iterable[Opening]) -> tuple[Opening, ...]:
     """What is left of `openings`. A closing all day takes the whole of a shift that begins on the day."""
-    left = list(openings)
-    for shut in closed:
-        if shut.opens == 0 and shut.closes >= 86_400:
-            return ()
-        pieces: list[Opening] = []
-        for opening in left:
-            if opening.opens < min(opening.closes, shut.opens):
-                pieces.append(Opening(opening.opens, min(opening.closes, shut.opens)))
-            if max(opening.opens, shut.closes) < opening.closes:
-                pieces.append(Opening(max(opening.opens, shut.closes), opening.closes))
-        left = pieces
+    closed = tuple(closed)
+    shut = union(closed, ())
+    if any(each.opens == 0 and each.closes >= 86_400 for each in closed):
+        return ()
+    left: list[Opening] = []
+    for opening in openings:
+        opens = opening.opens
+        first = bisect_left(shut, opens, key=lambda each: each.closes)
+        last = bisect_left(shut, opening.closes, key=lambda each: each.opens)
+        for each in shut[first:last]:
+            if opens < each.opens:
+                left.append(Opening(opens, each.opens))
+            opens = max(opens, each.closes)
+        if opens < opening.closes:
+            left.append(Opening(opens, opening.closes))
     return tuple(left)

@@ -124,7 +124,7 @@ Action = Literal["start", "stop", "continue", "restart", "void"]
 
 @frozen
 class Transition:
-    """`event` does `action` to the clock; `within` bounds how long after the stop it still may."""
+    """`event` does `action` to the clock; `within` bounds how long after the stop it may still continue."""
 
     event: str
     action: Action

@@ -46,6 +46,9 @@ def _faults(policy: Policy) -> Iterator[str]:
     for clock in policy.clocks:
         if not all(each.within is None or _is_deadline(each.within) for each in clock.transitions):
             yield f"the clock `{clock.name}` has a deadline of no parts, or of parts in parts"
+        for each in clock.transitions:
+            if each.within is not None and each.action != "continue":
+                yield f"the clock `{clock.name}` bounds when it may {each.action}: only going on has a bound"
     yield from _of_clauses(policy, subjects)
     yield from level_faults(policy, _depth)
     yield from exclusion_faults(policy, _depth)

@@ -1,5 +1,6 @@
 """What every part of the build needs: spans, names, quoted texts, headings."""
 
+import re
 from typing import Any
 
 from lark import Token
@@ -8,6 +9,10 @@ from lark.tree import Meta
 from sladsl.diagnostics import Diagnostic
 from sladsl.source import Span
 from sladsl.syntax import tree
+from sladsl.syntax.comma_numbers import like_thousands
+
+# no decimal needs a last place of 0; `0.500` and `1.125` can only be decimals, or are needed as such
+_LIKE_THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(?: [0-9]{3})*\.[0-9]{2}0")
 
 
 class BuildNames:
@@ -26,10 +31,19 @@ class BuildNames:
     def _raw(self, token: Token) -> tree.Raw:
         """A token as written; quotes of either kind are not part of a text."""
         text = str(token)
+        if token.type == "NUMBER":
+            self._unmistakable(token)
         if token.type == "STRING" or token.type == "BACKQUOTED":
             text = text[1:-1]
         start = self.base + (token.start_pos or 0)
         return tree.Raw(text, span=Span(self.file, start, start + len(token)))
+
+    def _unmistakable(self, token: Token) -> None:
+        """Twelve is not written `12.000`, which is twelve thousand in half of Europe."""
+        if _LIKE_THOUSANDS.fullmatch(token):
+            start = self.base + (token.start_pos or 0)
+            span = Span(self.file, start, start + len(token))
+            self.found.append(like_thousands(tree.Raw(str(token), span=span)))
 
     def _heading(self, children: list[Any]) -> tuple[tree.Name, tree.Raw | None, tuple[Any, ...]]:
         """A heading's name, its quoted title if it has one, and its sentences."""

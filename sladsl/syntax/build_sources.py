@@ -96,6 +96,9 @@ class BuildSources(BuildNames):
         return self._raw(children[0])
 
     def assignment(self, meta: Meta, children: list[Any]) -> tree.Raw:
+        for token in children:
+            if token.type == "NUMBER":
+                self._unmistakable(token)
         return tree.Raw(" ".join(str(token).strip('"“”`') for token in children), span=self._span(meta))
 
     def example_event(self, meta: Meta, children: list[Any]) -> tree.ExampleEvent:

@@ -1,9 +1,10 @@
-"""A number written with a comma: what may have been meant, and how each of it is written here."""
+"""Numbers that may be read in two ways: what may have been meant, and how each of it is written here."""
 
 import re
 
 from sladsl.diagnostics import Diagnostic
 from sladsl.source import SourceText, Span
+from sladsl.syntax import tree
 
 # not the minutes of `08:00,09:00` nor the day of `2026-01-01,2026-12-25`
 _NUMBER = re.compile(r"(?<![\w:.-])(?:\d{1,3}(?: \d{3})++,\d++|\d++(?:[.,]\d++)++)(?![\w:-])")
@@ -19,6 +20,17 @@ def comma_number(source: SourceText, program: str, offset: int) -> Diagnostic | 
         if found.start() <= offset <= found.end() and "," in found.group():
             return _diagnostic(found.group(), Span(source.name, found.start(), found.end()))
     return None
+
+
+def like_thousands(number: tree.Raw) -> Diagnostic:
+    """E0334: `12.000`, which is twelve here and twelve thousand elsewhere."""
+    whole, _, decimals = number.text.partition(".")
+    thousands, decimal = f"{whole} {decimals}", number.text.rstrip("0").rstrip(".")
+    note = "the decimal sign is a point, and in half of Europe a point groups thousands"
+    help_ = f"write `{decimal}`, or `{thousands}` if thousands are meant"
+    return Diagnostic(
+        "E0334", f"`{number.text}` may be read as thousands", number.span, notes=[note], help=help_
+    )
 
 
 def _diagnostic(text: str, span: Span) -> Diagnostic:

@@ -11,7 +11,7 @@ from sladsl.source import SourceText, Span
 from sladsl.syntax.comma_numbers import comma_number
 from sladsl.syntax.sentences import bounds, end_before
 from sladsl.syntax.terminals import article, shown, words
-from sladsl.syntax.usual_slips import taken_for_a_service, taken_into_a_name, way_to_write
+from sladsl.syntax.usual_slips import a_word_for_a_name, taken_for_a_service, taken_into_a_name, way_to_write
 
 _WORD = re.compile(r"[^\s.,:()\"“”`]+")
 _SHORTEST = 4  # letters of a word that is looked at for a slip of the pen; `is` and `in` are both words
@@ -154,6 +154,8 @@ def _unexpected(
             help='quote it if it belongs to a name or a text: "..." or `...`',
         )
     start, _ = bounds(program, offset)
+    if named := a_word_for_a_name(program, start, offset):
+        return _word_for_a_name(source, program, named)
     begins = taken_for_a_service(program, start, offset, expected)
     if begins and (slip := _misspelt_opening(program, begins[0])):
         return _swallowed(source, program, offset, end, slip)
@@ -175,6 +177,17 @@ def _unexpected(
         f"expected {shown(expected)}",
         notes=["a name that contains a key word can be put in back-quotes"] if article(word) else [],
         help=way or (f"did you mean `{near[0]}`?" if near else ""),
+    )
+
+
+def _word_for_a_name(source: SourceText, program: str, place: tuple[int, int]) -> Diagnostic:
+    """E0335: `A shall not be missed in 3 consecutive months`."""
+    word = program[slice(*place)]
+    return Diagnostic(
+        "E0335",
+        f"`{word}` is read as a word of the sentence, not as the name of a clause",
+        Span(source.name, *place),
+        help=f"write the name in back-quotes: `` `{word}` shall not be ... ``",
     )
 
 

@@ -32,6 +32,10 @@ _BEFORE = (
 )
 _TIME_IN = "FOR_AT_LEAST_OF"  # expected where the sentence was taken for one about the time of a service
 _BEGINNING = re.compile(r"(?:\s|#[^\n]*)*([^\W\d_][^\n]*?)\s+(?:where|shall)\b", re.IGNORECASE)
+_NAMED_SO = re.compile(
+    r"(?:\s|#[^\n]*)*(the|an?|their|its|his|her|every|each)\s+shall\s+not\s+be\s+(?:missed|below)\b",
+    re.IGNORECASE,
+)
 _OF_CASES = re.compile(r"(within|by)\b", re.IGNORECASE)
 _OF_A_MEASURE = re.compile(r"\bbe\s+(?:at\s+least|at\s+most|below|above|between)\s+$", re.IGNORECASE)
 
@@ -69,6 +73,12 @@ def taken_into_a_name(
         if terminal in expected and (found := pattern.search(program, start, offset)):
             return found.start(1), found.end(1), meant
     return None
+
+
+def a_word_for_a_name(program: str, start: int, offset: int) -> tuple[int, int] | None:
+    """Where a clause is named that is called as an article or as `every` is: `A shall not be missed`."""
+    found = _NAMED_SO.match(program, start, offset)
+    return None if found is None else found.span(1)
 
 
 def taken_for_a_service(

@@ -180,7 +180,9 @@ def policies(draw: st.DrawFn) -> m.Policy:
         _unique(st.builds(m.State, names, of, some(spans), places), lambda s: (s.subject, fold(s.name)))
     )
     actions = st.sampled_from(["start", "stop", "continue", "restart", "void"])
-    transitions = st.builds(m.Transition, names, actions, st.none() | limits)
+    transitions = st.one_of(
+        st.builds(m.Transition, names, actions), st.builds(m.Transition, names, st.just("continue"), limits)
+    )
     clocks = draw(
         _unique(
             st.builds(m.Clock, names, of, some(text), some(transitions), places),
