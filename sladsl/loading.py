@@ -1,7 +1,7 @@
 """Agreements from files: text, literate Markdown, or a compiled policy in place of both."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import PurePath
 from typing import TYPE_CHECKING, BinaryIO
@@ -15,6 +15,9 @@ from sladsl.source import SourceText
 
 if TYPE_CHECKING:
     from sladsl.meaning import Library
+    from sladsl.syntax import Parsed
+
+    Parse = Callable[[SourceText, str], Parsed]
 
 MOST_BYTES = 64 * 2**20
 STANDARD_INPUT = "standard input"
@@ -41,9 +44,12 @@ class Program:
         return self.policy
 
 
-def load_program(paths: Sequence[Path], stdin: BinaryIO | None = None) -> Program:
+def load_program(
+    paths: Sequence[Path], stdin: BinaryIO | None = None, parse: "Parse | None" = None
+) -> Program:
     """Read and compile files given together, or read one compiled policy. "-" is `stdin`.
 
+    `parse` is for a caller that keeps trees.
     Files that cannot be read are findings like any other, so that one run says everything.
     """
     found: list[Diagnostic] = []
@@ -70,7 +76,7 @@ def load_program(paths: Sequence[Path], stdin: BinaryIO | None = None) -> Progra
             found.append(refusal.diagnostic)
     if found and not texts:
         return Program(None, tuple(found), {})
-    return _compiled(texts, found, names)
+    return _compiled(texts, found, names, parse)
 
 
 def with_coverage(program: Program) -> Program:
@@ -80,22 +86,36 @@ def with_coverage(program: Program) -> Program:
     return evolve(program, diagnostics=(*program.diagnostics, *gaps(program.policy, program.sources)))
 
 
-def _compiled(texts: list[SourceText], found: list[Diagnostic], names: dict[str, str]) -> Program:
+def read_source(path: str) -> SourceText | Diagnostic:
+    """The text of one file, or why it cannot be had."""
+    try:
+        return _program(_text(path, _bytes_of(path, None)))
+    except _Refused as refusal:
+        return refusal.diagnostic
+
+
+def path_used(path: str, user: str) -> str:
+    """Where the file lies that `use "path"` in the file `user` means."""
+    return os.path.normpath(os.path.join(os.path.dirname(user), path))  # noqa: PTH118, PTH120
+
+
+def _compiled(
+    texts: list[SourceText], found: list[Diagnostic], names: dict[str, str], parse: "Parse | None"
+) -> Program:
     from sladsl.compile import compile_texts
 
     try:
-        compiled = compile_texts(texts, _library(names))
+        compiled = compile_texts(texts, _library(names, parse))
     except _Refused as refusal:  # of a file that is used, which is met only on the way
         return Program(None, (*found, refusal.diagnostic), {text.name: text for text in texts})
     policy = None if found else compiled.policy
     return Program(policy, (*found, *compiled.diagnostics), compiled.sources)
 
 
-def _library(names: dict[str, str]) -> "Library":
+def _library(names: dict[str, str], parse: "Parse | None") -> "Library":
     from sladsl.compile import STANDARD
-    from sladsl.meaning import Library
 
-    return Library(STANDARD.names, STANDARD.standard, partial(_used, names))
+    return evolve(STANDARD, file=partial(_used, names), parse=parse or STANDARD.parse)
 
 
 def _identity(path: str) -> str:
@@ -114,7 +134,7 @@ def _used(names: dict[str, str], path: str, user: str) -> SourceText | None:
     """
     if not path.lower().endswith(PROGRAM_SUFFIXES):
         return None
-    name = os.path.normpath(os.path.join(os.path.dirname(user), path))  # noqa: PTH118, PTH120
+    name = path_used(path, user)
     if not os.path.isfile(name):  # noqa: PTH113
         return None
     name = names.setdefault(_identity(name), name)

@@ -22,11 +22,13 @@ class Library:
 
     `standard(name)` is the text of a standard module or None; `names` lists them for did-you-mean;
     `file(path, user)` is the text of a file used by the file called `user`, or None.
+    `parse` is for a caller that keeps trees.
     """
 
     names: tuple[str, ...]
     standard: Callable[[str], SourceText | None]
     file: Callable[[str, str], SourceText | None]
+    parse: Callable[[SourceText, str], Parsed] = parse
 
 
 @frozen
@@ -55,7 +57,7 @@ def gather(
     def visit(source: SourceText, is_given: bool, depth: int = 0, standard: bool = False) -> None:
         if source.name in units:
             return
-        parsed = (_parsed_once if standard else parse)(source, language)
+        parsed = (_parsed_once if standard else library.parse)(source, language)
         found.extend(parsed.diagnostics)
         units[source.name] = Unit(
             source, parsed.module, (), is_given

@@ -24,7 +24,7 @@ LAYERS = (
     {"replaying"},
     {"compile"},
     {"sources", "report", "export", "registry", "loading"},
-    {"api"},
+    {"api", "recheck"},
     {"editor"},
     {"cli"},
 )
