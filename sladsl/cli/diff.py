@@ -19,6 +19,8 @@ from sladsl.underpinning.comparison.findings import ClauseFinding, Comparison
 @click.argument("texts", nargs=-1, metavar="OLD NEW")
 @click.option("--old", "old", multiple=True, metavar="FILE", help="A file of the old text; may be repeated.")
 @click.option("--new", "new", multiple=True, metavar="FILE", help="A file of the new text; may be repeated.")
+@click.option("--old-version", metavar="VERSION", help="Of the old text, this version (default: the last).")
+@click.option("--new-version", metavar="VERSION", help="Of the new text, this version (default: the last).")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 @click.option("--all", "everything", is_flag=True, help="Show the clauses that are equivalent too.")
 @click.option(
@@ -33,6 +35,8 @@ def command(
     texts: tuple[str, ...],
     old: tuple[str, ...],
     new: tuple[str, ...],
+    old_version: str | None,
+    new_version: str | None,
     form: str,
     everything: bool,
     clauses: tuple[str, ...],
@@ -41,17 +45,24 @@ def command(
 ) -> int:
     """Say of every clause whether NEW is stricter or weaker than OLD, for whom, and by which case.
 
+    One text can be given alone, to compare two of its versions.
+
     OLD and NEW are files, several with commas between them, folders, or compiled policies; with --old and
     --new files are given one by one.
     """
+    if len(texts) == 1 and not (old or new) and (old_version or new_version):
+        texts = texts * 2
     old_files, new_files = _sides(texts, old, new)
     if "-" in old_files and "-" in new_files:
         raise click.UsageError("standard input cannot be both the old and the new text")
     old_policy, new_policy = load(old_files), load(new_files)
     from sladsl.replaying import replayed
-    from sladsl.underpinning.comparison import compare, narrowed
+    from sladsl.underpinning.comparison import compare, has_version, narrowed
 
-    found = compare(old_policy, new_policy, replayed)
+    for policy, version, option in ((old_policy, old_version, "--old"), (new_policy, new_version, "--new")):
+        if version is not None and not has_version(policy, version):
+            raise click.UsageError(f"{option}-version `{version}`: no agreement has a version of that name")
+    found = compare(old_policy, new_policy, replayed, old_version, new_version)
     if clauses:
         found = narrowed(found, clauses)
         if not found.clauses:

@@ -29,6 +29,7 @@ from tests.spec.pages import Block, Section
 from tests.spec.tables import Written, drawn, instant
 
 PROGRAM = "page.sla"
+_VERSIONS = ("old-version", "new-version")
 _REMARKS = ("label", "note", "help")
 
 
@@ -62,7 +63,9 @@ class Run:
         old = compile_texts([SourceText.of(PROGRAM, text)])
         if old.policy is None:
             raise Wrong(f"the old text is refused: {[each.headline for each in old.diagnostics]}")
-        return compare(old.policy, self.policy, replayed)
+        asked = [block.options for block in self.section.expectations]
+        versions = (next((each[name] for each in asked if name in each), None) for name in _VERSIONS)
+        return compare(old.policy, self.policy, replayed, *versions)
 
     @cached_property
     def policy(self) -> Policy:

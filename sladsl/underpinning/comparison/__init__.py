@@ -2,6 +2,7 @@
 
 from sladsl.underpinning.comparison.agreements import compare, narrowed
 from sladsl.underpinning.comparison.clauses import Side, compared
+from sladsl.underpinning.comparison.editions import has_version
 from sladsl.underpinning.comparison.findings import (
     AgreementFinding,
     Answer,
@@ -27,5 +28,6 @@ __all__ = [
     "Witness",
     "compare",
     "compared",
+    "has_version",
     "narrowed",
 ]

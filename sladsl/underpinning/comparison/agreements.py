@@ -9,6 +9,7 @@ from sladsl.policy import words
 from sladsl.policy.model import Agreement, Clause, Policy, WindowClause
 from sladsl.policy.names import fold
 from sladsl.underpinning.comparison.clauses import Side, come, compared, gone
+from sladsl.underpinning.comparison.editions import standing
 from sladsl.underpinning.comparison.findings import (
     AgreementFinding,
     ClauseFinding,
@@ -16,6 +17,7 @@ from sladsl.underpinning.comparison.findings import (
     Difference,
     Effect,
 )
+from sladsl.underpinning.comparison.money_differences import money_differences
 from sladsl.underpinning.comparison.replay import Judge
 from sladsl.underpinning.comparison.vocabulary import redefined
 
@@ -23,8 +25,14 @@ AnyClause = Clause | WindowClause
 T = TypeVar("T")
 
 
-def compare(old: Policy, new: Policy, judge: Judge) -> Comparison:
-    """Every agreement and clause of either policy, in the order of the new one, what is gone at the end."""
+def compare(
+    old: Policy, new: Policy, judge: Judge, old_version: str | None = None, new_version: str | None = None
+) -> Comparison:
+    """Every agreement and clause of either policy, in the order of the new one, what is gone at the end.
+
+    Each agreement stands as its version of the given name has it, or as its last one does.
+    """
+    old, new = standing(old, old_version), standing(new, new_version)
     pairs, gone_ones = _paired(
         old.agreements, new.agreements, lambda each: fold(each.id), lambda one, other: True
     )
@@ -67,7 +75,9 @@ def _agreement(
         provider=of.provider,
         zone=of.zone,
         answer="added" if was is None else "removed" if now is None else "kept",
-        differences=tuple(_differences(was, now)) if was and now else (),
+        differences=(*_differences(was, now), *money_differences(old, was.id, new, now.id))
+        if was and now
+        else (),
         clauses=tuple(clauses),
         renamed=was.id if was and now and fold(was.id) != fold(now.id) else "",
     )

@@ -22,6 +22,7 @@ from sladsl.underpinning.comparison.level_differences import level_differences
 from sladsl.underpinning.comparison.level_logs import Teller
 from sladsl.underpinning.comparison.level_ways import level_way
 from sladsl.underpinning.comparison.levels import Level, level_of
+from sladsl.underpinning.comparison.money_differences import credit_differences
 from sladsl.underpinning.comparison.openings import Opening
 from sladsl.underpinning.comparison.promises import Promise, promise_of
 from sladsl.underpinning.comparison.replay import Judge, Text, alone, first_witness
@@ -57,6 +58,13 @@ def promised(clause: Clause | WindowClause) -> str:
 def compared(old: Side, new: Side, judge: Judge) -> ClauseFinding:
     """The finding on a clause that both texts have."""
     blank = _blank(old, new)
+    found = _found(blank, old, new, judge)
+    was, now = ((each.agreement.id, each.clause.id) for each in (old, new))
+    credits = tuple(credit_differences(old.policy, was, new.policy, now))
+    return evolve(found, differences=(*found.differences, *credits))
+
+
+def _found(blank: ClauseFinding, old: Side, new: Side, judge: Judge) -> ClauseFinding:
     if isinstance(old.clause, Clause) and isinstance(new.clause, Clause):
         return _of_cases(blank, old, new, judge)
     if isinstance(old.clause, WindowClause) and isinstance(new.clause, WindowClause):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from attrs import evolve
 
 from sladsl.policy import words
-from sladsl.policy.model import Clause, Policy, Row, Share, WindowClause
+from sladsl.policy.model import Clause, Policy, Row, Share, Warn, WindowClause
 from sladsl.underpinning.comparison.cases import way
 from sladsl.underpinning.comparison.findings import Difference, Effect
 from sladsl.underpinning.comparison.openings import Opening
@@ -53,8 +53,12 @@ def _differences(
         told = said[was.fields_as], said[now.fields_as]
         yield _with_effect("fields", told, was, evolve(was, fields_as=now.fields_as))
     yield from _shares(old, new, was, now)
-    if (was_warned := _warned(old)) != (now_warned := _warned(new)):
-        yield Difference("warnings", was_warned, now_warned, "none", "a warning decides no verdict")
+    for about, one, other in (
+        ("warnings", old.warnings, new.warnings),
+        ("budget warnings", old.budget_warnings, new.budget_warnings),
+    ):
+        if _warned(one) != _warned(other):
+            yield Difference(about, _warned(one), _warned(other), "none", "a warning decides no verdict")
 
 
 def _where(clause: Clause) -> str:
@@ -65,8 +69,8 @@ def _excluded(clause: Clause) -> str:
     return " and ".join(each.state.name for each in clause.excluding)
 
 
-def _warned(clause: Clause) -> str:
-    return ", ".join(f"{warn.who} at {words.percent(warn.at)}" for warn in clause.warnings)
+def _warned(warnings: tuple[Warn, ...]) -> str:
+    return ", ".join(f"{warn.who} at {words.percent(warn.at)}" for warn in warnings)
 
 
 def _shares(old: Clause, new: Clause, was: Promise, now: Promise) -> Iterator[Difference]:

@@ -110,8 +110,11 @@ class ClauseFinding:
 
     @property
     def is_weaker_somewhere(self) -> bool:
-        """Whether the customer is shown to lose something, whatever else is gained."""
-        return self.weaker is not None or self.answer in ("weaker", "removed", "incomparable")
+        """Whether the customer is shown to lose something, in verdicts or in credits."""
+        less = any(
+            each.about == "credit" and each.effect in ("weaker", "either") for each in self.differences
+        )
+        return less or self.weaker is not None or self.answer in ("weaker", "removed", "incomparable")
 
 
 @frozen

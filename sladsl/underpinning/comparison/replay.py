@@ -98,6 +98,9 @@ def alone(policy: Policy, clause: Clause | WindowClause) -> Policy:
         clauses=tuple(each for each in policy.clauses if (each.agreement, each.id) in kept),
         window_clauses=tuple(each for each in policy.window_clauses if (each.agreement, each.id) in kept),
         examples=(),
+        supports=(),
+        plans=(),
+        money=(),
     )
 
 
