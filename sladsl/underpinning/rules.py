@@ -8,9 +8,10 @@ from collections.abc import Callable
 
 from sladsl.underpinning.answers import Answer, Key
 from sladsl.underpinning.availability import availability
+from sladsl.underpinning.direct import direct
 from sladsl.underpinning.setting import AnyClause, Setting
 from sladsl.underpinning.turnaround import turnaround
 
 Rule = Callable[[Setting, AnyClause], tuple[Answer, tuple[Key, ...]] | None]
 
-RULES: tuple[Rule, ...] = (turnaround, availability)
+RULES: tuple[Rule, ...] = (turnaround, availability, direct)
