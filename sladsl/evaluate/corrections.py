@@ -84,7 +84,11 @@ def corrections(
     """
     now = {line.key: line for line in lines if stated.covers(line.end)}
     basis = basis_of(result, lines, agreement, stated.covers)
-    cases = [case for case in result.cases if fold(case.agreement) == fold(agreement)]
+    cases: dict[str, dict[str, CaseVerdict]] = {}
+    for case in result.cases:
+        if fold(case.agreement) == fold(agreement):
+            cases.setdefault(fold(case.clause), {})[_named(case)] = case
+    every = tuple(events)
     other_text = bool(stated.policies) and list(stated.policies) != [policy_hash]
     for key in sorted(
         {*now, *stated.amounts}, key=lambda each: (each.end, each.clause, each.number, each.group, each.case)
@@ -97,9 +101,9 @@ def corrections(
         before = (after or Decimal(0)) * 0 if before is None else before
         after = before * 0 if after is None else after
         window = (key.clause, key.begin, key.end, key.group)
-        present = [case for case in cases if fold(case.clause) == key.clause]
+        present = cases.get(key.clause, {})
         told, named = _changes(key, stated.basis.get(window), basis.get(window), present)
-        named = (*named, *_voiding(present, told, events))[:MOST_EVENTS]
+        named = (*named, *_voiding(present, told, every))[:MOST_EVENTS]
         if line is not None and line.claim != stated.claims.get(key, line.claim):
             told, named = [f"{line.claim}, was {stated.claims[key]}"], ()
         elif not told and other_text:
@@ -112,7 +116,7 @@ def corrections(
 
 
 def _changes(
-    key: Key, was: Basis | None, now: Basis | None, present: Sequence[CaseVerdict]
+    key: Key, was: Basis | None, now: Basis | None, present: Mapping[str, CaseVerdict]
 ) -> tuple[list[str], tuple[str, ...]]:
     """What is otherwise with a window, in words, and the events by which it is."""
     told, events = list[str](), dict[str, None]()
@@ -122,7 +126,7 @@ def _changes(
         if before == after or (key.case and name != key.case):
             continue
         if after is None:
-            verdict = next((case for case in present if _named(case) == name), None)
+            verdict = present.get(name)
             after = ("not so any more", ()) if verdict is None else (_so(verdict), _events(verdict))
         if before is None or before[0] != after[0]:
             told.append(f"{name} {after[0]}" + (f", was {before[0]}" if before is not None else ""))
@@ -179,12 +183,15 @@ def _parts(
             yield _named(case), (case.status, _events(case))
 
 
-def _voiding(present: Sequence[CaseVerdict], told: Sequence[str], events: Iterable[Event]) -> tuple[str, ...]:
+def _voiding(
+    present: Mapping[str, CaseVerdict], told: Sequence[str], events: Sequence[Event]
+) -> tuple[str, ...]:
     """The events by which cases that are told of became void."""
-    void = {fold(case.case): case for case in present if case.status == "void" and case.reason}
-    about = {
-        key: case for key, case in void.items() if any(each.startswith(f"{_named(case)} ") for each in told)
-    }
+    about: dict[str, CaseVerdict] = {}
+    for each in told:
+        name = each.partition(" void by `")[0]
+        if name != each and (case := present.get(name)) is not None:
+            about[fold(case.case)] = case
     return tuple(
         event.id
         for event in (events if about else ())

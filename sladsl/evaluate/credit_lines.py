@@ -1,6 +1,7 @@
 """The credits of all agreements as lines: after caps, claimed or not, and given back where they are earned
 back."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -141,6 +142,12 @@ def _earned_back(
     book: Book, lines: Sequence[CreditLine], windows: Sequence[WindowVerdict]
 ) -> Iterator[CreditLine]:
     """The credits that good windows after them take back."""
+    if all(each.earn_back is None for each in book.terms.credits):
+        return
+    by_group: dict[tuple[str, Group], list[WindowVerdict]] = {}
+    for window in sorted(windows, key=lambda window: window.begin):
+        if fold(window.agreement) == fold(book.agreement.id):
+            by_group.setdefault((fold(window.clause), window.group), []).append(window)
     for line in lines:
         back = next(
             (
@@ -152,17 +159,9 @@ def _earned_back(
         )
         if back is None or line.amount == 0:
             continue
-        following = sorted(
-            (
-                window
-                for window in windows
-                if fold(window.agreement) == fold(line.agreement)
-                and fold(window.clause) == fold(line.clause)
-                and window.group == line.group
-                and window.begin >= line.end
-            ),
-            key=lambda window: window.begin,
-        )[: back.windows]
+        own = by_group.get((fold(line.clause), line.group), [])
+        first = bisect_left(own, line.end, key=lambda window: window.begin)
+        following = own[first : first + back.windows]
         over = [window for window in following if window.status == "met" and window.end <= book.limit]
         if len(over) == back.windows:
             step = f"met in each of the next {back.windows}" if back.windows > 1 else "met in the next"

@@ -54,7 +54,7 @@ def values_of(window: WindowVerdict, promise: Clause | WindowClause) -> list[Val
             )
             for each in good
             if counted
-        ] or _untold()
+        ] or _nothing_known(target, window, wanted)
     if measured.value is None:
         return _untold() if window.status == "unknown" else []
     values = [measured.value]
@@ -69,6 +69,16 @@ def values_of(window: WindowVerdict, promise: Clause | WindowClause) -> list[Val
 
 def _share(value: Fraction, target: Fraction) -> Value:
     return Value(value, value >= target, Fraction(0), 0)
+
+
+def _nothing_known(target: Target, window: WindowVerdict, wanted: bool) -> list[Value]:
+    """Of the whole window nothing is known: never down, or all along."""
+    length = window.end - window.begin
+    good, bad = (Fraction(1), Fraction(0)) if wanted else (Fraction(0), Fraction(1))
+    return [
+        Value(good, meets(target, good), Fraction(0), length),
+        Value(bad, meets(target, bad), Fraction(length), length),
+    ]
 
 
 def _untold() -> list[Value]:

@@ -151,7 +151,8 @@ def _unexpected(
             f"`{word}` is not a character of the language",
             Span(source.name, offset, end),
             f"expected {shown(expected)}",
-            help='quote it if it belongs to a name or a text: "..." or `...`',
+            help=way_to_write(program, offset, expected)[1]
+            or 'quote it if it belongs to a name or a text: "..." or `...`',
         )
     start, _ = bounds(program, offset)
     if named := a_word_for_a_name(program, start, offset):

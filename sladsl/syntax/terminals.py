@@ -14,6 +14,7 @@ _KINDS = {
     "TIME": "a time (08:00)",
     "NUMBER": "a number",
     "PERCENT": "a share (95%)",
+    "MONEY": "an amount (EUR 500)",
     "ZONE_NAME": "a time zone (Europe/Athens)",
     "VERSION_NUMBER": "a version (1.0)",
     "TABLE_ROW": "a row of a table (`| ... |`)",

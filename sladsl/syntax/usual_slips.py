@@ -22,6 +22,12 @@ _SHARE = re.compile(r"(\d+(?:\.\d+)?) *(?:percent|per cent|pct)(?!\w)", re.IGNOR
 _PERCENT = re.compile(r"(\d+(?:\.\d+)?) *%")
 _TIME = re.compile(r"(\d{1,2})[.h](\d{2})(?![\w.]*\d)")
 _DATE = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{4}(?!\w)")
+_AMOUNT = re.compile(
+    r"(?P<sign>[€$£¥])\s*(?P<after>\d[\d .]*\d|\d)"
+    r"|(?P<before>\d[\d .]*\d|\d)\s*(?P<code>[A-Za-z]{3}(?!\w)|[€$£¥])"
+    r"|(?P<small>[A-Za-z]{3})\s*(?P<number>\d[\d .]*\d|\d)"
+)
+_SIGNS = {"€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY"}
 _RANGE = re.compile(r"(\w+)[-–](\w+)(?!\w)")
 # words that a name took in: what they stand for, and what has to come after them up to the mistake
 _BEFORE = (
@@ -46,6 +52,10 @@ def way_to_write(program: str, offset: int, expected: Collection[str]) -> tuple[
         return found.end(), "a date is written year first: `2026-03-31`"
     if "TIME" in expected and (found := _TIME.match(program, offset)):
         return found.end(), f"a time is written `{int(found[1]):02}:{found[2]}`"
+    if "MONEY" in expected and (found := _AMOUNT.match(program, offset)):
+        code = found["sign"] or found["code"] or found["small"]
+        number = found["after"] or found["before"] or found["number"]
+        return found.end(), f"an amount begins with its currency: `{_SIGNS.get(code, code.upper())} {number}`"
     if _TIME_IN in expected and (found := _PERCENT.match(program, offset)):
         return found.end(), f"write `for at least {found[1]}%`, or `for at most {found[1]}%`"
     if "PERCENT" in expected and (found := _SHARE.match(program, offset)):
