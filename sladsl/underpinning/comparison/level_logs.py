@@ -63,11 +63,9 @@ class Teller:
             (each.window.count * DAY for each in (self.broken.clause, self.kept.clause) if _rolls(each)),
             default=0,
         )
-        found = [each for each in self._of(self.broken, span) if each[0] >= span[0] + lead]
-        other = [
-            each for each in self._of(self.kept, span) if each[0] >= span[0] + lead and each not in found
-        ]
-        return found[:2] + other[:1]
+        span = min(span[0] + lead, span[1]), span[1]
+        found = list(self._of(self.broken, span))[:2]
+        return found + [each for each in self._of(self.kept, span) if each not in found][:1]
 
     def _of(self, level: Level, span: Span) -> Iterator[Span]:
         agreement = level.agreement
@@ -228,8 +226,15 @@ class Teller:
                 found.append(calendar.next_open_us(at))
             except CANNOT_SAY:
                 continue
-        found += [begin for begin, _ in beyond(self.broken.named, self.kept.named, *window)[:1]]
+        found[:0] = [begin for begin, _ in beyond(self.broken.named, self.kept.named, *window)[:1]]
         return [at for at in dict.fromkeys(found) if window[0] <= at < window[1]]
+
+    def _open(self, at: int) -> int:
+        """The first instant from this one on that the broken text counts."""
+        try:
+            return calendar_of(self.broken.named).next_open_us(at)
+        except CANNOT_SAY:
+            return at
 
     def _sampled(
         self, cell: LevelCell, window: Span, value: Fraction, measure: EventCount | FieldValue | FieldRatio
@@ -243,7 +248,24 @@ class Teller:
             yield from self._excluded(cell, first, at)
             for good in (sample(measure, [each], self.broken.subject) for each in self._harmless()):
                 if good is not None:
+                    yield from self._left_out(cell, at, bad, good)
                     yield from self._mixed(cell, at, bad, good)
+
+    def _left_out(self, cell: LevelCell, at: int, bad: Told, good: Told) -> Iterator[Log]:
+        """Good samples that the broken text leaves out, a day after the bad one."""
+        when = self._open(at + DAY)
+        for excluded in self.broken.clause.excluding:
+            if self.broken.meaning(excluded.rule) in self.kept.excluding:
+                continue
+            for many in _CROWDS:
+                said = [(cell, at, bad)] + [(cell, when, good)] * many
+                events = [
+                    each for n, (of, t, told) in enumerate(said, 1) for each in self._told(of, n, t, told)
+                ]
+                cases = list(dict.fromkeys(each.case for each in events if each.at == when))
+                things = [Thing(self.broken.subject, case, (when - HOUR, when + HOUR)) for case in cases]
+                more = [made(excluded.rule, [(when - HOUR, when + HOUR)], thing) or [] for thing in things]
+                yield self._log([*events, *(each for several in more for each in several)])
 
     def _mixed(self, cell: LevelCell, at: int, bad: Told, good: Told) -> Iterator[Log]:
         """Bad samples, and good ones at the same time, at other times and of other kinds of cases."""
@@ -271,6 +293,9 @@ class Teller:
     def _around(self, cell: LevelCell, at: int) -> Iterator[tuple[LevelCell, int]]:
         """The same kind of case at the same time and at others, then other kinds."""
         yield cell, at
+        yield from (
+            (cell, begin) for begin, _ in beyond(self.kept.named, self.broken.named, at, at + 3 * DAY)[:1]
+        )
         for days in (1, 20, 31, 45, 93, 200):
             for when in (at + days * DAY, at - days * DAY):
                 if self.stage.begin <= when < self.stage.end:
@@ -310,7 +335,9 @@ class Teller:
                 yield self._log(events)
                 yield from self._excluded(cell, events, at)
                 even = (window[1] - window[0]) // (len(events) + 1)
-                yield self._log([evolve(each, at=window[0] + n * even) for n, each in enumerate(events, 1)])
+                yield self._log(
+                    [evolve(each, at=self._open(window[0] + n * even)) for n, each in enumerate(events, 1)]
+                )
                 spread = [each for n, each in enumerate(events) if n % 2]
                 later = [evolve(each, at=each.at + 12 * DAY) for each in spread]
                 yield self._log([*(each for n, each in enumerate(events) if n % 2 == 0), *later])

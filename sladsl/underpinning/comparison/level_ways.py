@@ -180,7 +180,8 @@ def _scopes(broken: Level, kept: Level) -> Iterator[tuple[str, str]]:
     for late in (cell for cell in cells if cell.one == "in"):
         for each in cells:
             with_it = each.other != "out" and each.other_key == late.other_key
-            was_with_it = each.one == "in" and each.one_key == late.one_key
+            known = each.one == "in" or (each.one == each.other == "unknown")
+            was_with_it = known and each.one_key == late.one_key
             if with_it and not was_with_it:
                 yield "condition", f"others make up for it: {each.told}"
                 return

@@ -58,7 +58,7 @@ def some_windows(window: Window, begins: int, zone: str, stage: tuple[int, int])
         spans = [(each, each + timedelta(days=window.count)) for each in firsts]
     else:
         origin = day_of(begins, zone) if window.kind == "contract" else _begin(window, day)
-        steps = [_later(window, origin, n) for n in range(0, 40)]
+        steps = [_later(window, origin, n) for n in range(0, 60)]
         spans = list(pairwise(steps))
     for first, last in spans:
         begin, end = local_midnight_us(first, zone), local_midnight_us(last, zone)
