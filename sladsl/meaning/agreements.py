@@ -56,6 +56,15 @@ def lower_agreement(written: tree.Agreement, places: Places, found: list[Diagnos
         begins=readings.day_begin(begins, zone),
         ends=None if ends is None else readings.day_end(ends, zone),
         place=places.of(written.name.span),
+        level=_level(written, found),
+        builds_on=tuple(
+            dict.fromkeys(
+                base.text
+                for said in written.sentences
+                if isinstance(said, tree.BuildsOn)
+                for base in said.bases
+            )
+        ),
     )
     first = model.Version(
         version=agreement.version,
@@ -70,6 +79,13 @@ def lower_agreement(written: tree.Agreement, places: Places, found: list[Diagnos
         place=agreement.place,
     )
     return Agreed(evolve(agreement, versions=(first,)), _term(begins, ends))
+
+
+def _level(written: tree.Agreement, found: list[Diagnostic]) -> model.Level:
+    said = [sentence for sentence in written.sentences if isinstance(sentence, tree.LevelIs)]
+    for again in said[1:]:
+        found.append(name_errors.said_twice(again.span, said[0].span))
+    return said[0].level if said else ""
 
 
 def _term(begins: date, ends: date | None) -> Term:

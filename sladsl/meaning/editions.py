@@ -1,13 +1,14 @@
 """The versions of an agreement as written: its text, and what each amendment makes of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from attrs import evolve, frozen
 
 from sladsl.diagnostics import Diagnostic
-from sladsl.meaning import name_errors, version_errors
+from sladsl.meaning import level_rules, name_errors, version_errors
 from sladsl.meaning.renumbering import renumbered
-from sladsl.meaning.texts import Text
+from sladsl.meaning.texts import Part, Text
 from sladsl.source import Span
 from sladsl.syntax import tree
 
@@ -28,6 +29,9 @@ class Written:
     numbers: tuple[Renumbered, ...] = ()
 
 
+_NOTHING: Mapping[str, Written] = MappingProxyType({})
+
+
 @frozen
 class Edition:
     """One version of an agreement, and the clauses by folded name that it has; the first has `since` None."""
@@ -36,22 +40,37 @@ class Edition:
     since: int | None
     text: Text
     clauses: dict[str, Written]
+    own: bool = True  # False: what it builds on changes here, not its own text
 
 
-def first_edition(text: Text, since: int | None, found: list[Diagnostic]) -> Edition:
-    """The clauses of an agreement's text."""
-    clauses: dict[str, Written] = {}
+def first_edition(
+    text: Text, since: int | None, found: list[Diagnostic], inherited: Mapping[str, Written] = _NOTHING
+) -> Edition:
+    """The clauses of an agreement's text, on top of those that it inherits."""
+    own: dict[str, Written] = {}
+    changes: list[Part] = []
     for part in text.parts:
-        if isinstance(part, tree.Clause):
-            other = clauses.setdefault(part.name.key, Written(part, text.file, ""))
-            if other.clause is not part:
-                found.append(name_errors.declared_twice("clause", part.name, other.clause.name))
-    return Edition(text.version, since, text, clauses)
+        if not isinstance(part, tree.Clause) or part.how != "says":
+            changes.append(part)
+            continue
+        if part.name.key in inherited:
+            found.append(level_rules.inherited_already(part, inherited[part.name.key].clause.name))
+            continue
+        other = own.setdefault(part.name.key, Written(part, text.file, ""))
+        if other.clause is not part:
+            found.append(name_errors.declared_twice("clause", part.name, other.clause.name))
+    edition = Edition(text.version, since, text, {**inherited, **own})
+    if not changes:
+        return edition
+    changed = amended(edition, evolve(text, parts=tuple(changes)), since, found, "")
+    return evolve(changed, version=text.version, text=text)
 
 
-def amended(before: Edition, text: Text, since: int, found: list[Diagnostic]) -> Edition:
+def amended(
+    before: Edition, text: Text, since: int | None, found: list[Diagnostic], origin: str | None = None
+) -> Edition:
     """The version that an amendment makes of the one before it."""
-    origin = f"amendment {text.heading.name.text}"
+    origin = f"amendment {text.heading.name.text}" if origin is None else origin
     clauses = dict(before.clauses)
     touched: dict[str, tree.Name] = {}
     for part in text.parts:

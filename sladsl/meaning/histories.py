@@ -1,17 +1,18 @@
 """An agreement with all its versions, lowered: each clause as each version has it, from when until when."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from attrs import evolve, frozen
+from attrs import Factory, evolve, frozen
 
 from sladsl.diagnostics import Diagnostic
-from sladsl.meaning import name_errors, version_errors
+from sladsl.meaning import level_rules, name_errors, version_errors
 from sladsl.meaning.agreements import Agreed, lower_agreement
 from sladsl.meaning.calendars import Calendars, Term
 from sladsl.meaning.clauses import Clauses
 from sladsl.meaning.editions import Edition, Written, first_edition
 from sladsl.meaning.examples import Examples
 from sladsl.meaning.followers import Followers, Promise
+from sladsl.meaning.inheritance import Base, bases_said, inherited, protected, rebuilt
 from sladsl.meaning.lives import Lives
 from sladsl.meaning.money import Moneys
 from sladsl.meaning.money_versions import MoneyOfText
@@ -22,6 +23,7 @@ from sladsl.meaning.timelines import Timeline, timeline_of
 from sladsl.meaning.vocabulary import Vocabulary
 from sladsl.policy import model, money
 from sladsl.policy.names import fold
+from sladsl.policy.strictness import Difference, differences
 from sladsl.syntax import tree
 
 ANY_AGREEMENT = Agreed(
@@ -49,9 +51,41 @@ class Histories:
     calendars: Calendars
     places: Places
     found: list[Diagnostic]
+    texts: Mapping[str, Sequence[Text]]  # by folded name of the agreement
+    lines: dict[str, tuple[Timeline, tuple[Base, ...]] | None] = Factory(dict)
 
-    def lower(self, texts: Sequence[Text], known: Sequence[str]) -> History:
-        """The agreement that these texts are of; `known` are the names of all agreements."""
+    def lower(self, key: str) -> History:
+        """The agreement of this folded name, from all texts that are of it."""
+        line = self._line(key, ())
+        return History(None, (), (), ()) if line is None else self._lowered(*line)
+
+    def _known(self) -> list[str]:
+        headings = [text.heading for texts in self.texts.values() for text in texts]
+        return [heading.name.text for heading in headings if isinstance(heading, tree.Agreement)]
+
+    def _bases(self, texts: Sequence[Text], path: tuple[str, ...]) -> tuple[Base, ...]:
+        """What the agreement builds on, each once; None of those that are not there, or build on it."""
+        bases: dict[str, Base] = {}
+        for name in bases_said(texts):
+            if name.key in path:
+                names = [self.texts[key][0].heading.name.text for key in path[path.index(name.key) :]]
+                self.found.append(level_rules.builds_on_itself(name, names))
+            elif not any(isinstance(text.heading, tree.Agreement) for text in self.texts.get(name.key, ())):
+                self.found.append(level_rules.unknown_base(name, self._known()))
+            elif (line := self._line(name.key, path)) is not None:
+                bases[name.key] = Base(name, line[0])
+        return tuple(bases.values())
+
+    def _line(self, key: str, path: tuple[str, ...]) -> tuple[Timeline, tuple[Base, ...]] | None:
+        """Its versions, and what it builds on; None where it is broken."""
+        if key not in self.lines:
+            bases = self._bases(self.texts[key], (*path, key))
+            self.lines[key] = self._timeline(self.texts[key], bases)
+        return self.lines[key]
+
+    def _timeline(
+        self, texts: Sequence[Text], bases: tuple[Base, ...]
+    ) -> tuple[Timeline, tuple[Base, ...]] | None:
         own: list[tuple[Text, Agreed]] = []
         aside: list[Text] = []  # they cannot be part of it, but their words are checked
         seen: dict[str, tree.Name] = {}
@@ -69,6 +103,7 @@ class Histories:
                 aside.append(text)
         amendments = [text for text in texts if isinstance(text.heading, tree.Amendment)]
         if not seen:
+            known = self._known()
             self.found.extend(version_errors.amends_nothing(text.heading, known) for text in amendments)
         if broken or not own:
             aside += amendments
@@ -76,13 +111,16 @@ class Histories:
         for text in aside:
             self._check(text)
         if not own:
-            return History(None, (), (), ())
-        line = timeline_of(own, amendments, self.places, self.found)
+            return None
+        line = timeline_of(
+            own, amendments, self.places, self.found, lambda text, at: inherited(bases, text, at, self.found)
+        )
         headings = [edition.text.heading for edition in line.editions]
         agreed = Lives(self.places, self.found).lived(line.agreed, headings)
-        return self._lowered(evolve(line, agreed=agreed))
+        line = evolve(line, agreed=agreed)
+        return evolve(line, editions=rebuilt(line, bases, self.found)), bases
 
-    def _lowered(self, line: Timeline) -> History:
+    def _lowered(self, line: Timeline, bases: Sequence[Base]) -> History:
         done: dict[int, list[Promise]] = {}
         versions = _Versions({})
         moneys: list[MoneyOfText] = []
@@ -97,7 +135,8 @@ class Histories:
             followers = Followers(self.scopes, self.calendars, places, self.found)
             complete = followers.complete([each.clause for each in written], lowered, line.agreed)
             versions.enter(edition, complete)
-            if isinstance(edition.text.heading, tree.Agreement):
+            self._strict(edition, bases, line.agreed, done)
+            if edition.own and isinstance(edition.text.heading, tree.Agreement):
                 moneys = [*(each.ended(edition.since) for each in moneys)]
                 moneys.append(MoneyOfText(edition.text.heading, edition.since))
             lowering = Moneys(places, self._subjects(), self.found)
@@ -105,11 +144,45 @@ class Histories:
             moneys[-1].enter(
                 lowering.lower(moneys[-1].heading, clauses, complete, line.agreed), complete, edition.since
             )
-            examples += self._examples(edition, line.agreed, complete)
+            examples += self._examples(edition, line.agreed, complete) if edition.own else []
         terms = (each.terms() for each in moneys)
         return History(
             line.agreed, versions.all(), tuple(examples), tuple(each for each in terms if each is not None)
         )
+
+    def _strict(
+        self, edition: Edition, bases: Sequence[Base], agreed: Agreed, done: dict[int, list[Promise]]
+    ) -> None:
+        """A clause that cannot be weakened is replaced by one at least as strict, or not at all."""
+        instant = agreed.agreement.begins if edition.since is None else edition.since
+        for key, base in protected(bases, instant).items():
+            own = edition.clauses.get(key)
+            name = base.clause.name
+            if own is None:
+                place = edition.text.heading.name.span
+                self.found.append(level_rules.removed_though_protected(place, name.text, name))
+            elif own.clause is not base.clause:
+                place = (
+                    own.numbers[-1][1]
+                    if own.numbers and not own.origin.startswith("agreement ")
+                    else own.clause.name.span
+                )
+                found = self._differences(self._clause(base, agreed), done[id(own)])
+                if found:
+                    self.found.append(level_rules.weakened(place, name.text, name, found))
+
+    def _differences(self, old: Sequence[Promise], new: Sequence[Promise]) -> list[Difference]:
+        after = {fold(each.id): each for each in new}
+        found: list[Difference] = []
+        for each in old:
+            other = after.get(fold(each.id))
+            if other is None:
+                found.append(Difference("a part that is no longer promised", "weaker"))
+            else:
+                found += differences(each, other, self.calendars.rules)
+        if not old:
+            found.append(Difference("a promise about other clauses", "cannot tell"))
+        return found
 
     def _subjects(self) -> dict[str, model.Subject]:
         return {fold(each.name): each for each in self.vocabulary.subjects.values()}
@@ -144,7 +217,8 @@ class Histories:
 
     def _check(self, text: Text) -> None:
         """The words of clauses that belong to no agreement that holds."""
-        edition = first_edition(text, None, self.found)
+        stated = tuple(evolve(part, how="says") for part in text.parts if isinstance(part, tree.Clause))
+        edition = first_edition(evolve(text, parts=stated), None, self.found)
         written = list(edition.clauses.values())
         lowered = [promise for each in written for promise in self._clause(each, ANY_AGREEMENT)]
         if isinstance(text.heading, tree.Agreement):

@@ -46,10 +46,8 @@ def lower(units: tuple[Unit, ...]) -> Lowered:
     for unit in units:
         for text in texts_of(unit, found):
             texts.setdefault(text.key, []).append(text)
-    headings = [text.heading for given in texts.values() for text in given]
-    known = [heading.name.text for heading in headings if isinstance(heading, tree.Agreement)]
-    lowering = Histories(by_file, vocabulary, calendars, places, found)
-    histories = {key: lowering.lower(given, known) for key, given in texts.items()}
+    lowering = Histories(by_file, vocabulary, calendars, places, found, texts)
+    histories = {key: lowering.lower(key) for key in texts}
     promises = [promise for history in histories.values() for promise in history.promises]
     moneys = [terms for history in histories.values() for terms in history.moneys]
     sources: list[model.Source] = []

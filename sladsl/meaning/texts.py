@@ -71,7 +71,9 @@ def _fits(item: Part, heading: tree.Agreement | tree.Amendment, found: list[Diag
     if isinstance(heading, tree.Amendment) and isinstance(item, tree.Clause) and states:
         found.append(version_errors.clause_in_an_amendment(item, heading))
         return False
-    if isinstance(heading, tree.Agreement) and not states:
+    builds = any(isinstance(each, tree.BuildsOn) for each in heading.sentences)
+    adds = isinstance(item, tree.Clause) and item.how == "adds"
+    if isinstance(heading, tree.Agreement) and not states and (adds or not builds):
         found.append(version_errors.change_in_an_agreement(item, heading))
         return False
     return True

@@ -1,6 +1,6 @@
 """When each text of an agreement holds: its editions in order of time, and what is said of each."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from attrs import evolve, frozen
@@ -8,11 +8,13 @@ from attrs import evolve, frozen
 from sladsl.diagnostics import Diagnostic
 from sladsl.meaning import name_errors, readings, version_errors
 from sladsl.meaning.agreements import Agreed, later_term, parties_of, signings
-from sladsl.meaning.editions import Edition, amended, first_edition
+from sladsl.meaning.editions import Edition, Written, amended, first_edition
 from sladsl.meaning.places import Places
 from sladsl.meaning.texts import Text
 from sladsl.policy import model
 from sladsl.syntax import tree
+
+Inherited = Callable[[Text, int], Mapping[str, Written]]  # what a text builds on, from an instant on
 
 
 @frozen
@@ -33,7 +35,11 @@ class _Entry:
 
 
 def timeline_of(
-    own: Sequence[tuple[Text, Agreed]], amendments: Sequence[Text], places: Places, found: list[Diagnostic]
+    own: Sequence[tuple[Text, Agreed]],
+    amendments: Sequence[Text],
+    places: Places,
+    found: list[Diagnostic],
+    inherited: Inherited,
 ) -> Timeline:
     """The editions of an agreement from its own texts (one at least) and its amendments."""
     (first, agreed), *later = sorted(own, key=lambda pair: pair[1].agreement.begins)
@@ -44,8 +50,8 @@ def timeline_of(
         begins = readings.a_date(text.heading.begins, found)
         if begins is not None:
             entries.append(_Entry(readings.day_begin(begins, zone), text, None))
-    edition = first_edition(first, None, found)
-    line = _Line(agreed, [edition], [*agreed.agreement.versions], agreed.agreement, places, found)
+    edition = first_edition(first, None, found, inherited(first, agreed.agreement.begins))
+    line = _Line(agreed, [edition], [*agreed.agreement.versions], agreed.agreement, places, found, inherited)
     for entry in sorted(entries, key=lambda entry: entry.since):
         line = line.followed_by(entry)
     agreement = evolve(line.agreed.agreement, versions=tuple(line.versions))
@@ -62,6 +68,7 @@ class _Line:
     now: model.Agreement
     places: Places
     found: list[Diagnostic]
+    inherited: Inherited
 
     def followed_by(self, entry: _Entry) -> "_Line":
         """The same with one more version; as it is, with diagnostics, where that one cannot follow."""
@@ -133,7 +140,7 @@ class _Line:
     def _anew(self, entry: _Entry, later: Agreed) -> "_Line":
         text, agreement = entry.text, later.agreement
         now = evolve(self.now, provider=agreement.provider, customer=agreement.customer, ends=agreement.ends)
-        self.editions.append(first_edition(text, entry.since, self.found))
+        self.editions.append(first_edition(text, entry.since, self.found, self.inherited(text, entry.since)))
         self.versions.append(self._version(entry, now, agreement.versions[0].signed, "", False))
         term = evolve(self.agreed.term, last_year=max(self.agreed.term.last_year, later.term.last_year))
         agreed = Agreed(evolve(self.agreed.agreement, ends=agreement.ends), term)

@@ -77,6 +77,7 @@ __all__ = [
 
 # --- vocabulary -----------------------------------------------------------------------------------
 
+Level = Literal["", "corporate", "customer", "service"]
 FieldType = Literal["text", "one of", "number", "length", "date", "time"]
 
 
@@ -313,7 +314,7 @@ class Agreement:
     """Who promises whom, and when it is in force: from `begins` until `ends` (instants; None: no end).
 
     `version` and the parties are those it began with, `ends` is what its last version says; `versions` are
-    all of them in order of time.
+    all of them in order of time. Clauses inherited from the agreements it `builds_on` are its own too.
     """
 
     id: str
@@ -328,6 +329,8 @@ class Agreement:
     place: Place
     versions: tuple[Version, ...] = ()
     life: Life = field(factory=Life)
+    level: Level = ""
+    builds_on: tuple[str, ...] = ()
 
 
 @frozen

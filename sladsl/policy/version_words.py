@@ -46,6 +46,10 @@ def versions(agreement: Agreement) -> Iterator[str]:
 def life(agreement: Agreement) -> Iterator[str]:
     """What befell an agreement, and what may, a line each."""
     lived, zone = agreement.life, agreement.zone
+    if agreement.level:
+        yield f"applies at {agreement.level} level"
+    if agreement.builds_on:
+        yield f"builds on {' and '.join(agreement.builds_on)}"
     if lived.draft:
         yield "a draft: it is not judged as a contract"
     for each in lived.suspensions:

@@ -19,6 +19,16 @@ class BuildChanges(BuildClauses):
             span=self._span(meta),
         )  # fmt: skip
 
+    def level_is(self, meta: Meta, children: list[Token]) -> tree.LevelIs:
+        level: Any = children[0].type.removesuffix("_LEVEL").lower()
+        return tree.LevelIs(level, span=self._span(meta))
+
+    def builds_on(self, meta: Meta, children: list[Any]) -> tree.BuildsOn:
+        return tree.BuildsOn(tuple(children), span=self._span(meta))
+
+    def not_weakened(self, meta: Meta, children: list[Any]) -> tree.NotWeakened:
+        return tree.NotWeakened(span=self._span(meta))
+
     def retroactively(self, meta: Meta, children: list[Any]) -> bool:
         return True
 

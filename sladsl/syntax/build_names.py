@@ -62,7 +62,7 @@ class BuildNames:
         during_name
     ) = part_name = _name
     amendment_name = amended_agreement = signer_name = signed_for = _name
-    removed_clause = renumbered_clause = amount_unit = terminated_by = reviewed_by = _name
+    removed_clause = renumbered_clause = amount_unit = terminated_by = reviewed_by = base_name = _name
     service_name = needed_name = failing_name = limited_state = _name
     watched_name = counted_name = field_part = scope_name = excluded_name = left_out_name = owner_name = _name
     missed_name = _name

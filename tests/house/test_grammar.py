@@ -59,7 +59,7 @@ RESERVED = {
     "means_name": ("", ""),
     "example_words": ("is", "with"),
     "thing_name": (
-        "adds clause agreement amendment average calendar clause clock credit credits are capped at credits are earned back when met customer may every example for at least highest in clause interpolated it watches lowest median net promoter score no number outcome plan provider may removes clause replaces clause service share source state subject the there total use warn",
+        "adds clause agreement amendment average calendar clause clock credit credits are capped at credits are earned back when met customer may every example for at least highest in clause interpolated it cannot be weakened it watches lowest median net promoter score no number outcome plan provider may removes clause replaces clause service share source state subject the there total use warn",
         "shall",
     ),
     "failing_name": ("the", "and"),
@@ -100,6 +100,7 @@ RESERVED = {
     "removed_clause": ("", ""),
     "terminated_by": ("", ""),
     "reviewed_by": ("the", ""),
+    "base_name": ("", "and"),
     "renumbered_clause": ("", ""),
     "amount_unit": (
         "and become day hour minute month ms second week working day year",
@@ -193,6 +194,7 @@ PLACES = {
     "signed_for": ["agreement A: signed by M for {} on 2026-07-01."],
     "removed_clause": ["removes clause {}."],
     "terminated_by": ["agreement A: terminated on 2026-07-01 by {}."],
+    "base_name": ["agreement A: builds on {}."],
     "reviewed_by": ["agreement A: reviewed every 1 month by {}."],
     "renumbered_clause": ["in clause {}, 4 hours becomes 2 hours."],
     "amount_unit": ["in clause C, 4 {} becomes 5 hours."],

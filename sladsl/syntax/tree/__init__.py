@@ -36,7 +36,10 @@ from sladsl.syntax.tree.calendars import (
 )
 from sladsl.syntax.tree.catalogue import Needed, NeededAll, NeededService, NeededSome, Needs, Service
 from sladsl.syntax.tree.changes import (
+    BuildsOn,
     EndsOn,
+    LevelIs,
+    NotWeakened,
     NumberChange,
     Removes,
     Renumbers,
@@ -179,6 +182,7 @@ __all__ = [
     "Bound",
     "Bridging",
     "Buckets",
+    "BuildsOn",
     "ByEndOf",
     "ByEndOfNth",
     "Calendar",
@@ -234,6 +238,7 @@ __all__ = [
     "LeftOut",
     "Length",
     "Level",
+    "LevelIs",
     "Limit",
     "Means",
     "Missing",
@@ -251,6 +256,7 @@ __all__ = [
     "NoneLonger",
     "NoneWithoutData",
     "NotPromised",
+    "NotWeakened",
     "Nothing",
     "NumberChange",
     "NumberOf",

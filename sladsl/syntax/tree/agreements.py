@@ -6,7 +6,7 @@ from attrs import field, frozen
 
 from sladsl.source import Span
 from sladsl.syntax.tree.calendars import TimeZone
-from sladsl.syntax.tree.changes import EndsOn, ReplacesVersion, Signed
+from sladsl.syntax.tree.changes import BuildsOn, EndsOn, LevelIs, ReplacesVersion, Signed
 from sladsl.syntax.tree.clauses import Window
 from sladsl.syntax.tree.life import LifeSentence, NotRenewed, ReviewedOn, Suspended, Terminated
 from sladsl.syntax.tree.money import AgreementMoney
@@ -86,6 +86,8 @@ AgreementSentence = (
     | ReplacesVersion
     | LifeSentence
     | Assumes
+    | LevelIs
+    | BuildsOn
 )
 AmendmentSentence = Between | Signed | EndsOn | Suspended | Terminated | NotRenewed | ReviewedOn
 

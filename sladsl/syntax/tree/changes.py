@@ -1,5 +1,7 @@
 """Signing, amendments and what they change, as written."""
 
+from typing import Literal
+
 from attrs import field, frozen
 
 from sladsl.source import Span
@@ -28,6 +30,29 @@ class ReplacesVersion:
     """`replaces version 1.0`: where this text begins, that one ends."""
 
     version: Raw
+    span: Span = field(eq=False, repr=False, kw_only=True)
+
+
+@frozen
+class LevelIs:
+    """`applies at corporate level`."""
+
+    level: Literal["corporate", "customer", "service"]
+    span: Span = field(eq=False, repr=False, kw_only=True)
+
+
+@frozen
+class BuildsOn:
+    """`builds on CORP-BASE`: its clauses hold here too."""
+
+    bases: tuple[Name, ...]
+    span: Span = field(eq=False, repr=False, kw_only=True)
+
+
+@frozen
+class NotWeakened:
+    """`It cannot be weakened`: a text that replaces the clause has to be at least as strict."""
+
     span: Span = field(eq=False, repr=False, kw_only=True)
 
 
