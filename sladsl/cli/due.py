@@ -14,7 +14,8 @@ from sladsl.cli.output import deliver, output_option
 from sladsl.cli.run import judged
 from sladsl.diagnostics.excerpt import visible
 from sladsl.evaluate import CaseVerdict, Event, Interval, as_if_in_force, timeline
-from sladsl.policy.model import Clause, Field, Policy
+from sladsl.policy.forms import field_called, field_names
+from sladsl.policy.model import Clause, Policy, Subject
 from sladsl.policy.names import fold
 from sladsl.policy.values import Value
 from sladsl.policy.versions import by_clause, judging
@@ -83,21 +84,19 @@ def _verdict(policy: Policy, clause: Clause, at: int, fields: Sequence[str]) -> 
     starts = next(each.event for each in clock.transitions if each.action in ("start", "restart"))
     subject = next(each for each in policy.subjects if fold(each.name) == fold(clause.subject))
     zone = agreement_of(policy, clause).zone
-    values = dict(_field(pair, subject.fields, zone) for pair in fields)
+    values = dict(_field(pair, subject, zone) for pair in fields)
     event = Event(at, subject.name, "a case", starts, values, "start")
     result = judged(as_if_in_force(evolve(policy, clauses=(clause,))), [event], at)
     return result.cases[0] if result.cases else None
 
 
-def _field(pair: str, declared: Sequence[Field], zone: str) -> tuple[str, Value]:
+def _field(pair: str, subject: Subject, zone: str) -> tuple[str, Value]:
     name, equals, text = pair.partition("=")
     if not equals:
         raise click.UsageError(f"--field `{pair}` is not NAME=VALUE, such as priority=P1")
-    for field in declared:
-        if fold(field.name) == fold(name):
-            break
-    else:
-        raise click.UsageError(no_such("field", name.strip(), [field.name for field in declared]))
+    field = field_called(subject, name)
+    if field is None:
+        raise click.UsageError(no_such("field", name.strip(), field_names(subject)))
     from sladsl.policy.model import TimeFormat
     from sladsl.sources.errors import Unreadable
     from sladsl.sources.times import Times

@@ -8,6 +8,7 @@ of Europe).
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Iterable
 from functools import lru_cache
 
 _LATIN_LOOKS = dict(
@@ -24,6 +25,23 @@ _PIECES = re.compile(r"[^\W_]+")
 def skeleton(text: str) -> str:
     """`text` with each Greek or Cyrillic letter that looks Latin made Latin; accents are left alone."""
     return "".join(_LATIN_LOOKS.get(char, char) for char in text)
+
+
+def looks(text: str) -> str:
+    """Two texts that are drawn alike have this in common, capitals and accents left aside."""
+    bare = "".join(char for char in unicodedata.normalize("NFD", text) if not unicodedata.combining(char))
+    return " ".join(skeleton(bare).casefold().split())
+
+
+def alphabets(text: str) -> frozenset[str]:
+    """The alphabets of its letters, of those told apart here."""
+    return frozenset(found for char in text if (found := script(char)))
+
+
+def in_its_letters(word: str, names: Iterable[str]) -> list[str]:
+    """The names in the alphabet of `word`, for a note: a name's forms in another say nothing new."""
+    every = list(names)
+    return [name for name in every if alphabets(name) <= alphabets(word)] or every
 
 
 def mixed_scripts(name: str) -> tuple[str, ...]:

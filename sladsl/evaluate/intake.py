@@ -1,7 +1,8 @@
 """Events as they come, made ready: spelled as the vocabulary declares, each once, by case and in order.
 
-- Subjects, kinds and field names are found by `names.fold` and take their declared spelling; so does the
-  value of a "one of" field. A value outside its list stays as it is: conditions on it are unknown.
+- Subjects, kinds and field names are found by any of their forms (`names.fold`) and take their declared
+  spelling; so does the value of a "one of" field. A value outside its list stays as it is: conditions on it
+  are unknown.
 - An event whose subject or kind the vocabulary does not know is counted and named, and has no part in any
   verdict. Every subject knows `updated`. A field the vocabulary does not know is carried and never read.
 - Events of one subject with the same id are one event. If they differ, the one that is earliest, then
@@ -19,11 +20,12 @@ from attrs import evolve, frozen
 from sladsl.evaluate.events import Event
 from sladsl.evaluate.truth import folded
 from sladsl.evaluate.verdicts import EventCounts
+from sladsl.policy.forms import EVERY_SUBJECT_KNOWS, events_by_name, names_of, values_by_name
 from sladsl.policy.model import Field, Subject
 from sladsl.policy.values import Text, Value
 from sladsl.worktime.civil import FIRST_YEAR, LAST_YEAR, local_midnight_us
 
-ALWAYS_KNOWN = "updated"
+ALWAYS_KNOWN = EVERY_SUBJECT_KNOWS
 
 # The years that calendars answer for, less one at each side: windows reach beyond the instants in them.
 _FIRST_US = local_midnight_us(date(FIRST_YEAR + 1, 1, 1), "UTC")
@@ -49,10 +51,12 @@ class _Vocabulary:
 
     def __init__(self, subject: Subject) -> None:
         self.name = subject.name
-        self._kinds = {folded(kind): kind for kind in (ALWAYS_KNOWN, *subject.events)}
-        self._fields: dict[str, Field] = {folded(field.name): field for field in subject.fields}
+        self._kinds = {folded(name): kind for name, kind in events_by_name(subject)}
+        self._fields: dict[str, Field] = {
+            folded(name): field for field in subject.fields for name in names_of(field)
+        }
         self._one_of = {
-            key: {folded(value): Text(value) for value in field.values}
+            key: {folded(name): Text(value) for name, value in values_by_name(field)}
             for key, field in self._fields.items()
             if field.type == "one of"
         }

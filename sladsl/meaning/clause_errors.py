@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from sladsl.diagnostics import Diagnostic, Label
 from sladsl.diagnostics.did_you_mean import suggestion
+from sladsl.policy.forms import values_by_name
 from sladsl.policy.model import Field
 from sladsl.syntax import tree
 
@@ -77,7 +78,7 @@ def not_among_values(written: tree.Value, text: str, field: Field) -> Diagnostic
         "E0302",
         f"`{text}` is not a value of `{field.name}`",
         written.span,
-        suggestion(text, field.values),
+        suggestion(text, [name for name, _ in values_by_name(field)]),
         notes=[f"`{field.name}` is one of {values}"],
         help="write one of these; a list that is too short is mended where the subject is declared",
     )

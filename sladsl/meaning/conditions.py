@@ -7,7 +7,7 @@ from sladsl.meaning import clause_errors, readings
 from sladsl.meaning.vocabulary import as_text, field_of
 from sladsl.policy import conditions as lowered
 from sladsl.policy import model
-from sladsl.policy.names import fold
+from sladsl.policy.forms import is_unit, value_called
 from sladsl.policy.values import Length, Number, Text, Value
 from sladsl.syntax import tree
 
@@ -78,15 +78,14 @@ class Reader:
         """The value as one of the field's type, or None with a diagnostic."""
         match field.type, written:
             case "one of", _ if (text := as_text(written)) is not None:
-                for value in field.values:
-                    if fold(value) == fold(text):
-                        return Text(value)
+                if (value := value_called(field, text)) is not None:
+                    return Text(value)
                 self.found.append(clause_errors.not_among_values(written, text, field))
                 return None
             case "text", _ if (text := as_text(written)) is not None:
                 return Text(text)
             case "number", tree.Quantity(number, unit):
-                if fold(unit.text if unit else "") != fold(field.unit):
+                if not is_unit(field, unit.text if unit else ""):
                     self.found.append(clause_errors.wrong_unit(written, field))
                     return None
                 return Number(readings.a_number(number), field.unit)

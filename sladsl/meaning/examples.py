@@ -15,6 +15,7 @@ from sladsl.meaning.places import Places
 from sladsl.meaning.vocabulary import event_of
 from sladsl.meaning.window_examples import WindowExamples
 from sladsl.policy import model
+from sladsl.policy.forms import event_called, field_called, field_names, is_unit
 from sladsl.policy.names import fold
 from sladsl.policy.values import Length, Number, Value
 from sladsl.syntax import tree
@@ -97,7 +98,7 @@ class Examples:
     def _event(
         self, sentence: tree.ExampleEvent, about: Sequence[model.Subject]
     ) -> model.ExampleEvent | None:
-        knowing = (s for s in about if sentence.event.key in map(fold, s.events))
+        knowing = (s for s in about if event_called(s, sentence.event.text) in s.events)
         subject = next(knowing, about[0])
         at = readings.an_instant(sentence.at, self.agreement.zone, self.found)
         kind = event_of(subject, sentence.event, self.found)
@@ -112,15 +113,12 @@ class Examples:
         """`last day 2026-03-31`: the longest name of a field that the words begin with, then its value."""
         words = raw.text.split()
         for length in range(len(words) - 1, 0, -1):
-            name = fold(" ".join(words[:length]))
-            field = next((field for field in subject.fields if fold(field.name) == name), None)
+            field = field_called(subject, " ".join(words[:length]))
             if field is not None:
                 value = self._value(raw, " ".join(words[length:]), field, subject)
                 return None if value is None else (field.name, value)
         name_span = tree.Name(words[0] if words else raw.text, span=raw.span)
-        self.found.append(
-            name_errors.unknown_field(name_span, subject.name, [field.name for field in subject.fields])
-        )
+        self.found.append(name_errors.unknown_field(name_span, subject.name, field_names(subject)))
         return None
 
     def _value(self, raw: tree.Raw, text: str, field: model.Field, subject: model.Subject) -> Value | None:
@@ -140,7 +138,7 @@ class Examples:
                 if time and ":" not in time:
                     return reader.value(field, word)
                 return reader.value(field, written)
-            case "number" if _decimal(number) is not None and fold(unit) in ("", fold(field.unit)):
+            case "number" if _decimal(number) is not None and (not unit or is_unit(field, unit)):
                 return Number(_decimal(number) or Decimal(0), field.unit)
             case "length" if (length := _length(raw, text)) is not None:
                 us = readings.microseconds(length, self.found)

@@ -4,9 +4,11 @@ from collections.abc import Iterable
 
 from sladsl.diagnostics import Diagnostic
 from sladsl.diagnostics.did_you_mean import suggestion
+from sladsl.diagnostics.lookalikes import in_its_letters
 from sladsl.meaning.clause_errors import type_of
 from sladsl.meaning.name_errors import listed
 from sladsl.policy import model
+from sladsl.policy.forms import event_names
 from sladsl.policy.names import fold
 from sladsl.syntax import tree
 
@@ -37,7 +39,9 @@ def unknown_condition(said: tree.Name, subject: model.Subject, known: Iterable[s
         f"no state says when `{subject.name}` is `{said.text}`",
         said.span,
         suggestion(said.text, names),
-        notes=[f"it can be: {listed(names)}"] if names else [f"`{subject.name}` has no states"],
+        notes=[f"it can be: {listed(in_its_letters(said.text, names))}"]
+        if names
+        else [f"`{subject.name}` has no states"],
         help=f"declare it, `state {said.text} of {subject.name}: {_from_until(subject)}`, or its contrary, "
         f'`state outage of {subject.name}, otherwise "{said.text}": {_from_until(subject)}`',
     )
@@ -45,13 +49,13 @@ def unknown_condition(said: tree.Name, subject: model.Subject, known: Iterable[s
 
 def nothing_to_count(what: tree.Name, subject: model.Subject, states: Iterable[str]) -> Diagnostic:
     """E0217."""
-    names = [*states, *subject.events]
+    names = [*states, *event_names(subject)]
     return Diagnostic(
         "E0217",
         f"`{what.text}` is neither a state nor an event of `{subject.name}`",
         what.span,
         suggestion(what.text, names),
-        notes=[f"what can be counted: {listed(names)}"],
+        notes=[f"what can be counted: {listed(in_its_letters(what.text, names))}"],
         help=f"declare the state, `state {what.text} of {subject.name}: {_from_until(subject)}`",
     )
 

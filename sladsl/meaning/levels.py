@@ -15,9 +15,10 @@ from sladsl.meaning.scope import Scope
 from sladsl.meaning.share_differences import ShareDifferences, within_reach
 from sladsl.meaning.states import States, forms_of, stretch_us
 from sladsl.meaning.targets import InUnit, Targets
-from sladsl.meaning.vocabulary import Vocabulary, field_of
+from sladsl.meaning.vocabulary import Vocabulary, field_of, names_of
 from sladsl.meaning.windows import a_window
 from sladsl.policy import conditions, measures, model
+from sladsl.policy.forms import event_called
 from sladsl.policy.names import fold
 from sladsl.syntax import tree
 
@@ -190,7 +191,8 @@ class Levels:
             return None
         zero = self._one(level, tree.NoneWithoutData)
         counting = self._one(level, tree.Counting)
-        partly = counting is not None and counting.calendar.key != "always"
+        calendar = None if counting is None else self.scope.calendar(counting.calendar.text)
+        partly = calendar is not None and calendar.item.name.key != "always"
         excluded = any(isinstance(modifier, tree.Excluding) for modifier in level.modifiers)
         if zero is not None and (partly or excluded):
             self.found.append(level_errors.zero_on_a_calendar(zero))
@@ -218,7 +220,8 @@ class Levels:
                     return None
                 measure = measures.TimeShare(lowered, not otherwise, written.said.text)
                 return InUnit(measure, "%"), model.Target(written.order, share)
-        words = [w for s in states.known() for w in (*(r.text for r in s.otherwise), s.name.text)]
+        words = [raw.text for state in states.known() for raw in state.otherwise]
+        words += [name.text for state in states.known() for name in names_of(state)]
         self.found.append(level_errors.unknown_condition(written.said, of.subject, words))
         return None
 
@@ -261,9 +264,8 @@ class Levels:
         if states.called(what) is not None:
             state = states.state_of(what)
             return None if state is None else InUnit(measures.Episodes("number", state), "")
-        events = {fold(event) for event in of.subject.events}
-        if what.key not in events:
-            names = [state.name.text for state in states.known()]
+        if event_called(of.subject, what.text) not in of.subject.events:
+            names = [name.text for state in states.known() for name in names_of(state)]
             self.found.append(level_errors.nothing_to_count(what, of.subject, names))
             return None
         return _wider(targets.number(what))

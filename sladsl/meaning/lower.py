@@ -21,7 +21,13 @@ from sladsl.meaning.sources import Sources
 from sladsl.meaning.states import States
 from sladsl.meaning.tables import calendars_of
 from sladsl.meaning.texts import Text, texts_of
-from sladsl.meaning.vocabulary import Vocabulary, lower_clock, lower_state, lower_subject
+from sladsl.meaning.vocabulary import (
+    Vocabulary,
+    check_states_and_clocks,
+    lower_clock,
+    lower_state,
+    lower_subject,
+)
 from sladsl.policy import model
 from sladsl.policy.names import fold
 from sladsl.syntax import tree
@@ -135,6 +141,7 @@ def _vocabulary(
                     vocabulary.states[id(item)] = lower_state(item, subject, places, found)
                 else:
                     vocabulary.clocks[id(item)] = lower_clock(item, subject, places, found)
+    check_states_and_clocks(units, vocabulary, found)
     return vocabulary
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from sladsl.diagnostics import Diagnostic, Label
 from sladsl.diagnostics.did_you_mean import suggestion
+from sladsl.diagnostics.lookalikes import in_its_letters
 from sladsl.source import Span
 from sladsl.syntax import tree
 
@@ -20,7 +21,7 @@ def _unknown(
 ) -> Diagnostic:
     names = list(known)
     hint = suggestion(name.text, names)
-    notes = [f"{known_words}: {listed(names)}"] if names else []
+    notes = [f"{known_words}: {listed(in_its_letters(name.text, names))}"] if names else []
     return Diagnostic(code, f"unknown {kind} `{name.text}`", name.span, hint, notes=notes, help=help_)
 
 
@@ -87,7 +88,9 @@ def unknown_verb(said: tree.Name, subject: str, known: Iterable[str]) -> Diagnos
         f"no clock says when `{subject}` is `{said.text}`",
         said.span,
         hint,
-        notes=[f"it can be: {listed(known)}"] if known else [f"`{subject}` has no clocks"],
+        notes=[f"it can be: {listed(in_its_letters(said.text, known))}"]
+        if known
+        else [f"`{subject}` has no clocks"],
         help=f'declare one, `clock ... of {subject}, said "{said.text}": starts when ... . stops when ... .`',
     )
 

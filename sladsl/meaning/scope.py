@@ -43,8 +43,19 @@ class Scope:
     layers: tuple[Names, ...]
 
     def calendar(self, name: str) -> Declared[tree.Calendar] | None:
-        """The calendar of that name."""
-        return next((n.calendars[fold(name)] for n in self.layers if fold(name) in n.calendars), None)
+        """The calendar of that name; declared again under one of its names, it is so under all of them."""
+        keys = self._calendar_keys(name)
+        return next((n.calendars[key] for n in self.layers for key in keys if key in n.calendars), None)
+
+    def _calendar_keys(self, name: str) -> list[str]:
+        """Every form of the calendar that `name` is one of, the other declarations of it included."""
+        keys = {fold(name): None}
+        for key in (waiting := list(keys)):
+            for layer in self.layers:
+                forms = _forms_in(layer, key)
+                waiting += [form.key for form in forms if form.key not in keys]
+                keys |= {form.key: None for form in forms}
+        return list(keys)
 
     def subject(self, name: str) -> Declared[tree.Subject] | None:
         """The subject that goes by that name or form."""
@@ -60,7 +71,10 @@ class Scope:
 
     def calendar_by(self, name: str) -> tree.CalendarBy | None:
         """The calendar of that name that a field of the case chooses."""
-        found = next((n.calendars_by[fold(name)] for n in self.layers if fold(name) in n.calendars_by), None)
+        keys = self._calendar_keys(name)
+        found = next(
+            (n.calendars_by[key] for n in self.layers for key in keys if key in n.calendars_by), None
+        )
         return None if found is None else found.item
 
     def thing(self, name: str) -> str | None:
@@ -74,12 +88,27 @@ class Scope:
 
     def calendar_names(self) -> list[str]:
         """For did-you-mean."""
-        found = [d.item.name.text for names in self.layers for d in names.calendars.values()]
-        return found + [d.item.name.text for names in self.layers for d in names.calendars_by.values()]
+        tables = ((names.calendars, names.calendars_by) for names in self.layers)
+        keys = {key: None for pair in tables for table in pair for key in table}
+        forms = [form for key in keys for layer in self.layers for form in _forms_in(layer, key)]
+        return list(dict.fromkeys(form.text for form in forms))
 
     def subject_names(self) -> list[str]:
         """For did-you-mean."""
         return [form for names in self.layers for d in names.subjects.values() for form in forms_of(d.item)]
+
+
+def _forms_in(layer: Names, key: str) -> tuple[tree.Name, ...]:
+    """The names of the calendar that goes by `key` in one file, if there is one."""
+    if (hours := layer.calendars.get(key)) is not None:
+        return calendar_names(hours.item)
+    chosen = layer.calendars_by.get(key)
+    return () if chosen is None else calendar_names(chosen.item)
+
+
+def calendar_names(calendar: tree.Calendar | tree.CalendarBy) -> tuple[tree.Name, ...]:
+    """A calendar's name and its other forms."""
+    return (calendar.name, *calendar.forms)
 
 
 def forms_of(subject: tree.Subject) -> list[str]:
@@ -113,22 +142,24 @@ def _declare(unit: Unit, found: list[Diagnostic]) -> Names:
             | tree.Amendment
             | tree.Clause,
         ):
-            for word in mixed_scripts(item.name.text):
-                found.append(name_errors.mixed_alphabets(item.name, word))
+            for name in (item.name, *getattr(item, "forms", ())):
+                found.extend(name_errors.mixed_alphabets(name, why) for why in mixed_scripts(name.text))
         match item:
             case tree.Calendar():
-                _put(names.calendars, item.name.key, item, "calendar", unit, found)
-                if by_field := names.calendars_by.get(item.name.key):
-                    found.append(name_errors.declared_twice("calendar", item.name, by_field.item.name))
+                for form in calendar_names(item):
+                    _put(names.calendars, form.key, item, "calendar", unit, found)
+                    if by_field := names.calendars_by.get(form.key):
+                        found.append(name_errors.declared_twice("calendar", form, by_field.item.name))
             case tree.Subject():
-                for form in forms_of(item):
-                    _put(names.subjects, fold(form), item, "subject", unit, found)
+                for text in forms_of(item):
+                    _put(names.subjects, fold(text), item, "subject", unit, found)
             case tree.State():
                 _put(names.states, (item.subject.key, item.name.key), item, "state", unit, found)
             case tree.CalendarBy():
-                _put(names.calendars_by, item.name.key, item, "calendar", unit, found)
-                if first := names.calendars.get(item.name.key):
-                    found.append(name_errors.declared_twice("calendar", item.name, first.item.name))
+                for form in calendar_names(item):
+                    _put(names.calendars_by, form.key, item, "calendar", unit, found)
+                    if first := names.calendars.get(form.key):
+                        found.append(name_errors.declared_twice("calendar", form, first.item.name))
             case tree.Service():
                 _put(names.things, item.name.key, item, "service", unit, found)
             case tree.Clock():

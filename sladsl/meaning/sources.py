@@ -10,6 +10,7 @@ from sladsl.meaning.places import Places
 from sladsl.meaning.scope import Scope
 from sladsl.meaning.vocabulary import Vocabulary, event_of, field_of
 from sladsl.policy import model
+from sladsl.policy.forms import value_called
 from sladsl.policy.names import fold
 from sladsl.syntax import tree
 
@@ -147,7 +148,7 @@ class Sources:
         for said in sentence.means:
             meaning = said.meaning.text
             if field.type == "one of":
-                known = next((value for value in field.values if fold(value) == said.meaning.key), None)
+                known = value_called(field, meaning)
                 if known is None:
                     word = tree.Word(said.meaning, False, span=said.meaning.span)
                     self.found.append(clause_errors.not_among_values(word, meaning, field))

@@ -8,9 +8,10 @@ from sladsl.meaning.calendars import Calendars, Term
 from sladsl.meaning.conditions import Reader
 from sladsl.meaning.scope import Declared, Scope
 from sladsl.meaning.targets import Targets
-from sladsl.meaning.vocabulary import Vocabulary, event_of, field_of
+from sladsl.meaning.vocabulary import Vocabulary, event_of, field_of, names_of
 from sladsl.meaning.windows import a_window
 from sladsl.policy import model, states
+from sladsl.policy.forms import event_called
 from sladsl.policy.names import fold
 from sladsl.policy.states import parts_of
 from sladsl.syntax import tree
@@ -90,7 +91,7 @@ class States:
         if owner is not None:
             self.found.append(name_errors.of_another_subject("state", name, owner, self.subject.name))
         else:
-            names = [state.name.text for state in self.known()]
+            names = [name.text for state in self.known() for name in names_of(state)]
             self.found.append(name_errors.unknown_state(name, self.subject.name, names))
         return None
 
@@ -123,7 +124,7 @@ class States:
         begins = tuple(e for name in written.begins if (e := event_of(self.subject, name, self.found)))
         ends = tuple(e for name in written.ends if (e := event_of(self.subject, name, self.found)))
         for name in written.begins:
-            if name.key in {fold(event) for event in ends}:
+            if event_called(self.subject, name.text) in ends:
                 self.found.append(vocabulary_errors.begins_and_ends(state, name))
         if len(begins) < len(written.begins) or len(ends) < len(written.ends):
             return None
@@ -276,7 +277,7 @@ def stretch_us(length: tree.Length, found: list[Diagnostic]) -> int | None:
 
 def forms_of(state: tree.State) -> set[str]:
     """The folded names a state goes by."""
-    return {state.name.key, *(form.key for form in state.forms)}
+    return {name.key for name in names_of(state)}
 
 
 def _united(rules: list[states.StateRule]) -> list[states.StateRule]:

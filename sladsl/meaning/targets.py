@@ -9,8 +9,9 @@ from attrs import frozen
 from sladsl.diagnostics import Diagnostic
 from sladsl.meaning import level_errors, readings
 from sladsl.meaning.conditions import Reader
-from sladsl.meaning.vocabulary import UPDATED, field_of
+from sladsl.meaning.vocabulary import field_of
 from sladsl.policy import model, states
+from sladsl.policy.forms import event_called
 from sladsl.policy.names import fold
 from sladsl.policy.values import Length, Number
 from sladsl.syntax import tree
@@ -74,7 +75,7 @@ class Targets:
             whole = next(
                 (field for field in self.subject.fields if fold(part.name).endswith(f" {fold(field.name)}")),
                 None,
-            )
+            )  # by the declared names: in another language they may end otherwise
             if whole is None:
                 self.found.append(level_errors.share_of_what(written, self.subject))
         if whole is None:
@@ -87,9 +88,8 @@ class Targets:
 
     def number(self, what: tree.Name) -> InUnit[states.SampleMeasure] | None:
         """How many events of a kind."""
-        for event in (*self.subject.events, UPDATED):
-            if fold(event) == what.key:
-                return InUnit(states.EventCount((event,)), "")
+        if (event := event_called(self.subject, what.text)) is not None:
+            return InUnit(states.EventCount((event,)), "")
         self.found.append(level_errors.nothing_to_count(what, self.subject, ()))
         return None
 

@@ -85,6 +85,7 @@ FieldType = Literal["text", "one of", "number", "length", "date", "time"]
 class Field:
     """A field of a subject. `values` for "one of", in declared order; `unit` for "number".
 
+    `forms`, `unit_forms` and, of its values, `value_forms` are further names of them (see `policy.forms`).
     A `reading` is measured again and again (a latency), other fields are said once of a case, or corrected.
     """
 
@@ -93,12 +94,16 @@ class Field:
     values: tuple[str, ...] = ()
     unit: str = ""
     reading: bool = False
+    forms: tuple[str, ...] = ()
+    value_forms: tuple[Means, ...] = ()
+    unit_forms: tuple[str, ...] = ()
 
 
 @frozen
 class Subject:
     """What a clause is about: a ticket, an order, a leaver. `plurals` are its other forms.
 
+    `event_forms` and `key_forms` are further names of its events and its key, such as in another language.
     Every subject also knows the event `updated`, which only carries fields.
     """
 
@@ -108,6 +113,8 @@ class Subject:
     fields: tuple[Field, ...]
     events: tuple[str, ...]
     place: Place
+    event_forms: tuple[Means, ...] = ()
+    key_forms: tuple[str, ...] = ()
 
 
 @frozen

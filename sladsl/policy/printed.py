@@ -13,7 +13,18 @@ from sladsl.policy import (
     version_words,
     words,
 )
-from sladsl.policy.model import Agreement, Clause, Clock, Policy, Row, Source, State, Subject, WindowClause
+from sladsl.policy.model import (
+    Agreement,
+    Clause,
+    Clock,
+    Means,
+    Policy,
+    Row,
+    Source,
+    State,
+    Subject,
+    WindowClause,
+)
 from sladsl.policy.names import fold
 from sladsl.worktime.rules import DAY_S, AllOf, Always, AnyOf, DayRule, Except, Opening, Rule, Weekly
 
@@ -233,17 +244,30 @@ def _clock_time(seconds: int) -> str:
 
 
 def _subject(policy: Policy, subject: Subject) -> Iterator[str]:
-    yield f"Subject {subject.name}, known by its {subject.key}"
+    known_by = f"known by its {subject.key}{_also(subject.key_forms)}"
+    yield from wrapped(f"Subject {subject.name}{_also(subject.plurals)}, {known_by}", "")
     for field in subject.fields:
-        values = f": {', '.join(field.values)}" if field.values else ""
-        unit = f" in {field.unit}" if field.unit else ""
+        listed = [value + _also(_forms(field.value_forms, value)) for value in field.values]
+        values = f": {', '.join(listed)}" if listed else ""
+        unit = f" in {field.unit}{_also(field.unit_forms)}" if field.unit else ""
         readings = "readings of " if field.reading else ""
-        yield from wrapped(f"has {readings}{field.name}, {field.type}{unit}{values}", "  ")
+        name = field.name + _also(field.forms)
+        yield from wrapped(f"has {readings}{name}, {field.type}{unit}{values}", "  ")
     if subject.events:
-        yield from wrapped(f"events: {', '.join(subject.events)}", "  ")
+        events = [event + _also(_forms(subject.event_forms, event)) for event in subject.events]
+        yield from wrapped(f"events: {', '.join(events)}", "  ")
     for state in policy.states:
         if fold(state.subject) == fold(subject.name):
             yield from wrapped(_state(state), "  ")
+
+
+def _forms(forms: Iterable[Means], of: str) -> list[str]:
+    return [form.text for form in forms if form.meaning == of]
+
+
+def _also(forms: Iterable[str]) -> str:
+    listed = ", ".join(forms)
+    return f" (also {listed})" if listed else ""
 
 
 def _state(state: State) -> str:

@@ -1,7 +1,10 @@
 """Which source reads a log; and the plain log, which needs none."""
 
+from collections.abc import Iterator
+
 from attrs import define
 
+from sladsl.policy.forms import names_of
 from sladsl.policy.model import FieldColumn, Place, Policy, Source, Subject, TimeFormat
 from sladsl.policy.names import fold
 from sladsl.sources import errors
@@ -68,15 +71,12 @@ def plain_parser(policy: Policy, table: Table) -> tuple[Parse, Columns]:
     parsers: dict[str, RowParser] = {}
     candidates = about if "subject" not in has else list(policy.subjects)
     for subject in candidates:
-        case = subject.key if fold(subject.key) in has and "case" not in has else "case"
+        named = (key for key in (subject.key, *subject.key_forms) if fold(key) in has)
+        case = "case" if "case" in has else next(named, "case")
         columns.require(["at", kind, case])
         id_column = "id" if "id" in has and fold(case) != "id" else None
         taken = {"at", kind, fold(case), "subject", "id"}
-        fields = tuple(
-            FieldColumn(field.name, has[fold(field.name)])
-            for field in subject.fields
-            if fold(field.name) in has and fold(field.name) not in taken
-        )
+        fields = tuple(_columns_of_fields(subject, has, taken, table.file))
         source = Source(
             PLAIN, subject.name, "event", case, "at", kind, id_column, None, None, None, times, None, (), (),
             fields, (), (), _NOWHERE,
@@ -87,6 +87,17 @@ def plain_parser(policy: Policy, table: Table) -> tuple[Parse, Columns]:
     if "subject" not in has:
         return next(iter(parsers.values())), columns
     return _BySubject(parsers, columns.place("subject")), columns
+
+
+def _columns_of_fields(
+    subject: Subject, has: dict[str, str], taken: set[str], file: str
+) -> Iterator[FieldColumn]:
+    """The columns named like fields, by any of the names of each; one under two of them is refused."""
+    for field in subject.fields:
+        found = {fold(name) for name in names_of(field)} & (has.keys() - taken)
+        if len(found) > 1:
+            raise errors.column_twice(file, field.name, len(found))
+        yield from (FieldColumn(field.name, has[name]) for name in found)
 
 
 @define

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from attrs import define, frozen
 
+from sladsl.policy.forms import events_by_name
 from sladsl.policy.model import Policy, Source, Subject
 from sladsl.policy.names import fold
 from sladsl.policy.values import Value
@@ -13,8 +14,6 @@ from sladsl.sources.errors import Unreadable, quoted
 from sladsl.sources.tables import Row
 from sladsl.sources.times import Times
 from sladsl.sources.values import FieldReader
-
-EVERY_SUBJECT_KNOWS = "updated"
 
 
 class UnknownKind(Exception):  # noqa: N818  # a row's fate, not a fault
@@ -88,7 +87,7 @@ class RowParser:
                 by_name.setdefault(fold(watched.column), ())
             for said, reader in readers:
                 by_name[fold(said.column)] = (*by_name.get(fold(said.column), ()), reader)
-        kinds = {fold(event): event for event in (EVERY_SUBJECT_KNOWS, *subject.events)}
+        kinds = {fold(name): event for name, event in events_by_name(subject)}
         return cls(
             source=source,
             case=columns.place(source.case_column),

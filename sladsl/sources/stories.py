@@ -6,9 +6,10 @@ from typing import Protocol
 from attrs import Factory, define, field, frozen
 
 from sladsl.evaluate.events import Origin
+from sladsl.policy.forms import EVERY_SUBJECT_KNOWS
 from sladsl.policy.model import ChangeMeans, Source
 from sladsl.policy.names import fold
-from sladsl.sources.rows import EVERY_SUBJECT_KNOWS, Parsed, watched_columns
+from sladsl.sources.rows import Parsed, watched_columns
 
 Told = tuple[Parsed, Origin, int, str, bool]
 """An event: the row it comes from, where that is, the instant, the kind, and if the row tells several."""

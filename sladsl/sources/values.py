@@ -8,6 +8,7 @@ from typing import Final, assert_never
 
 from attrs import Factory, define, field
 
+from sladsl.policy.forms import values_by_name
 from sladsl.policy.model import Field, Means
 from sladsl.policy.names import fold
 from sladsl.policy.values import Day, Instant, Length, Number, Text, Value
@@ -60,7 +61,7 @@ class FieldReader:
     _known: dict[str, Value | None] = field(init=False, default=Factory(dict))
 
     def __attrs_post_init__(self) -> None:
-        self._values = {fold(value): Text(value) for value in self.about.values}
+        self._values = {fold(name): Text(value) for name, value in values_by_name(self.about)}
         self._meanings = {fold(said.text): said.meaning for said in self.means}
 
     def value(self, cell: Cell) -> Value | None:

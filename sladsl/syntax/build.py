@@ -92,13 +92,23 @@ class _Build(
     # calendars
 
     def calendar(self, meta: Meta, children: list[Any]) -> tree.Calendar:
-        return tree.Calendar(children[0], tuple(children[1:]), span=self._span(meta))
+        forms, sentences = self._heading_forms(children[1:])
+        return tree.Calendar(children[0], tuple(sentences), forms, span=self._span(meta))
 
     def calendar_is(self, meta: Meta, children: list[Any]) -> tree.Calendar:
-        return tree.Calendar(children[0], children[1], span=self._span(meta))
+        forms, (expression,) = self._heading_forms(children[1:])
+        return tree.Calendar(children[0], expression, forms, span=self._span(meta))
 
     def calendar_by(self, meta: Meta, children: list[Any]) -> tree.CalendarBy:
-        return tree.CalendarBy(children[0], children[1], span=self._span(meta))
+        forms, (table,) = self._heading_forms(children[1:])
+        return tree.CalendarBy(children[0], table, forms, span=self._span(meta))
+
+    def heading_forms(self, meta: Meta, children: list[Any]) -> tuple[tree.Name, ...]:
+        return tuple(children)
+
+    def _heading_forms(self, rest: list[Any]) -> tuple[tuple[tree.Name, ...], list[Any]]:
+        """The further forms that follow a name, if there are any, and what comes after them."""
+        return (rest[0], rest[1:]) if rest and isinstance(rest[0], tuple) else ((), rest)
 
     def weekday(self, meta: Meta, children: list[Any]) -> int:
         return _DAYS.index(children[0].type)
@@ -174,21 +184,34 @@ class _Build(
         return tuple(children)
 
     def identified(self, meta: Meta, children: list[Any]) -> tree.IdentifiedBy:
-        return tree.IdentifiedBy(children[0], span=self._span(meta))
+        return tree.IdentifiedBy(children[0], *children[1:], span=self._span(meta))
+
+    forms = heading_forms
 
     def has_field(self, meta: Meta, children: list[Any]) -> tree.HasField:
         reading = children[0] is True
-        name, *type_ = children[1:] if reading else children
-        return tree.HasField(name, type_[0] if type_ else None, reading, span=self._span(meta))
+        name, *rest = children[1:] if reading else children
+        forms, type_ = self._heading_forms(rest)
+        return tree.HasField(name, type_[0] if type_ else None, reading, forms, span=self._span(meta))
 
     def reading(self, meta: Meta, children: list[Any]) -> bool:
         return True
 
     def has_events(self, meta: Meta, children: list[Any]) -> tree.HasEvents:
-        return tree.HasEvents(tuple(children), span=self._span(meta))
+        names = tuple(child.of if isinstance(child, tree.Also) else child for child in children)
+        also = tuple(child for child in children if isinstance(child, tree.Also))
+        return tree.HasEvents(names, also, span=self._span(meta))
+
+    def event_with_forms(self, meta: Meta, children: list[Any]) -> tree.Also:
+        return tree.Also(*children)
+
+    def listed_value(self, meta: Meta, children: list[Any]) -> tree.AlsoValue:
+        return tree.AlsoValue(children[0], tuple(children[1]) if len(children) > 1 else ())
 
     def type_one_of(self, meta: Meta, children: list[Any]) -> tree.FieldType:
-        return tree.FieldType("one of", children[0], span=self._span(meta))
+        values = tuple(child.of for child in children)
+        also = tuple(child for child in children if child.forms)
+        return tree.FieldType("one of", values, also=also, span=self._span(meta))
 
     def type_date(self, meta: Meta, children: list[Any]) -> tree.FieldType:
         return tree.FieldType("date", span=self._span(meta))
@@ -203,15 +226,17 @@ class _Build(
         return tree.FieldType("length", span=self._span(meta))
 
     def type_number(self, meta: Meta, children: list[Any]) -> tree.FieldType:
-        return tree.FieldType("number", unit=children[0] if children else None, span=self._span(meta))
+        unit, *forms = children or (None,)
+        return tree.FieldType("number", (), unit, (), *forms, span=self._span(meta))
 
     def events(self, meta: Meta, children: list[Any]) -> tuple[tree.Name, ...]:
         return tuple(children)
 
     def clock(self, meta: Meta, children: list[Any]) -> tree.Clock:
         said = tuple(self._raw(child) for child in children if isinstance(child, Token))
-        moves = tuple(child for child in children[2:] if not isinstance(child, Token))
-        return tree.Clock(children[0], children[1], said, moves, span=self._span(meta))
+        moves = tuple(child for child in children if isinstance(child, tree.Moves))
+        forms = tuple(child for child in children[2:] if isinstance(child, tree.Name))
+        return tree.Clock(children[0], children[1], said, moves, forms, span=self._span(meta))
 
     starts, stops, voids = _moves("start"), _moves("stop"), _moves("void")
     continues, restarts = _moves("continue"), _moves("restart")

@@ -33,7 +33,9 @@ RESERVED = {
     "subdivision_name": ("the", "except from"),
     "holiday_kind": ("every friday monday on saturday sunday the thursday tuesday wednesday", "holidays"),
     "subject_name": ("", "is less the share per shall where"),
-    "form_name": ("plural", "is"),
+    "form_name": ("plural", ""),
+    "heading_form": ("otherwise plural said", "is"),
+    "further_form": ("", ""),
     "form_ref": ("the", "per"),
     "key_name": ("", ""),
     "field_name": ("event is readings of the", "is"),
@@ -120,6 +122,12 @@ PLACES = {
     "holiday_kind": ["calendar c: closed on {} holidays of G.", "calendar c: closed {} holidays of G."],
     "subject_name": ["subject {}:", "clause C: Every {} shall be r within 1 hour."],
     "form_name": ["subject s, {}:"],
+    "heading_form": [
+        "subject s: has events a. state x of s, {}: from a until b.",
+        "clock x of s, {}: starts when a.",
+        "calendar c, {} is d.",
+    ],
+    "further_form": ["subject s: has f (also {}).", "subject s: has events a (also {})."],
     "form_ref": [_PROMISE + ", for at least 90% of {} per day."],
     "key_name": ["subject s: identified by {}."],
     "field_name": ["subject s: has {}.", 'source s of t: field {} is column "x".'],
@@ -295,7 +303,7 @@ def tokens(children: list[object]) -> list[Token]:
 
 
 # a key word of several words takes the mark or word before the name: `, the rating`, `and no outage`
-TAKEN_WITH_THE_WORD_BEFORE = {"form_name": "the", "group_field": "no"}
+TAKEN_WITH_THE_WORD_BEFORE = {"form_name": "the", "heading_form": "the", "group_field": "no"}
 
 
 @pytest.mark.parametrize("name", RESERVED)

@@ -151,6 +151,8 @@ from sladsl.syntax.tree.values import (
     Word,
 )
 from sladsl.syntax.tree.vocabulary import (
+    Also,
+    AlsoValue,
     Clock,
     FieldType,
     HasEvents,
@@ -163,6 +165,8 @@ from sladsl.syntax.tree.vocabulary import (
 __all__ = [
     "Agreement",
     "AgreementSentence",
+    "Also",
+    "AlsoValue",
     "Amendment",
     "AmendmentSentence",
     "Announced",

@@ -13,4 +13,5 @@ class CalendarBy:
 
     name: Name
     table: Table
+    forms: tuple[Name, ...] = ()
     span: Span = field(eq=False, repr=False, kw_only=True)

@@ -92,4 +92,5 @@ CalendarSentence = Open | Closed | TimeZone
 class Calendar:
     name: Name
     body: tuple[CalendarSentence, ...] | CalendarExpression
+    forms: tuple[Name, ...] = ()
     span: Span = field(eq=False, repr=False, kw_only=True)

@@ -10,8 +10,25 @@ from sladsl.syntax.tree.values import Duration, Value
 
 
 @frozen
+class Also:
+    """`opened (also άνοιξε, ανοίχτηκε)`: the further forms in which a name is met."""
+
+    of: Name
+    forms: tuple[Name, ...]
+
+
+@frozen
+class AlsoValue:
+    """`P1 (also "1 - Critical", Π1)`: the further forms of a value."""
+
+    of: Value
+    forms: tuple[Value, ...]
+
+
+@frozen
 class IdentifiedBy:
     name: Name
+    forms: tuple[Name, ...] = ()
     span: Span = field(eq=False, repr=False, kw_only=True)
 
 
@@ -22,6 +39,8 @@ class FieldType:
     kind: Literal["text", "one of", "number", "length", "date", "time"]
     values: tuple["Value", ...] = ()
     unit: Name | None = None
+    also: tuple[AlsoValue, ...] = ()
+    unit_forms: tuple[Name, ...] = ()
     span: Span = field(eq=False, repr=False, kw_only=True)
 
 
@@ -30,12 +49,14 @@ class HasField:
     name: Name
     type: FieldType | None
     reading: bool = False
+    forms: tuple[Name, ...] = ()
     span: Span = field(eq=False, repr=False, kw_only=True)
 
 
 @frozen
 class HasEvents:
     names: tuple[Name, ...]
+    also: tuple[Also, ...] = ()
     span: Span = field(eq=False, repr=False, kw_only=True)
 
 
@@ -63,4 +84,5 @@ class Clock:
     subject: Name
     said: tuple[Raw, ...]
     sentences: tuple[Moves, ...]
+    forms: tuple[Name, ...] = ()
     span: Span = field(eq=False, repr=False, kw_only=True)

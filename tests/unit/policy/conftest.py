@@ -318,12 +318,14 @@ def rich_policy() -> m.Policy:
         ("tickets",),
         "number",
         (
-            m.Field("priority", "one of", ("P1", "P2")),
-            m.Field("cost", "number", (), "EUR"),
+            m.Field("priority", "one of", ("P1", "P2"), "", False, ("rank",), (m.Means("Π1", "P1"),)),
+            m.Field("cost", "number", (), "EUR", unit_forms=("euros",)),
             m.Field("site", "text"),
         ),
         ("opened", "resolved", "held", "released", "reopened", "cancelled"),
         here,
+        (m.Means("άνοιξε", "opened"), m.Means("ανοίχτηκε", "opened")),
+        ("αριθμός",),
     )
     return m.Policy(
         (m.SourceFile("acme.sla", "ab" * 32),),

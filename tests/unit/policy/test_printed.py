@@ -55,11 +55,11 @@ CALENDAR = """\
     public holidays of Greece, 2026 to 2027, as holidays 0.60 has them
 """
 REST = """\
-Subject ticket, known by its number
-  has priority, one of: P1, P2
-  has cost, number in EUR
+Subject ticket (also tickets), known by its number (also αριθμός)
+  has priority (also rank), one of: P1 (also Π1), P2
+  has cost, number in EUR (also euros)
   has site, text
-  events: opened, resolved, held, released, reopened, cancelled
+  events: opened (also άνοιξε, ανοίχτηκε), resolved, held, released, reopened, cancelled
   is waiting from held until released or resolved
 
 Services
