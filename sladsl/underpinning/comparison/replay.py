@@ -13,7 +13,7 @@ from sladsl.underpinning.answers import Happening
 from sladsl.underpinning.comparison.findings import Log, Said, Witness
 
 MOST_TOLD = 20  # cases of a story
-MOST_LOGS, MOST_EVENTS_TRIED = 1_500, 40_000  # then what is looked for is given up
+MOST_LOGS, MOST_EVENTS_TRIED = 1_200, 20_000  # then what is looked for is given up
 MOST_EVENTS = 50_000  # of one log; a witness of more says nothing to a reader
 
 

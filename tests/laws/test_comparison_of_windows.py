@@ -1,0 +1,181 @@
+"""What always holds of two promises about whole windows compared; and how often nothing can be told."""
+
+from collections import Counter
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from attrs import evolve
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from sladsl.evaluate import Event, judge
+from sladsl.policy.conditions import IsOneOf
+from sladsl.policy.measures import CaseCount, CaseShare, Episodes, EventCount, TimeShare
+from sladsl.policy.model import Policy, StateOf, Target, Window
+from sladsl.policy.states import FieldRatio, FieldValue, Lasting
+from sladsl.policy.values import Length, Number, Text
+from sladsl.replaying import replayed
+from sladsl.underpinning.comparison import ClauseFinding, compare
+from tests.laws import test_comparison as of_cases
+from tests.unit.evaluate.measured import CLAUSE, DOWN, DOWN_RULE, WORK, promise
+from tests.unit.evaluate.policies import DAY, HOUR, MINUTE, at
+
+BEGINS, ENDS = at("2026-01-01 00:00"), at("2026-09-01 00:00")
+LATE = ENDS - 1
+
+LONG_DOWN = StateOf("down", Lasting(DOWN_RULE, 30 * MINUTE))
+downs = st.sampled_from([DOWN, LONG_DOWN])
+shares = st.sampled_from([Fraction(9, 10), Fraction(99, 100), Fraction(999, 1000)])
+lengths = st.sampled_from([HOUR, 2 * HOUR, 8 * HOUR]).map(Fraction)
+small = st.sampled_from([1, 2, 3, 6]).map(Fraction)
+above, below = st.sampled_from(["at least", "above"]), st.sampled_from(["at most", "below"])
+# a measure, its unit, and the targets that make sense of it
+MEASURES = [
+    (st.builds(TimeShare, downs, st.just(False), st.just("up")), "%", st.builds(Target, above, shares)),
+    (st.builds(Episodes, st.just("number"), downs), "", st.builds(Target, below, small)),
+    (st.builds(Episodes, st.sampled_from(["longest", "total"]), downs), "time", st.builds(Target, below, lengths)),
+    (
+        st.builds(FieldValue, st.sampled_from(["average", "most", "percentile"]), st.just("latency"),
+                  st.sampled_from([Fraction(9, 10), Fraction(99, 100)])),
+        "time",
+        st.builds(Target, below, lengths),
+    ),
+    (st.just(CaseCount()), "", st.builds(Target, below, small)),
+    (st.sampled_from([("failed",), ("failed", "dropped")]).map(EventCount), "", st.builds(Target, below, small)),
+    (st.just(FieldRatio("failures", "requests")), "%", st.builds(Target, below, st.just(Fraction(1, 10)))),
+    (
+        st.sampled_from([("Gold",), ("Gold", "Silver")]).map(lambda each: CaseShare(IsOneOf("tier", tuple(map(Text, each))))),
+        "%",
+        st.builds(Target, above, shares),
+    ),
+]  # fmt: skip
+PARTS: dict[str, st.SearchStrategy[Any]] = {
+    "calendar": st.sampled_from(["always", "office hours"]),
+    "window": st.sampled_from(
+        [
+            Window("calendar", "month"),
+            Window("calendar", "quarter"),
+            Window("calendar", "week"),
+            Window("rolling", "day", 30),
+        ]
+    ),
+    "excluding": st.sampled_from([(), (WORK,)]),
+    "group": st.sampled_from([(), ("site",)]),
+}
+
+
+@st.composite
+def pairs(draw: st.DrawFn) -> tuple[Policy, Policy]:
+    """A promise, and another that differs from it in one or two parts."""
+    measures, unit, targets = draw(st.sampled_from(MEASURES))
+    single = unit == "time" or draw(st.booleans())
+    own: dict[str, st.SearchStrategy[Any]] = {"measure": measures, "target": targets, **PARTS}
+    old = {name: draw(part) for name, part in own.items()}
+    changed = draw(st.lists(st.sampled_from(sorted(own)), min_size=1, max_size=2, unique=True))
+    new = old | {name: draw(own[name]) for name in changed}
+    case = "Email" if single and not isinstance(old["measure"], CaseCount | CaseShare) else None
+    if case is None and isinstance(old["measure"], TimeShare | Episodes):
+        case = "Email"
+    return (written(old, unit, case), written(new, unit, case))
+
+
+def written(parts: dict[str, Any], unit: str, case: str | None) -> Policy:
+    clause = evolve(CLAUSE, unit=unit, case=case, **parts)
+    policy = promise(clause, agreement={"begins": BEGINS, "ends": ENDS})
+    return evolve(policy, clauses=())
+
+
+@st.composite
+def histories(draw: st.DrawFn) -> list[Event]:
+    """Outages, works and measurements in spring; of one service or of three."""
+    events: list[Event] = []
+    for number in range(draw(st.integers(1, 14))):
+        name = draw(st.sampled_from(["Email", "Email", "Files"]))
+        when = at("2026-02-20 00:00") + draw(st.integers(0, 90 * 24)) * HOUR
+        if draw(st.booleans()):
+            kinds = draw(st.sampled_from([("failed", "restored"), ("work began", "work ended")]))
+            long = draw(st.sampled_from([10 * MINUTE, HOUR, 9 * HOUR, 3 * DAY]))
+            several = [(when, kinds[0], {}), (when + long, kinds[1], {})]
+        else:
+            values = {
+                "latency": Length(draw(st.sampled_from([MINUTE, HOUR, 3 * HOUR, 9 * HOUR]))),
+                "tier": Text(draw(st.sampled_from(["Gold", "Silver"]))),
+                "failures": Number(Decimal(draw(st.integers(0, 5)))),
+                "requests": Number(Decimal(10)),
+            }
+            several = [(when, draw(st.sampled_from(["measured", "dropped"])), values)]
+        for instant, kind, fields in several:
+            events.append(Event(instant, "service", name, kind, fields, f"e{len(events)}", number))
+    # of each service it is known what it is from the start
+    first = [
+        Event(BEGINS, "service", name, "measured", {"tier": Text("Gold")}, name)
+        for name in ("Email", "Files")
+    ]
+    return [*first, *events]
+
+
+def found(old: Policy, new: Policy) -> ClauseFinding:
+    (only,) = compare(old, new, replayed).clauses
+    return only
+
+
+def broken(text: Policy, events: list[Event]) -> bool:
+    return any(each.status == "breached" for each in judge(text, events, LATE).windows)
+
+
+def sound(pair: tuple[Policy, Policy], data: st.DataObject) -> None:
+    old, new = pair
+    finding = found(old, new)
+    for witness, breaks, keeps in ((finding.weaker, old, new), (finding.stricter, new, old)):
+        if witness is not None:
+            seen = [
+                replayed(text, witness.log.happenings, witness.log.as_of).windows for text in (breaks, keeps)
+            ]
+            assert [any(each.status == "breached" for each in windows) for windows in seen] == [True, False]
+    for events in (data.draw(histories()) for _ in range(3)):
+        if finding.never_weaker and broken(old, events):
+            assert broken(new, events)
+        if finding.never_stricter and broken(new, events):
+            assert broken(old, events)
+
+
+@given(pairs())
+@settings(max_examples=60, deadline=None)
+def test_every_promise_is_equivalent_to_itself(pair: tuple[Policy, Policy]) -> None:
+    assert found(pair[0], pair[0]).answer == "equivalent"
+
+
+@given(pairs(), st.data())
+@settings(max_examples=15, deadline=None)
+def test_what_is_never_weaker_is_broken_wherever_the_old_text_is(
+    pair: tuple[Policy, Policy], data: st.DataObject
+) -> None:
+    sound(pair, data)
+
+
+@pytest.mark.slow
+@given(pairs(), st.data())
+@settings(max_examples=2000, deadline=None)
+def test_what_is_never_weaker_is_broken_wherever_the_old_text_is_many_times(
+    pair: tuple[Policy, Policy], data: st.DataObject
+) -> None:
+    sound(pair, data)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("name", "drawn"), [("cases", of_cases.pairs()), ("windows", pairs())])
+def test_how_often_it_cannot_tell(name: str, drawn: st.SearchStrategy[tuple[Policy, Policy]]) -> None:
+    answers: Counter[str] = Counter()
+
+    @given(drawn)
+    @settings(
+        max_examples=400, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck)
+    )
+    def count(pair: tuple[Policy, Policy]) -> None:
+        answers[found(*pair).answer] += 1
+
+    count()
+    share = Fraction(answers["cannot tell"], answers.total())
+    assert share < Fraction(1, 20), f"{name}: {dict(answers)}"
