@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from attrs import frozen
 
+from sladsl.policy.life import Length
 from sladsl.policy.model import Clause, Within
 from sladsl.policy.plans import AtOnce
 from sladsl.policy.versions import stretch
@@ -88,10 +89,33 @@ def amended(asked: Asked) -> str:
         whole = begins <= max(asked.term.begin, agreement.begins) and ends == agreement.ends
         if len(versions) > 1 or not whole:
             return f"{key[0]}/{key[1]} is amended while {asked.clause.agreement} is in force"
+        if agreement.life.draft:
+            return f"{key[0]} is a draft: nobody has promised it yet"
+        for held in agreement.life.suspensions:
+            if held.begins < asked.term.end and held.ends > asked.term.begin:
+                return f"{key[0]} is suspended while {asked.clause.agreement} is in force"
     changed = asked.clause.since is not None or asked.clause.until is not None
     if changed and asked.clause.share is not None:
         return "its windows are cut where it is amended"
     return ""
+
+
+def not_terminated(asked: Asked) -> tuple[Assumed, ...]:
+    """That supporting agreements are not ended at shorter notice than the one above."""
+    ours = asked.setting.agreements[asked.clause.agreement].life.notice
+    found: dict[Assumed, None] = {}
+    for id in dict.fromkeys(each.agreement for each in asked.route.clauses):
+        below = asked.setting.agreements[id]
+        its = below.life.notice
+        if its is not None and (ours is None or _days(its) < _days(ours)):
+            text = f"{id}, which can be ended sooner than {asked.clause.agreement}, is not"
+            found[Assumed("notice", text, below.place)] = None
+    return tuple(found)
+
+
+def _days(of: Length) -> int:
+    """A length of notice in days, a month taken for thirty."""
+    return 30 * of.months + of.days
 
 
 def asked_about(setting: Setting, clause: Clause, route: Route) -> Asked:

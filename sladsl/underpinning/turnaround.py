@@ -14,7 +14,7 @@ from sladsl.policy.names import fold
 from sladsl.policy.plans import AtOnce
 from sladsl.underpinning import said
 from sladsl.underpinning.answers import Answer, Assumed, CannotTell, Covered, Key, NotCovered, Proof
-from sladsl.underpinning.asked import Asked, amended, asked_about
+from sladsl.underpinning.asked import Asked, amended, asked_about, not_terminated
 from sladsl.underpinning.case_shares import every_step
 from sladsl.underpinning.handover import Course, Gap
 from sladsl.underpinning.interrupted_witness import interrupted_case
@@ -66,7 +66,8 @@ def _answer(asked: Asked) -> Answer:
         return shares
     covered = [answer for answer in answers if isinstance(answer, Covered)]
     parts = (*(answer.proof for answer in covered), *(answer.proof for answer in shares))
-    assumptions = tuple(dict.fromkeys(each for answer in (*covered, *shares) for each in answer.assumptions))
+    proved = (each for answer in (*covered, *shares) for each in answer.assumptions)
+    assumptions = tuple(dict.fromkeys((*proved, *not_terminated(asked))))
     if len(parts) == 1:
         return Covered(parts[0], assumptions)
     says = (
