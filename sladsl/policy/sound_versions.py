@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from sladsl.policy.model import Clause, Policy, WindowClause
+from sladsl.policy.model import Agreement, Clause, Policy, WindowClause
 from sladsl.policy.names import fold
 
 
@@ -12,6 +12,7 @@ def version_faults(policy: Policy) -> Iterator[str]:
     for agreement in policy.agreements:
         if any(later.since <= earlier.since for earlier, later in pairwise(agreement.versions)):
             yield f"the versions of the agreement `{agreement.id}` are out of order"
+        yield from _of_life(agreement)
     yield from _of_clauses(policy.clauses)
     yield from _of_clauses(policy.window_clauses)
     stretches: dict[tuple[str, str], list[Clause | WindowClause]] = {}
@@ -24,6 +25,19 @@ def version_faults(policy: Policy) -> Iterator[str]:
             if later.since is None or earlier.until is None or earlier.until > later.since:
                 yield f"{_called(later)} has versions that are in force at the same time"
                 break
+
+
+def _of_life(agreement: Agreement) -> Iterator[str]:
+    life, called = agreement.life, f"the agreement `{agreement.id}`"
+    if any(each.ends <= each.begins for each in life.suspensions):
+        yield f"{called} has a suspension that ends before it begins"
+    if any(later.begins < earlier.ends for earlier, later in pairwise(life.suspensions)):
+        yield f"{called} has suspensions out of order, or that overlap"
+    lengths = [] if life.notice is None else [life.notice]
+    lengths += [] if life.renewal is None else [life.renewal.by]
+    lengths += [] if life.reviews is None else [life.reviews.every]
+    if any(each.months < 0 or each.days < 0 for each in lengths):
+        yield f"{called} has a notice, a renewal or reviews of less than no time"
 
 
 def _of_clauses(clauses: Sequence[Clause | WindowClause]) -> Iterator[str]:

@@ -3,6 +3,7 @@
 import pytest
 from attrs import evolve
 
+from sladsl.policy.life import Life, Suspension
 from sladsl.policy.model import Agreement, Clause, Policy, Version
 from sladsl.policy.sound import faults
 from sladsl.policy.versions import by_clause, in_force, judging, stretch, version_at
@@ -77,6 +78,19 @@ def test_versions_stand_together() -> None:
 )
 def test_versions_that_cannot_be(clauses: tuple[Clause, ...], fault: str) -> None:
     assert any(fault in said for said in faults(of(*clauses)))
+
+
+@pytest.mark.parametrize(
+    ("suspensions", "fault"),
+    [
+        (((JULY, JULY),), "ends before it begins"),
+        (((AUGUST, AUGUST + DAY), (JULY, JULY + DAY)), "out of order"),
+        (((JULY, AUGUST), (AUGUST - DAY, AUGUST)), "overlap"),
+    ],
+)
+def test_suspensions_that_cannot_be(suspensions: tuple[tuple[int, int], ...], fault: str) -> None:
+    life = Life(suspensions=tuple(Suspension(*each, "", CLAUSE.place) for each in suspensions))
+    assert any(fault in said for said in faults(of(CLAUSE, agreement=evolve(AGREEMENT, life=life))))
 
 
 def test_versions_of_an_agreement_out_of_order() -> None:
