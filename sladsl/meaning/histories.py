@@ -15,7 +15,7 @@ from sladsl.meaning.followers import Followers, Promise
 from sladsl.meaning.inheritance import Base, bases_said, inherited, protected, rebuilt
 from sladsl.meaning.lives import Lives
 from sladsl.meaning.money import Moneys
-from sladsl.meaning.money_versions import MoneyOfText
+from sladsl.meaning.money_versions import MoneyOfText, paid_by
 from sladsl.meaning.places import Places
 from sladsl.meaning.scope import Scope
 from sladsl.meaning.texts import Text
@@ -136,9 +136,10 @@ class Histories:
             complete = followers.complete([each.clause for each in written], lowered, line.agreed)
             versions.enter(edition, complete)
             self._strict(edition, bases, line.agreed, done)
-            if edition.own and isinstance(edition.text.heading, tree.Agreement):
+            heading = paid_by(moneys[-1].heading if moneys else None, edition)
+            if heading is not None:
                 moneys = [*(each.ended(edition.since) for each in moneys)]
-                moneys.append(MoneyOfText(edition.text.heading, edition.since))
+                moneys.append(MoneyOfText(heading, edition.since))
             lowering = Moneys(places, self._subjects(), self.found)
             clauses = [each.clause for each in written]
             moneys[-1].enter(

@@ -5,10 +5,12 @@ from typing import TypeVar
 
 from attrs import Factory, define, evolve
 
+from sladsl.meaning.editions import Edition
 from sladsl.meaning.followers import Promise
 from sladsl.policy import money
 from sladsl.policy.names import fold
 from sladsl.syntax import tree
+from sladsl.syntax.tree.money import Fee
 
 T = TypeVar("T", money.Credit, money.Right)
 
@@ -48,6 +50,21 @@ class MoneyOfText:
             since=self.since,
             until=self.until,
         )
+
+
+def paid_by(heading: tree.Agreement | None, edition: Edition) -> tree.Agreement | None:
+    """What says the fee from an edition on: a text of its own, or the text so far with an amendment's fee in
+    place of its own; None: as before."""
+    own = edition.text.heading
+    if not edition.own:
+        return None
+    if isinstance(own, tree.Agreement) or heading is None:
+        return own if isinstance(own, tree.Agreement) else None
+    fees = [said for said in own.sentences if isinstance(said, Fee)]
+    if not fees:
+        return None
+    kept = tuple(said for said in heading.sentences if not isinstance(said, Fee))
+    return evolve(heading, sentences=(*kept, *fees))
 
 
 def _go_on(known: list[tuple[object, T]], present: list[tuple[object, T]], since: int | None) -> None:
