@@ -11,7 +11,8 @@ from sladsl.meaning import Library, gather, lower
 from sladsl.policy.model import Policy
 from sladsl.replaying import replayed
 from sladsl.source import SourceText
-from sladsl.underpinning import Coverage, Happening, cover
+from sladsl.underpinning import Coverage, Happening, Setting, cover
+from sladsl.underpinning.exposure import Exposure, exposures
 from sladsl.underpinning.findings import findings
 
 # What seems to be missing where a sentence did not parse may well stand in that sentence.
@@ -55,6 +56,11 @@ def check_text(text: str, name: str = "agreement.sla") -> list[Diagnostic]:
 def covered(policy: Policy) -> Coverage:
     """Whether what rests on other agreements can be kept; the evaluator plays counterexamples back."""
     return cover(policy, _judged)
+
+
+def exposed(policy: Policy) -> tuple[Exposure, ...]:
+    """What providers are left with where a promise of availability is missed at its worst."""
+    return exposures(Setting(policy, _judged), lambda *given: replayed(*given).credits)
 
 
 def gaps(policy: Policy | None, sources: Mapping[str, SourceText]) -> list[Diagnostic]:

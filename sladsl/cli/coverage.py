@@ -15,7 +15,7 @@ from sladsl.cli.output import deliver, output_option, write_whole
 from sladsl.policy.model import Policy
 from sladsl.underpinning import Coverage, Covered, NotCovered
 from sladsl.underpinning.graph import Radius, found, radius
-from sladsl.underpinning.rows import coverage_tree, plain, radius_tree, rfc3339
+from sladsl.underpinning.rows import coverage_tree, exposure_rows, plain, radius_tree, rfc3339
 
 
 @click.command("coverage")
@@ -45,7 +45,7 @@ def command(
     output: str | None,
 ) -> int:
     """Say which promises the agreements below them cover, and what is missing where they do not."""
-    from sladsl.compile import covered
+    from sladsl.compile import covered, exposed
 
     policy = load(files)
     coverage = covered(policy)
@@ -70,9 +70,11 @@ def command(
         from sladsl.policy.json import policy_hash
 
         tree = coverage_tree(coverage, policy_hash(policy))
+        tree["exposures"] = exposure_rows(exposed(policy))
         deliver(json.dumps(tree, ensure_ascii=False, indent=2) + "\n", output)
     else:
-        deliver(told(policy, coverage, colored=output is None and terminal.wants_color()), output)
+        shown = told(policy, coverage, exposed(policy), colored=output is None and terminal.wants_color())
+        deliver(shown, output)
     return FINE if all(isinstance(each.answer, Covered) for each in coverage.clauses) else FINDINGS
 
 

@@ -1,6 +1,6 @@
 """What `sladsl coverage` says on a terminal: a line a clause, the gaps with their stories, the ledger."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rich.console import Group, RenderableType
 from rich.table import Table
@@ -11,13 +11,14 @@ from sladsl.cli.shown import length
 from sladsl.diagnostics.excerpt import visible
 from sladsl.policy.model import Policy
 from sladsl.underpinning import CannotTell, ClauseCoverage, Coverage, Covered, NotCovered
+from sladsl.underpinning.exposure import Exposure
 from sladsl.underpinning.graph import Radius, orphans, single_points, uncovered_services
 
 _MOST = 10
 _STYLES = {"covered": "green", "not covered": "bold red", "cannot tell": "magenta"}
 
 
-def told(policy: Policy, coverage: Coverage, colored: bool) -> str:
+def told(policy: Policy, coverage: Coverage, exposures: Sequence[Exposure], colored: bool) -> str:
     """The whole answer."""
     if not coverage.clauses:
         return "no agreement supports another, and there is no plan: nothing to check\n"
@@ -38,8 +39,27 @@ def told(policy: Policy, coverage: Coverage, colored: bool) -> str:
         parts.append(Text())
     left = [*_left_over(policy, coverage)]
     parts += [*left, Text()] if left else []
+    if exposures:
+        parts += [
+            Text("owed at worst in a window, and recovered", style="bold"),
+            _balances(exposures),
+            Text(),
+        ]
     parts.append(Text(_total(coverage)))
     return drawn(Group(*parts), colored)
+
+
+def _balances(exposures: Sequence[Exposure]) -> Table:
+    table = Table(box=None, pad_edge=False, show_header=False, padding=(0, 2, 0, 0))
+    for each in exposures:
+        back = ", ".join(f"{amount} from {id}" for id, amount in each.recovered) or "nothing"
+        table.add_row(
+            Text(visible(f"  {each.agreement}/{each.clause}")),
+            Text(f"owes {each.currency} {each.owed}"),
+            Text(visible(f"recovers {back}")),
+            Text(f"left with {each.currency} {each.left}"),
+        )
+    return table
 
 
 def told_if_fails(policy: Policy, radii: list[Radius], colored: bool) -> str:

@@ -97,10 +97,15 @@ def _promised(setting: Setting, clause: WindowClause) -> tuple[str, ...]:
     return tuple(names_of(setting.policy)) if of_services else ()
 
 
+def footing_for(setting: Setting, promise: Uptime) -> Footing:
+    """What a promise rests on, with what is assumed. Raises NeedsItself, TooManyCuts, TooManyWindows."""
+    return footing_of(setting, promise, Stated.of(setting, promise).exclusions, _until(setting, promise))
+
+
 def _asked(setting: Setting, promise: Uptime) -> tuple[Answer, Footing]:
     stated = Stated.of(setting, promise)
-    until = _until(setting, promise)
-    footing = footing_of(setting, promise, stated.exclusions, until)
+    footing = footing_for(setting, promise)
+    until = footing.until
     found = tuple(worst_windows(footing))
     missed = [window for window in found if not window.kept]
     independently = stated.independent(footing) if missed else frozenset()

@@ -1,6 +1,6 @@
 """The worst window as a history: the events of each service, and the story in words."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 
 from attrs import evolve
@@ -107,29 +107,40 @@ def _between(footing: Footing, down: Mapping[str, Spans]) -> dict[str, Spans]:
 
 
 def _told(setting: Setting, footing: Footing, worst: WorstWindow, case: Placed) -> Counterexample:
-    policy, promise = footing.policy, footing.promise
-    subject = setting.subjects[fold(promise.clause.subject)]
-    names = names_of(policy)
     windows = [worst.window, *(each.window for each in worst.question.allowances)]
+    happenings, as_of = told_of(setting, footing, windows, case)
+    return Counterexample(happenings, as_of, footing.keys, tuple(_story(footing, worst, case)))
+
+
+def told_of(
+    setting: Setting, footing: Footing, windows: Sequence[Span], case: Placed
+) -> tuple[tuple[Happening, ...], int]:
+    """What was placed as events, and the instant as of which all of these windows are over. Raises
+    CannotDrive."""
+    subject = setting.subjects[fold(footing.promise.clause.subject)]
     seen = min(begin for begin, _ in windows), max(end for _, end in windows)
     happenings: list[Happening] = []
-    every = {each.name: each for excluded in footing.all_excluded for each in excluded.exclusions}
-    told: dict[str, str] = {}
     first, *others = footing.services
     for service in (*others, first):
-        name = names.get(service, promise.clause.case or service)
-        told[service] = name
+        name = _called(footing, service)
         for state, negated in _states(footing, service):
             down = case.down.get(service, [])
             holds = without([seen], down) if negated else down
             happenings += driven(state.rule, subject, name, holds, seen)
-        for number, exclusion in enumerate(_exclusions(every, service)):
+        for number, exclusion in enumerate(_exclusions(_every(footing), service)):
             spans = case.excluded.get(exclusion.name, [])
             happenings += driven(exclusion.state.rule, subject, name, spans, seen, str(number))
     unique = {(each.at, each.case, each.kind, str(each.fields)): each for each in happenings}
     ordered = tuple(sorted(unique.values(), key=lambda each: each.at))
-    as_of = max(seen[1], *(each.at for each in ordered))
-    return Counterexample(ordered, as_of, footing.keys, tuple(_story(footing, worst, case, every, told)))
+    return ordered, max(seen[1], *(each.at for each in ordered))
+
+
+def _called(footing: Footing, service: str) -> str:
+    return names_of(footing.policy).get(service, footing.promise.clause.case or service)
+
+
+def _every(footing: Footing) -> dict[str, Exclusion]:
+    return {each.name: each for excluded in footing.all_excluded for each in excluded.exclusions}
 
 
 def _windows(worst: WorstWindow, support: Incidents) -> int:
@@ -160,16 +171,15 @@ def _exclusions(every: dict[str, Exclusion], service: str) -> Iterator[Exclusion
             yield each
 
 
-def _story(
-    footing: Footing, worst: WorstWindow, case: Placed, every: dict[str, Exclusion], told: dict[str, str]
-) -> Iterator[str]:
+def _story(footing: Footing, worst: WorstWindow, case: Placed) -> Iterator[str]:
+    every = _every(footing)
     zone = footing.promise.agreement.zone
     lines: list[tuple[Span, str]] = []
     for service, spans in case.down.items():
-        lines += [(span, f"{told.get(service, service)} is down") for span in _bridged(spans, worst)]
+        lines += [(span, f"{_called(footing, service)} is down") for span in _bridged(spans, worst)]
     for name, spans in case.excluded.items():
         exclusion = every[name]
-        of = "every service" if not exclusion.service else told.get(exclusion.service, exclusion.service)
+        of = "every service" if not exclusion.service else _called(footing, exclusion.service)
         lines += [(span, f"{exclusion.state.name} of {of}") for span in _bridged(spans, worst)]
     lines.sort(key=lambda line: (line[0], footing.promise.service in fold(line[1])))
     for (begin, end), what in lines[:MOST_LINES]:

@@ -1,5 +1,6 @@
 """Answers as plain data, ready for JSON: format 1."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, assert_never
 
@@ -16,9 +17,26 @@ from sladsl.underpinning.answers import (
     Proof,
     Repair,
 )
+from sladsl.underpinning.exposure import Exposure
 from sladsl.underpinning.graph import Radius
 
 Row = dict[str, Any]
+
+
+def exposure_rows(found: Sequence[Exposure]) -> list[Row]:
+    """A row an exposure; money as decimal strings."""
+    return [
+        {
+            "agreement": each.agreement,
+            "clause": each.clause,
+            "window": {"from": rfc3339(each.window[0]), "to": rfc3339(each.window[1])},
+            "currency": each.currency,
+            "owed": str(each.owed),
+            "recovered": {id: str(amount) for id, amount in each.recovered},
+            "left": str(each.left),
+        }
+        for each in found
+    ]
 
 
 def coverage_tree(coverage: Coverage, policy_hash: str) -> Row:

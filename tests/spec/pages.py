@@ -31,6 +31,7 @@ EXPECTATIONS = (
     "examples",
     "services",
     "coverage",
+    "exposure",
     "counterexample",
     "comparison",
     "differences",

@@ -249,6 +249,10 @@ _TELLINGS = {
     "services": Telling(
         "service | needs", lambda run, block, columns: catalogue_tellings.services(run.policy, columns)
     ),
+    "exposure": Telling(
+        "clause | owed | recovered | left",
+        lambda run, block, columns: told_coverage.balances(run.policy, columns),
+    ),
     "coverage": Telling(
         "clause | status", lambda run, block, columns: told_coverage.answers(run.policy, block, columns)
     ),

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
-from sladsl.compile import covered
+from sladsl.compile import covered, exposed
 from sladsl.policy.json import dumps, loads
 from sladsl.policy.model import Policy
 from sladsl.policy.names import fold
 from sladsl.underpinning import CannotTell, ClauseCoverage, Coverage, Covered, Happening, NotCovered
+from sladsl.underpinning.exposure import Exposure
 from sladsl.underpinning.rows import plain
 from tests.spec.pages import Block
 from tests.spec.tables import NOTHING, shown_length, shown_time
@@ -58,6 +59,18 @@ def counterexample(policy: Policy, block: Block, columns: Sequence[str]) -> Rows
         "with": lambda each: ", ".join(f"{name} {plain(of)}" for name, of in each.fields.items()) or NOTHING,
     }
     return rows_of(found[0].answer.counterexample.happenings, columns, known)
+
+
+def balances(policy: Policy, columns: Sequence[str]) -> Rows:
+    """A line a clause that credits: owed at worst, recovered, and left."""
+    known: dict[str, Callable[[Exposure], str]] = {
+        "clause": lambda each: f"{each.agreement}/{each.clause}",
+        "owed": lambda each: f"{each.currency} {each.owed}",
+        "recovered": lambda each: ", ".join(f"{amount} {id}" for id, amount in each.recovered) or NOTHING,
+        "left": lambda each: f"{each.currency} {each.left}",
+        "window": lambda each: shown_time(each.window[0], policy.agreements[0].zone),
+    }
+    return rows_of(exposed(policy), columns, known)
 
 
 def _covered(policy: Policy) -> Coverage:
