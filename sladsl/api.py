@@ -233,8 +233,9 @@ class Result:
     def to_json(self) -> Row:
         """The whole result, ready for `json.dumps`: format 1."""
         from sladsl.evaluate.rows import result_tree
+        from sladsl.policy.contacts import Contacts
 
-        return result_tree(self.judged, self.events, self.policy.hash)
+        return result_tree(self.judged, self.events, self.policy.hash, Contacts(self.policy.model))
 
     def _time(self, instant: int | None, agreement: str) -> datetime | None:
         return None if instant is None else local_of(instant, self._zones[agreement])

@@ -17,7 +17,20 @@ from sladsl.underpinning.findings import findings
 
 # What seems to be missing where a sentence did not parse may well stand in that sentence.
 ABSENCES = frozenset(
-    {"E0208", "E0404", "E0406", "E0501", "E0503", "E0506", "E0507", "E0701", "E0801", "E1201"}
+    {
+        "E0208",
+        "E0404",
+        "E0406",
+        "E0501",
+        "E0503",
+        "E0506",
+        "E0507",
+        "E0701",
+        "E0801",
+        "E1201",
+        "E1205",
+        "E1206",
+    }
 )
 
 

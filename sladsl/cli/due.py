@@ -113,7 +113,8 @@ def _field(pair: str, subject: Subject, zone: str) -> tuple[str, Value]:
 
 def _told(policy: Policy, told: Sequence[tuple[Clause, CaseVerdict, Any]], form: str, colored: bool) -> str:
     if form == "json":
-        from sladsl.evaluate.rows import seconds, timestamp
+        from sladsl.evaluate.instants import timestamp
+        from sladsl.evaluate.rows import seconds
 
         rows = [
             {

@@ -176,6 +176,7 @@ def narrowed(policy: Policy, result: Result, names: Sequence[str]) -> tuple[Poli
         credits=tuple(each for each in result.credits if (each.agreement, each.clause) in keys),
         rights=tuple(each for each in result.rights if (each.agreement, each.right.clause) in keys),
         watermelons=tuple(each for each in result.watermelons if (each.agreement, each.outcome) in keys),
+        escalations=tuple(each for each in result.escalations if (each.agreement, each.clause) in keys),
     )
 
 

@@ -99,7 +99,8 @@ def only(result: Result, cases: Sequence[str]) -> Result:
             names = list(dict.fromkeys(verdict.case for verdict in result.cases))
             raise click.UsageError(no_such("verdict on a case", case, names))
     kept = tuple(verdict for verdict in result.cases if fold(verdict.case) in wanted)
-    return evolve(result, cases=kept, windows=(), credits=(), rights=())
+    told = tuple(each for each in result.escalations if fold(each.case or "") in wanted)
+    return evolve(result, cases=kept, windows=(), credits=(), rights=(), escalations=told)
 
 
 def _told(
@@ -117,17 +118,18 @@ def _told(
 
         return told(policy, result, worst, everything, colored and terminal.wants_color())
     from sladsl.evaluate import rows
+    from sladsl.policy.contacts import Contacts
     from sladsl.policy.json import policy_hash
 
     if form == "csv":
         from sladsl.cli.run_csv import cases_csv, windows_csv
 
         return cases_csv(result) if table == "cases" else windows_csv(result)
-    tree = rows.result_tree(result, result.events, policy_hash(whole))
+    tree = rows.result_tree(result, result.events, policy_hash(whole), Contacts(whole))
     if form == "json":
         return json.dumps(tree, ensure_ascii=False, indent=1) + "\n"
     head = {key: tree[key] for key in ("format", "as_of", "policy", "events")}
     lines = [{"type": "result", **head}]
-    for kind, key in (("case", "cases"), ("window", "windows"), ("credit", "credits"), ("right", "rights")):
-        lines += [{"type": kind, **row} for row in tree[key]]
+    for key in ("cases", "windows", "credits", "rights", "escalations"):
+        lines += [{"type": key[:-1], **row} for row in tree[key]]
     return "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)

@@ -11,11 +11,13 @@ from rich.table import Table
 from rich.text import Text
 
 from sladsl.cli import shown, terminal
+from sladsl.cli.escalation_text import escalations_told
 from sladsl.cli.window_tables import measured_windows, share_windows
 from sladsl.evaluate import CaseVerdict, Result, Status
 from sladsl.evaluate.order import natural
 from sladsl.evaluate.verdicts import Watermelon
 from sladsl.policy import money_words
+from sladsl.policy.contacts import Contacts
 from sladsl.policy.model import Agreement, Clause, Policy, WindowClause
 from sladsl.policy.versions import by_clause, in_force, stretch
 
@@ -26,6 +28,7 @@ _WORST = ("breached", "at risk", "unknown")
 def told(policy: Policy, result: Result, worst: int, everything: bool, color: bool) -> str:
     """The whole text, no line wider than the terminal, or than 100 columns."""
     parts: list[RenderableType] = []
+    contacts = Contacts(policy)
     for agreement in policy.agreements:
         clauses = [clause for clause in policy.clauses if clause.agreement == agreement.id]
         about_windows = [clause for clause in policy.window_clauses if clause.agreement == agreement.id]
@@ -36,9 +39,11 @@ def told(policy: Policy, result: Result, worst: int, everything: bool, color: bo
             parts += [Text(told, style="yellow"), Text()]
             continue
         for versions in by_clause(clauses):
-            parts += [*_clause(agreement, versions, result, worst, everything), Text()]
+            parts += _clause(agreement, versions, result, worst, everything)
+            parts += [*escalations_told(agreement, versions, result, contacts), Text()]
         for window_versions in by_clause(about_windows):
-            parts += [*_window_clause(agreement, window_versions, result, everything), Text()]
+            parts += _window_clause(agreement, window_versions, result, everything)
+            parts += [*escalations_told(agreement, window_versions, result, contacts), Text()]
         if any(terms.agreement == agreement.id for terms in policy.money):
             parts += [*_money(agreement, result), Text()]
     parts.append(_accounting(result))

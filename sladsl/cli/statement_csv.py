@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 
 from sladsl.cli.run_csv import Row, drawn
-from sladsl.evaluate.rows import credit_rows, ratio, timestamp
+from sladsl.evaluate.instants import timestamp
+from sladsl.evaluate.rows import credit_rows, ratio
 from sladsl.evaluate.statement import Statement
 
 COLUMNS = (

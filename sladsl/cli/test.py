@@ -17,6 +17,7 @@ from sladsl.diagnostics.excerpt import visible
 from sladsl.evaluate import timeline
 from sladsl.evaluate.trials import Trial, events_of, trials
 from sladsl.evaluate.window_trials import WindowTrial, window_trials
+from sladsl.policy.contacts import Contacts
 from sladsl.policy.model import Policy
 
 
@@ -78,7 +79,8 @@ def _failure(policy: Policy, trial: Trial | WindowTrial) -> RenderableType:
         events = {event.id: event for event in events_of(trial.example, trial.clause)}
         intervals = timeline(policy, trial.clause, verdict, trial.as_of)
         agreement = agreement_of(policy, trial.clause)
-        parts.append(Padding(case_told(agreement, trial.clause, verdict, intervals, events), (1, 0, 0, 2)))
+        told = case_told(agreement, trial.clause, verdict, intervals, events, Contacts(policy))
+        parts.append(Padding(told, (1, 0, 0, 2)))
     return Group(*parts)
 
 

@@ -11,6 +11,7 @@ from sladsl.cli import shown
 from sladsl.diagnostics.excerpt import visible
 from sladsl.evaluate import CaseVerdict, Event, Interval
 from sladsl.evaluate.truth import said
+from sladsl.policy.contacts import Contacts
 from sladsl.policy.model import Agreement, Clause
 from sladsl.policy.names import fold
 from sladsl.policy.states import announcements
@@ -23,10 +24,11 @@ def case_told(
     verdict: CaseVerdict,
     intervals: Sequence[Interval],
     events: Mapping[str, Event],
+    contacts: Contacts,
 ) -> RenderableType:
     """The verdict, its instants, and the timeline that adds up to its elapsed time."""
     parts: list[RenderableType] = [_head(clause, verdict), Padding(_promise(clause), (0, 0, 0, 2))]
-    parts.append(Padding(_instants(agreement, clause, verdict), (1, 0, 0, 2)))
+    parts.append(Padding(_instants(agreement, clause, verdict, contacts), (1, 0, 0, 2)))
     if intervals:
         parts.append(Padding(_timeline(agreement, clause, verdict, intervals, events), (1, 0, 0, 2)))
     return Group(*parts)
@@ -46,7 +48,7 @@ def _promise(clause: Clause) -> Text:
     return Text(visible(clause.place.text), style="italic")
 
 
-def _instants(agreement: Agreement, clause: Clause, verdict: CaseVerdict) -> Table:
+def _instants(agreement: Agreement, clause: Clause, verdict: CaseVerdict, contacts: Contacts) -> Table:
     table = Table(box=None, padding=(0, 2, 0, 0), show_header=False, show_edge=False, pad_edge=False)
     table.add_column(style="dim", no_wrap=True)
     table.add_column(overflow="fold")
@@ -80,7 +82,13 @@ def _instants(agreement: Agreement, clause: Clause, verdict: CaseVerdict) -> Tab
     shares = {warning.who: warning.at for warning in clause.warnings}
     for who, at in verdict.warned:
         told = f" ({percent(shares[who])} of the time)" if who in shares else ""
+        who = contacts.told(agreement.id, who)
         table.add_row("warned", visible(f"{who} at {shown.time(at, zone)}{told}"))
+    if verdict.status == "breached":
+        for escalation in clause.escalations:
+            if escalation.on == "case":
+                who = contacts.told(agreement.id, escalation.who)
+                table.add_row("escalated", visible(f"to {who} at {shown.time(verdict.decided_at, zone)}"))
     table.add_row("times are", zone)
     return table
 

@@ -25,6 +25,7 @@ from sladsl.cli.run import judged
 from sladsl.evaluate import CaseVerdict, Event, Result, WindowVerdict, as_if_in_force, timeline
 from sladsl.evaluate.credit_lines import CreditLine
 from sladsl.evaluate.rows import window_rows
+from sladsl.policy.contacts import Contacts
 from sladsl.policy.model import Clause, Policy, WindowClause
 from sladsl.policy.names import fold
 from sladsl.policy.versions import in_force, judging
@@ -154,7 +155,7 @@ def _told(
         intervals = timeline(policy, clause, verdict, result.as_of, brief=brief)
         told.append((clause, verdict, intervals))
     if form == "json":
-        rows = [_row(clause, verdict, intervals, by_id) for clause, verdict, intervals in told]
+        rows = [_row(policy, clause, verdict, intervals, by_id) for clause, verdict, intervals in told]
         rows += window_rows(window for _, window in _windows(policy, result, own[0].case))
         return json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
     from sladsl.cli.run_text import drawn
@@ -162,8 +163,9 @@ def _told(
     from sladsl.cli.window_text import window_told
 
     color = colored and terminal.wants_color()
+    contacts = Contacts(policy)
     parts = [
-        case_told(agreement_of(policy, clause), clause, verdict, intervals, by_id)
+        case_told(agreement_of(policy, clause), clause, verdict, intervals, by_id, contacts)
         for clause, verdict, intervals in told
     ]
     parts += [
@@ -197,9 +199,14 @@ def _of_these(line: CreditLine, result: Result, case: str, policy: Policy) -> bo
 
 
 def _row(
-    clause: Clause, verdict: CaseVerdict, intervals: Sequence[Any], events: Mapping[str, Event]
+    policy: Policy,
+    clause: Clause,
+    verdict: CaseVerdict,
+    intervals: Sequence[Any],
+    events: Mapping[str, Event],
 ) -> dict[str, Any]:
-    from sladsl.evaluate.rows import case_rows, seconds, timestamp
+    from sladsl.evaluate.instants import timestamp
+    from sladsl.evaluate.rows import case_rows, seconds
 
     def event(id: str) -> dict[str, Any]:
         known = events.get(id)
@@ -210,7 +217,7 @@ def _row(
 
     place = clause.place
     return {
-        **case_rows([verdict])[0],
+        **case_rows([verdict], Contacts(policy))[0],
         "written": {"file": place.file, "line": place.line, "text": place.text},
         "timeline": [
             {

@@ -14,7 +14,8 @@ from attrs import Factory, define, frozen
 from sladsl.evaluate.credit_lines import CreditLine, Key
 from sladsl.evaluate.credits import Group
 from sladsl.evaluate.events import Event
-from sladsl.evaluate.rows import ratio, timestamp
+from sladsl.evaluate.instants import timestamp
+from sladsl.evaluate.rows import ratio
 from sladsl.evaluate.verdicts import CaseVerdict, Result, WindowVerdict
 from sladsl.policy import level_words
 from sladsl.policy.names import fold

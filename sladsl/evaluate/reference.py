@@ -6,10 +6,9 @@ Every other engine equals this one exactly. The steps, in this order:
 2. cycles_of: a case's events drive the clause's clock (`clock`, `life`).
 3. For each cycle, the stretches in which the fields stay as they are are walked in order (`findings`). In
    each, the clause applies or not and has a target, that of one row of its table if it has one, reckoned
-   from the cycle's start (`truth`, `deadlines`). The
-   first instant at which it applies and more than the target is elapsed (`counting`) is a breach, and
-   stays one: fields, target and group are those of that moment. A breach that only an event brought about
-   (a shorter target, a condition that came true) falls on that event's instant.
+   from the cycle's start (`truth`, `deadlines`). The first instant at which it applies and more than the
+   target is elapsed (`counting`) is a breach, and stays one: fields, target and group are those of that
+   moment. A breach that only an event brought about (a shorter target) falls on that event's instant.
 4. Otherwise the fields at the stop, or as of now, decide: the clause does not apply (no verdict), one of
    them is not known (unknown), the clock is stopped (met), or runs on (running, at risk).
 5. Decided cases make up the shares of windows (`shares`).
@@ -34,6 +33,7 @@ from sladsl.evaluate.credit_lines import credit_lines
 from sladsl.evaluate.deadlines import CANNOT_SAY, in_time, why
 from sladsl.evaluate.doubts import settled
 from sladsl.evaluate.drafts import blank, cut, unjudged, until_of
+from sladsl.evaluate.escalations import escalated
 from sladsl.evaluate.events import Event
 from sladsl.evaluate.exclusions import Exclusions, Excused
 from sladsl.evaluate.findings import Finding, walk
@@ -94,7 +94,7 @@ def judge(policy: Policy, events: Iterable[Event], as_of: int | None = None) -> 
         windows.extend(window_verdicts(versions, counted, first, as_of))
     all_windows = with_measured(policy, stories, windows, by_clause, as_of)
     result = Result(as_of, tuple(cases), all_windows, intake.counts, intake.unknown_kinds)
-    result = evolve(result, watermelons=watermelons(policy, result))
+    result = evolve(result, watermelons=watermelons(policy, result), escalations=escalated(policy, result))
     return evolve(result, credits=credit_lines(policy, result, stories), rights=rights_of(policy, result))
 
 

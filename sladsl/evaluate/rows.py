@@ -5,14 +5,15 @@ decided by them), ratios are decimal strings, exact where they end within twelve
 """
 
 from collections.abc import Iterable
-from datetime import timedelta
 from fractions import Fraction
 from typing import Any
 
+from sladsl.evaluate.contact_rows import contact_row, escalation_rows
 from sladsl.evaluate.credit_lines import CreditLine
+from sladsl.evaluate.instants import timestamp
 from sladsl.evaluate.rights import ArisenRight
 from sladsl.evaluate.verdicts import CaseVerdict, EventCounts, Measured, Result, Watermelon, WindowVerdict
-from sladsl.worktime.civil import EPOCH
+from sladsl.policy.contacts import Contacts
 
 RESULT_FORMAT = 1
 Row = dict[str, Any]
@@ -20,22 +21,28 @@ Row = dict[str, Any]
 _PLACES = 12
 
 
-def result_tree(result: Result, events: EventCounts, policy_hash: str) -> Row:
-    """The whole result. `events` counts what was read, which judging itself does not see."""
+def result_tree(
+    result: Result, events: EventCounts, policy_hash: str, contacts: Contacts | None = None
+) -> Row:
+    """The whole result. `events` counts what was read, which judging itself does not see.
+
+    With `contacts` each warning and escalation says who is meant, and how they are reached.
+    """
     return {
         "format": RESULT_FORMAT,
         "as_of": timestamp(result.as_of),
         "policy": {"hash": policy_hash},
-        "cases": case_rows(result.cases),
+        "cases": case_rows(result.cases, contacts),
         "windows": window_rows(result.windows),
         "credits": credit_rows(result.credits),
         "rights": right_rows(result.rights),
         "watermelons": watermelon_rows(result.watermelons),
+        "escalations": escalation_rows(result.escalations, contacts),
         "events": counts_row(events),
     }
 
 
-def case_rows(verdicts: Iterable[CaseVerdict]) -> list[Row]:
+def case_rows(verdicts: Iterable[CaseVerdict], contacts: Contacts | None = None) -> list[Row]:
     """A row a case verdict."""
     return [
         {
@@ -58,7 +65,10 @@ def case_rows(verdicts: Iterable[CaseVerdict]) -> list[Row]:
             "margin_s": seconds(each.margin_us),
             "row": each.row,
             "version": each.version,
-            "warned": [{"who": who, "at": timestamp(at)} for who, at in each.warned],
+            "warned": [
+                {"who": who, "at": timestamp(at), **contact_row(contacts, each.agreement, who)}
+                for who, at in each.warned
+            ],
         }
         for each in verdicts
     ]
@@ -202,13 +212,6 @@ def counts_row(counts: EventCounts) -> Row:
         "unknown": counts.unknown,
         "rejected": counts.rejected,
     }
-
-
-def timestamp(instant: int | None) -> str | None:
-    """2026-03-02T08:00:00Z, with the microseconds where there are any."""
-    if instant is None:
-        return None
-    return (EPOCH + timedelta(microseconds=instant)).isoformat().replace("+00:00", "Z")
 
 
 def seconds(us: int | None) -> int | float | None:

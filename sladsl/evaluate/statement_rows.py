@@ -12,7 +12,8 @@ from typing import Any
 from sladsl.evaluate.corrections import Basis, Stated, WindowKey
 from sladsl.evaluate.credit_lines import Key
 from sladsl.evaluate.credits import Group
-from sladsl.evaluate.rows import Row, credit_rows, right_rows, timestamp
+from sladsl.evaluate.instants import timestamp
+from sladsl.evaluate.rows import Row, credit_rows, right_rows
 from sladsl.evaluate.statement import Statement
 from sladsl.policy.names import fold
 from sladsl.worktime.civil import us_of

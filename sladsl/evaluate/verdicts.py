@@ -156,6 +156,21 @@ class Watermelon:
 
 
 @frozen
+class Escalated:
+    """`who` is told at this instant of a breached case, or of a window (instants) that was missed."""
+
+    agreement: str
+    clause: str
+    who: str
+    at: int
+    case: str | None
+    cycle: int | None
+    begin: int | None
+    end: int | None
+    group: tuple[tuple[str, str], ...]
+
+
+@frozen
 class EventCounts:
     """What became of the events (or rows): read = used + duplicate + unknown + rejected."""
 
@@ -178,3 +193,4 @@ class Result:
     watermelons: tuple[Watermelon, ...] = ()
     credits: "tuple[CreditLine, ...]" = ()
     rights: "tuple[ArisenRight, ...]" = ()
+    escalations: tuple[Escalated, ...] = ()

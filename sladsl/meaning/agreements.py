@@ -65,6 +65,16 @@ def lower_agreement(written: tree.Agreement, places: Places, found: list[Diagnos
                 for base in said.bases
             )
         ),
+        suppliers=tuple(
+            dict.fromkeys(
+                name.text for s in written.sentences if isinstance(s, tree.Suppliers) for name in s.names
+            )
+        ),
+        may_declare=tuple(
+            model.MayDeclare(tuple(role.text for role in said.roles), said.state.text, places.of(said.span))
+            for said in written.sentences
+            if isinstance(said, tree.MayDeclare)
+        ),
     )
     first = model.Version(
         version=agreement.version,

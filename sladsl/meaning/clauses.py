@@ -11,6 +11,7 @@ from sladsl.meaning import (
     exclusion_errors,
     level_errors,
     name_errors,
+    party_errors,
     readings,
     table_errors,
 )
@@ -30,6 +31,18 @@ from sladsl.policy.budgets import Lack, lacks_budget
 from sladsl.policy.names import fold
 from sladsl.source import Span
 from sladsl.syntax import tree
+
+
+def escalations_of(
+    clause: tree.Clause, judged: Literal["case", "window"], places: Places
+) -> tuple[model.Escalate, ...]:
+    """Whom the clause tells of breaches; of a clause about cases, those are cases unless windows are said."""
+    return tuple(
+        model.Escalate(said.who.text, judged if said.on == "breach" else "window", places.of(said.span))
+        for said in clause.sentences
+        if isinstance(said, tree.Escalate)
+    )
+
 
 M = TypeVar("M", tree.Counting, tree.Paused, tree.ExcludingTime, tree.ShareOf, tree.EmptyKept)
 
@@ -76,9 +89,11 @@ class Clauses:
                 self.found.extend(level_errors.warning_on_a_level(warn) for warn in warnings)
                 levels = Levels(self.scope, self.vocabulary, self.calendars, self.places, self.found)
                 lowered_levels = levels.lower(clause, level, agreed)
-                for each in lowered_levels[:1]:
+                up = escalations_of(clause, "window", self.places)
+                told = [evolve(each, escalations=up) for each in lowered_levels]
+                for each in told[:1]:
                     warned = self._budgets(budgets, lacks_budget(each.measure, each.target))
-                    return [evolve(each, warnings=warned), *lowered_levels[1:]]
+                    return [evolve(each, warnings=warned), *told[1:]]
                 return []
             case _:
                 self._budgets(budgets, "nothing is used up")
@@ -121,6 +136,7 @@ class Clauses:
         if shared is not None and kept is not None:
             shared = evolve(shared, empty="met")
         self._table(promise, rows, share)
+        self._missed_windows(clause, shared)
         if len(self.found) > before and any(d.severity.value == "error" for d in self.found[before:]):
             return None
         if clock is None or deadline is None or calendar is None:
@@ -141,7 +157,13 @@ class Clauses:
             place=self._place(promise),
             rows=rows,
             excluding=left_out,
+            escalations=escalations_of(clause, "case", self.places),
         )
+
+    def _missed_windows(self, clause: tree.Clause, share: model.Share | None) -> None:
+        for said in clause.sentences:
+            if isinstance(said, tree.Escalate) and said.on == "missed window" and share is None:
+                self.found.append(party_errors.escalates_windows_without(said, clause))
 
     def _place(self, promise: tree.Promise) -> model.Place:
         """Where the promise stands, with its words; a table's rows have places of their own."""

@@ -10,6 +10,7 @@ from sladsl.meaning import follower_errors, name_errors, readings
 from sladsl.meaning.agreements import Agreed
 from sladsl.meaning.calendars import Calendars
 from sladsl.meaning.cases_in_a_row import CasesInARow
+from sladsl.meaning.clauses import escalations_of
 from sladsl.meaning.places import Places
 from sladsl.meaning.scope import Scope
 from sladsl.policy import measures, model
@@ -135,6 +136,7 @@ class Followers:
             window=window,
             group=(),
             watches=(),
+            escalations=escalations_of(clause, "window", self.places),
             place=self.places.of(row.span),
         )
 

@@ -13,6 +13,7 @@ from sladsl.meaning.catalogue import Catalogue
 from sladsl.meaning.histories import Histories
 from sladsl.meaning.modules import Unit
 from sladsl.meaning.money import CLAIM
+from sladsl.meaning.parties import Parties
 from sladsl.meaning.places import Places
 from sladsl.meaning.plans import Plans
 from sladsl.meaning.public_holidays import Resolver
@@ -66,6 +67,7 @@ def lower(units: tuple[Unit, ...]) -> Lowered:
         here = [text for given in texts.values() for text in given if text.file == unit.name]
         last = max(here, key=lambda text: text.heading.span.start, default=None)
         _own_calendars(unit, histories[last.key].agreed if last else None, calendars, found)
+    parties = Parties.of(units, by_file, places, found)
     services = Catalogue(places, found).services(units)
     clauses = tuple(each for each in promises if isinstance(each, model.Clause))
     window_clauses = tuple(each for each in promises if isinstance(each, model.WindowClause))
@@ -104,6 +106,8 @@ def lower(units: tuple[Unit, ...]) -> Lowered:
         window_clauses=window_clauses,
         services=services,
         assumptions=assumed,
+        parties=parties.parties,
+        roles=parties.roles,
         sources=tuple(sources),
         examples=tuple(example for each in histories.values() for example in each.examples),
         supports=supports,

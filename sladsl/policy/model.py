@@ -19,6 +19,7 @@ from sladsl.policy.life import Life
 from sladsl.policy.logs import ChangeMeans, FieldColumn, Means, MomentColumn, Source, TimeFormat
 from sladsl.policy.measures import Measure, UnknownTime
 from sladsl.policy.money import Terms
+from sladsl.policy.parties import Escalate, MayDeclare, Party, Role
 from sladsl.policy.place import Place
 from sladsl.policy.plans import Plan, Supports
 from sladsl.policy.states import Empty, FromUntil, SampleMeasure, StateOf, Target, Window
@@ -37,6 +38,7 @@ __all__ = [
     "Clock",
     "Deadline",
     "EndOf",
+    "Escalate",
     "Example",
     "ExampleEvent",
     "Exclusion",
@@ -46,11 +48,14 @@ __all__ = [
     "FieldType",
     "FromUntil",
     "HolidayNote",
+    "MayDeclare",
     "Means",
     "Measure",
     "MomentColumn",
+    "Party",
     "Place",
     "Policy",
+    "Role",
     "Row",
     "SampleMeasure",
     "Service",
@@ -272,6 +277,7 @@ class Clause:
     until: int | None = None
     version: str = ""
     origin: str = ""
+    escalations: tuple[Escalate, ...] = ()
 
 
 @frozen
@@ -314,6 +320,7 @@ class WindowClause:
     until: int | None = None
     version: str = ""
     origin: str = ""
+    escalations: tuple[Escalate, ...] = ()
 
 
 @frozen
@@ -338,6 +345,8 @@ class Agreement:
     life: Life = field(factory=Life)
     level: Level = ""
     builds_on: tuple[str, ...] = ()
+    suppliers: tuple[str, ...] = ()
+    may_declare: tuple[MayDeclare, ...] = ()
 
 
 @frozen
@@ -379,4 +388,6 @@ class Policy:
     plans: tuple[Plan, ...] = ()
     money: tuple[Terms, ...] = ()
     assumptions: tuple[Assumption, ...] = ()
+    parties: tuple[Party, ...] = ()
+    roles: tuple[Role, ...] = ()
     format: int = FORMAT

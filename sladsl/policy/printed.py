@@ -9,6 +9,7 @@ from sladsl.policy import (
     catalogue_words,
     level_words,
     money_words,
+    party_words,
     plan_words,
     version_words,
     words,
@@ -43,7 +44,8 @@ def printed(policy: Policy) -> str:
     """The policy for a reader, at most 100 columns wide where names allow, no blanks at line ends."""
     lines: list[str] = []
     for agreement in policy.agreements:
-        lines += [*_agreement(agreement), *rests_lines(policy, agreement), ""]
+        lines += [*_agreement(agreement), *party_words.roles(policy, agreement)]
+        lines += [*rests_lines(policy, agreement), ""]
         for clause in policy.clauses:
             if clause.agreement == agreement.id:
                 lines += [*clause_lines(policy, clause, agreement.zone), ""]
@@ -52,6 +54,8 @@ def printed(policy: Policy) -> str:
                 lines += [*level_lines(policy, level, agreement.zone), ""]
         if money := money_words.of_agreement(policy, agreement):
             lines += ["  Money", *(line for each in money for line in wrapped(each, "    ")), ""]
+    if policy.parties:
+        lines += ["Parties", *party_words.parties(policy), ""]
     if policy.calendars:
         lines.append("Calendars")
         for id, named in sorted(policy.calendars.items()):
@@ -90,6 +94,8 @@ def _agreement(agreement: Agreement) -> Iterator[str]:
     title = f' "{agreement.title}"' if agreement.title else ""
     yield f"{agreement.id}{title}: {agreement.kind}, version {agreement.version}"
     yield from wrapped(f"between {agreement.provider} as provider and {agreement.customer} as customer", "  ")
+    if agreement.suppliers:
+        yield from wrapped(f"with {', '.join(agreement.suppliers)} as suppliers", "  ")
     begins = words.instant(agreement.begins, agreement.zone)
     ends = "" if agreement.ends is None else f" until {words.instant(agreement.ends, agreement.zone)}"
     yield f"  in force from {begins}{ends}, time zone {agreement.zone}"
@@ -149,6 +155,7 @@ def clause_lines(policy: Policy, clause: Clause, zone: str) -> Iterator[str]:
         yield f"    {warning.who} is warned at {words.percent(warning.at)} of the time"
     for warning in clause.budget_warnings:
         yield f"    {warning.who} is warned at {words.percent(warning.at)} of a window's budget"
+    yield from _escalations(clause)
     if clock is not None:
         yield from _clock(clock)
 
@@ -170,6 +177,13 @@ def level_lines(policy: Policy, clause: WindowClause, zone: str) -> Iterator[str
         yield from wrapped(f"the state {state.name}: {level_words.state(state.rule, subject)}", "    ")
     if clause.watches:
         yield from wrapped(f"it watches {', '.join(clause.watches)}", "    ")
+    yield from _escalations(clause)
+
+
+def _escalations(clause: Clause | WindowClause) -> Iterator[str]:
+    for each in clause.escalations:
+        what = "breach of a case" if each.on == "case" else "missed window"
+        yield f"    every {what} is escalated to {each.who}"
 
 
 def _row(row: Row) -> str:

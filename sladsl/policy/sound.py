@@ -13,6 +13,7 @@ from sladsl.policy.sound_catalogue import catalogue_faults
 from sladsl.policy.sound_exclusions import exclusion_faults
 from sladsl.policy.sound_levels import level_faults
 from sladsl.policy.sound_money import money_faults
+from sladsl.policy.sound_parties import party_faults
 from sladsl.policy.sound_plans import plan_faults
 from sladsl.policy.sound_versions import version_faults
 from sladsl.worktime.rules import DAY_S, AllOf, Always, AnyOf, Except, Opening, Rule, Weekly
@@ -57,6 +58,7 @@ def _faults(policy: Policy) -> Iterator[str]:
     yield from plan_faults(policy, _depth)
     yield from version_faults(policy)
     yield from assumption_faults(policy)
+    yield from party_faults(policy)
     for source in policy.sources:
         yield from _of_source(source, subjects)
     clauses = {(clause.agreement, clause.id) for clause in policy.clauses}

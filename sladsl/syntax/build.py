@@ -15,6 +15,7 @@ from sladsl.syntax.build_levels import BuildLevels, BuildStates
 from sladsl.syntax.build_life import BuildLife
 from sladsl.syntax.build_money import BuildMoney
 from sladsl.syntax.build_names import BuildNames
+from sladsl.syntax.build_parties import BuildParties
 from sladsl.syntax.build_plans import BuildPlans
 from sladsl.syntax.build_sources import BuildSources
 from sladsl.syntax.build_tables import BuildTables
@@ -41,6 +42,7 @@ class _Build(
     BuildMoney,
     BuildAssumptions,
     BuildLife,
+    BuildParties,
 ):
     """One method a rule of the grammar, of the same name; the children of a rule arrive already built."""
 

@@ -8,7 +8,7 @@ import re
 
 # an open “ takes the rest of its line: to look for its end from each of a million would take a year
 _PIECE = re.compile(
-    r"""(?P<skip>\#[^\n]*|"[^"\n]*"|“[^”\n]*”?|`[^`\n]*`)"""
+    r"""(?P<skip>\#[^\n]*|"[^"\n]*"|“[^”\n]*”?|`[^`\n]*`|(?<=@)[\w-]+(?:\.[\w-]+)+)"""
     r"""|(?P<stop>(?<!\d)\.|\.(?!\d))"""
     r"""|(?P<colon>:(?!\d))""",
     re.VERBOSE,
@@ -16,7 +16,7 @@ _PIECE = re.compile(
 _WRITTEN = re.compile(r"""#[^\n]*|\s+|("[^"\n]*"|“[^”\n]*”?|`[^`\n]*`|[^#\s])""")
 _HEADING = re.compile(
     r"^[ \t]*(?:use|agreement|calendar|subject|service|state|clock|clause|outcome|source|example|plan"
-    r"|amendment|(?:replaces|adds|removes|in)[ \t]+clause)\b",
+    r"|party|role|amendment|(?:replaces|adds|removes|in)[ \t]+clause)\b",
     re.MULTILINE | re.IGNORECASE,
 )
 

@@ -36,6 +36,9 @@ EXPECTATIONS = (
     "comparison",
     "differences",
     "story",
+    "parties",
+    "roles",
+    "escalations",
 )
 
 _FENCE = re.compile(r"(?P<fence>`{3,})(?P<info>[^`]*)")

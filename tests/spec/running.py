@@ -260,6 +260,16 @@ _TELLINGS = {
         "at | case | event",
         lambda run, block, columns: told_coverage.counterexample(run.policy, block, columns),
     ),
+    "parties": Telling(
+        "party | title", lambda run, block, columns: catalogue_tellings.parties(run.policy, columns)
+    ),
+    "roles": Telling(
+        "role | holder", lambda run, block, columns: catalogue_tellings.roles(run.policy, columns)
+    ),
+    "escalations": Telling(
+        "who | at | case",
+        lambda run, block, columns: catalogue_tellings.escalations(run.policy, run.result(block), columns),
+    ),
     "examples": Telling(
         "example | outcome", lambda run, block, columns: tellings.examples(run.policy, columns)
     ),

@@ -16,7 +16,9 @@ from sladsl.syntax.tree.agreements import (
     Between,
     InForce,
     KindIs,
+    MayDeclare,
     Party,
+    Suppliers,
 )
 from sladsl.syntax.tree.calendar_tables import CalendarBy
 from sladsl.syntax.tree.calendars import (
@@ -53,6 +55,7 @@ from sladsl.syntax.tree.clauses import (
     Cell,
     Counting,
     EmptyKept,
+    Escalate,
     ExcludingTime,
     LeftOut,
     Limit,
@@ -92,6 +95,7 @@ from sladsl.syntax.tree.levels import (
 )
 from sladsl.syntax.tree.module import Item, Module, Use
 from sladsl.syntax.tree.names import Name, Raw
+from sladsl.syntax.tree.parties import Contact, ContactOf, PartyIs, Role
 from sladsl.syntax.tree.plans import (
     AssumedAtMost,
     AssumedAtOnce,
@@ -209,6 +213,8 @@ __all__ = [
     "Column",
     "ColumnIs",
     "Condition",
+    "Contact",
+    "ContactOf",
     "Counting",
     "Date",
     "DateRange",
@@ -217,6 +223,7 @@ __all__ = [
     "Either",
     "EmptyKept",
     "EndsOn",
+    "Escalate",
     "Example",
     "ExampleEvent",
     "ExceptFor",
@@ -244,6 +251,7 @@ __all__ = [
     "Level",
     "LevelIs",
     "Limit",
+    "MayDeclare",
     "Means",
     "Missing",
     "Module",
@@ -267,6 +275,7 @@ __all__ = [
     "Open",
     "PartRef",
     "Party",
+    "PartyIs",
     "Paused",
     "Plan",
     "Promise",
@@ -278,6 +287,7 @@ __all__ = [
     "Removes",
     "Renumbers",
     "ReplacesVersion",
+    "Role",
     "RowIs",
     "Sampled",
     "Scope",
@@ -297,6 +307,7 @@ __all__ = [
     "Step",
     "StretchAverage",
     "Subject",
+    "Suppliers",
     "Supports",
     "Table",
     "TableRow",

@@ -75,6 +75,25 @@ class AssumesMonitoring:
 
 
 Assumes = AssumesIndependence | AssumesSameExclusions | AssumesLimit | AssumesMonitoring
+
+
+@frozen
+class Suppliers:
+    """`with Telco SA and Power Co as suppliers`."""
+
+    names: tuple[Name, ...]
+    span: Span = field(eq=False, repr=False, kw_only=True)
+
+
+@frozen
+class MayDeclare:
+    """`only the Operations Director may declare force majeure`."""
+
+    roles: tuple[Name, ...]
+    state: Name
+    span: Span = field(eq=False, repr=False, kw_only=True)
+
+
 AgreementSentence = (
     KindIs
     | Between
@@ -88,6 +107,8 @@ AgreementSentence = (
     | Assumes
     | LevelIs
     | BuildsOn
+    | Suppliers
+    | MayDeclare
 )
 AmendmentSentence = Fee | Between | Signed | EndsOn | Suspended | Terminated | NotRenewed | ReviewedOn
 

@@ -130,6 +130,15 @@ class Promise:
 
 
 @frozen
+class Escalate:
+    """`Escalate to Operations Director on breach`, `... on a missed window`."""
+
+    who: Name
+    on: Literal["breach", "missed window"]
+    span: Span = field(eq=False, repr=False, kw_only=True)
+
+
+@frozen
 class Warn:
     who: Name
     at: Raw

@@ -6,7 +6,7 @@ from attrs import field, frozen
 
 from sladsl.source import Span
 from sladsl.syntax.tree.changes import NotWeakened
-from sladsl.syntax.tree.clauses import Promise, Warn, WarnBudget
+from sladsl.syntax.tree.clauses import Escalate, Promise, Warn, WarnBudget
 from sladsl.syntax.tree.levels import CasesInARow, InARow, Level
 from sladsl.syntax.tree.money import ClauseMoney
 from sladsl.syntax.tree.names import Name, Raw
@@ -31,7 +31,9 @@ class Clause:
 
     name: Name
     title: Raw | None
-    sentences: tuple[PromiseSentence | Warn | WarnBudget | Watches | NotWeakened | ClauseMoney, ...]
+    sentences: tuple[
+        PromiseSentence | Warn | WarnBudget | Escalate | Watches | NotWeakened | ClauseMoney, ...
+    ]
     outcome: bool = False
     how: Literal["says", "adds", "replaces"] = "says"
     span: Span = field(eq=False, repr=False, kw_only=True)

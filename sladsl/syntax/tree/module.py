@@ -11,6 +11,7 @@ from sladsl.syntax.tree.changes import Removes, Renumbers
 from sladsl.syntax.tree.examples import Example
 from sladsl.syntax.tree.headings import Clause
 from sladsl.syntax.tree.names import Raw
+from sladsl.syntax.tree.parties import PartyIs, Role
 from sladsl.syntax.tree.plans import Plan
 from sladsl.syntax.tree.sources import Source
 from sladsl.syntax.tree.states import State
@@ -30,6 +31,8 @@ Item = (
     | Amendment
     | Removes
     | Renumbers
+    | PartyIs
+    | Role
     | Calendar
     | CalendarBy
     | Subject

@@ -64,6 +64,7 @@ RESULT = {
         credits={"type": "array"},
         rights={"type": "array"},
         watermelons={"type": "array"},
+        escalations={"type": "array"},
         events=EVENTS,
     ),
     "additionalProperties": False,

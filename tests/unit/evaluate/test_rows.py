@@ -6,7 +6,8 @@ import pytest
 from attrs import evolve
 
 from sladsl.evaluate import EventCounts, judge
-from sladsl.evaluate.rows import case_rows, counts_row, ratio, result_tree, seconds, timestamp, window_rows
+from sladsl.evaluate.instants import timestamp
+from sladsl.evaluate.rows import case_rows, counts_row, ratio, result_tree, seconds, window_rows
 from sladsl.policy.measures import Episodes
 from sladsl.policy.model import Window
 from sladsl.policy.states import FieldValue
@@ -127,6 +128,7 @@ def test_the_whole_counts_what_was_read_and_not_what_was_judged() -> None:
         "credits",
         "rights",
         "watermelons",
+        "escalations",
         "events",
     ]
     assert (tree["format"], tree["as_of"]) == (1, "2026-03-02T09:00:00Z")

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from hypothesis import strategies as st
 
-from sladsl.policy import catalogue as k
 from sladsl.policy import conditions as c
 from sladsl.policy import model as m
 from sladsl.policy import values as v
@@ -16,17 +15,11 @@ from sladsl.policy.names import fold
 from sladsl.policy.states import Spans
 from sladsl.worktime import rules as r
 from tests.unit.policy import assumption_parts, plan_parts
+from tests.unit.policy.parties import escalate, may_declare, names, party, places, roles, services, some, text
 
-text = st.text(max_size=6)
-names = st.sampled_from(["opened", "Site A", "όνομα", "closed", "P1", 'a "b"', "x\ny"])
 instants = st.integers(-(10**15), 10**16)
 zones = st.sampled_from(["Europe/Athens", "UTC", "America/New_York"])
 shares = st.fractions(0, 1, max_denominator=10_000)
-places = st.builds(m.Place, text, *[st.integers(1, 99)] * 4, text)
-
-
-def some(of: st.SearchStrategy[Any], most: int = 3, least: int = 0) -> st.SearchStrategy[tuple[Any, ...]]:
-    return st.lists(of, min_size=least, max_size=most).map(tuple)
 
 
 values = st.one_of(
@@ -135,29 +128,6 @@ def _exclusions(subjects: tuple[m.Subject, ...], about: str) -> st.SearchStrateg
 
 
 @st.composite
-def services(draw: st.DrawFn) -> tuple[m.Service, ...]:
-    """Services each of which needs only those before it."""
-    drawn: list[m.Service] = []
-    for name in draw(st.lists(names, unique_by=fold, max_size=3)):
-        need = st.none()
-        if drawn:
-            one = st.builds(k.NeedsService, st.sampled_from([each.name for each in drawn]))
-            need = st.none() | st.recursive(
-                one,
-                lambda inner: st.one_of(
-                    st.builds(k.NeedsAll, some(inner, 3, 1)),
-                    st.builds(k.NeedsAny, some(inner, 3, 1)),
-                    some(inner, 3, 1).flatmap(
-                        lambda of: st.builds(k.NeedsSome, st.integers(1, len(of)), st.just(of))
-                    ),
-                ),
-                max_leaves=4,
-            )
-        drawn.append(m.Service(name, draw(text), draw(need), draw(st.none() | places), draw(places)))
-    return tuple(drawn)
-
-
-@st.composite
 def policies(draw: st.DrawFn) -> m.Policy:
     """Policies in which every name is answered to; all classes of the model occur."""
     fields = st.builds(
@@ -197,8 +167,12 @@ def policies(draw: st.DrawFn) -> m.Policy:
     agreements = draw(
         _unique(
             st.builds(
-                lambda begins, lasts, *rest: m.Agreement(*rest[:-1], begins, lasts and begins + lasts, rest[-1]),
+                lambda begins, lasts, *rest, suppliers, may_declare: m.Agreement(
+                    *rest[:-1], begins, lasts and begins + lasts, rest[-1],
+                    suppliers=suppliers, may_declare=may_declare,
+                ),
                 instants, st.none() | st.integers(1, 10**15), names, text, kinds, text, names, names, zones, places,
+                suppliers=some(names), may_declare=some(may_declare),
             ),
             lambda agreement: agreement.id,
             1,
@@ -230,6 +204,7 @@ def policies(draw: st.DrawFn) -> m.Policy:
                 draw(places),
                 draw(_rows(subjects, clock.subject, tuple(calendars))),
                 draw(_exclusions(subjects, clock.subject)),
+                escalations=draw(some(escalate)),
             )
         )
     column = st.none() | names
@@ -279,6 +254,8 @@ def policies(draw: st.DrawFn) -> m.Policy:
         plans=draw(plan_parts.plans(subjects, tuple(clauses), places)),
         services=offered,
         assumptions=draw(assumption_parts.assumptions(agreements, offered, names, places)),
+        parties=draw(st.lists(party, unique_by=lambda each: fold(each.name), max_size=2).map(tuple)),
+        roles=draw(roles(agreements)),
     )
 
 
@@ -332,7 +309,8 @@ def rich_policy() -> m.Policy:
         (
             m.Agreement(
                 "ACME", "Mail for Acme", "customer SLA", "2.1", "Hellas IT", "Acme SA", "Europe/Athens",
-                1_767_218_400_000_000, None, here,
+                1_767_218_400_000_000, None, here, suppliers=("Telco", "Power Co"),
+                may_declare=(m.MayDeclare(("Director", "Desk Manager"), "force majeure", here),),
             ),
         ),
         {
@@ -361,6 +339,7 @@ def rich_policy() -> m.Policy:
                 "ACME", "REPAIR", "Repairs", "ticket", where, "repair", m.Within(5_400_000_000), "office hours", ("waiting",),
                 "current", m.Share(Fraction(19, 20), month, ("site",), "decision"),
                 (m.Warn("Desk Manager", Fraction(3, 4), here),), here,
+                escalations=(m.Escalate("Director", "case", here), m.Escalate("Director", "window", here)),
             ),
             m.Clause(
                 "ACME", "MONTH", "", "ticket", None, "repair", m.CalendarUnits(1, 2), "all", (), "opening", None, (), here,
@@ -387,6 +366,14 @@ def rich_policy() -> m.Policy:
         ),
         assumptions=assumption_parts.ASSUMPTIONS,
         services=assumption_parts.SERVICES,
+        parties=(
+            m.Party("Hellas IT", "Hellas IT SA", "12 Stadiou St, Athens", "info@hellas.example", "+30 210 1", here),
+            m.Party("Telco", "", "", "", "", here),
+        ),
+        roles=(
+            m.Role("ACME", "Desk Manager", "Maria Pappa", "Hellas IT", "maria@hellas.example", "", here),
+            m.Role("ACME", "Director", "", "", "", "", here),
+        ),
         supports=plan_parts.SUPPORTS, plans=plan_parts.PLANS,
     )  # fmt: skip
 

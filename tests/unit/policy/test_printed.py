@@ -16,7 +16,11 @@ from sladsl.policy.values import Length, Number, Text
 PAGE = """\
 ACME "Mail for Acme": customer SLA, version 2.1
   between Hellas IT as provider and Acme SA as customer
+  with Telco, Power Co as suppliers
   in force from 2026-01-01 00:00+02:00, time zone Europe/Athens
+  Desk Manager: Maria Pappa of Hellas IT, maria@hellas.example
+  Director
+  only Director or Desk Manager may declare force majeure
   supports ACME
   assumes independent failures of ISP North and ISP South
   assumes the same exclusions for all services
@@ -39,6 +43,8 @@ ACME "Mail for Acme": customer SLA, version 2.1
     for at least 95% of cases per calendar month and site, each in the window it is decided in
     fields count as they are when the clock stops, until then as they are now
     Desk Manager is warned at 75% of the time
+    every breach of a case is escalated to Director
+    every missed window is escalated to Director
     the clock repair:
       when opened     it starts
       when resolved   it stops

@@ -1,0 +1,53 @@
+"""Strategies for parties, roles and services, and for the names and places of all parts of a policy."""
+
+from typing import Any
+
+from hypothesis import strategies as st
+
+from sladsl.policy import catalogue as k
+from sladsl.policy import model as m
+from sladsl.policy.names import fold
+
+text = st.text(max_size=6)
+names = st.sampled_from(["opened", "Site A", "όνομα", "closed", "P1", 'a "b"', "x\ny"])
+places = st.builds(m.Place, text, *[st.integers(1, 99)] * 4, text)
+
+
+def some(of: st.SearchStrategy[Any], most: int = 3, least: int = 0) -> st.SearchStrategy[tuple[Any, ...]]:
+    return st.lists(of, min_size=least, max_size=most).map(tuple)
+
+
+party = st.builds(m.Party, names, text, text, text, text, places)
+may_declare = st.builds(m.MayDeclare, some(names, 2, 1), names, places)
+escalate = st.builds(m.Escalate, names, st.sampled_from(["case", "window"]), places)
+
+
+def roles(agreements: tuple[m.Agreement, ...]) -> st.SearchStrategy[tuple[m.Role, ...]]:
+    """Roles of these agreements, each once."""
+    if not agreements:
+        return st.just(())
+    role = st.builds(m.Role, st.sampled_from([each.id for each in agreements]), names, *[text] * 4, places)
+    return st.lists(role, unique_by=lambda each: (each.agreement, fold(each.name)), max_size=3).map(tuple)
+
+
+@st.composite
+def services(draw: st.DrawFn) -> tuple[m.Service, ...]:
+    """Services each of which needs only those before it."""
+    drawn: list[m.Service] = []
+    for name in draw(st.lists(names, unique_by=fold, max_size=3)):
+        need = st.none()
+        if drawn:
+            one = st.builds(k.NeedsService, st.sampled_from([each.name for each in drawn]))
+            need = st.none() | st.recursive(
+                one,
+                lambda inner: st.one_of(
+                    st.builds(k.NeedsAll, some(inner, 3, 1)),
+                    st.builds(k.NeedsAny, some(inner, 3, 1)),
+                    some(inner, 3, 1).flatmap(
+                        lambda of: st.builds(k.NeedsSome, st.integers(1, len(of)), st.just(of))
+                    ),
+                ),
+                max_leaves=4,
+            )
+        drawn.append(m.Service(name, draw(text), draw(need), draw(st.none() | places), draw(places)))
+    return tuple(drawn)
