@@ -70,7 +70,7 @@ def _told(policy: Policy, found: Sequence[tuple[Agreement, int]], form: str) -> 
 
 def _dated(value: Any) -> Any:
     """Instants as RFC 3339."""
-    from sladsl.evaluate.rows import timestamp
+    from sladsl.evaluate.instants import timestamp
 
     if isinstance(value, dict):
         return {
