@@ -1,6 +1,6 @@
 """What is asked of a clause about cases, and the reckoning that every answer rests on."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from attrs import frozen
 
@@ -102,13 +102,19 @@ def amended(asked: Asked) -> str:
 
 def not_terminated(asked: Asked) -> tuple[Assumed, ...]:
     """That supporting agreements are not ended at shorter notice than the one above."""
-    ours = asked.setting.agreements[asked.clause.agreement].life.notice
+    ids = dict.fromkeys(each.agreement for each in asked.route.clauses)
+    return ended_sooner(asked.setting, asked.clause.agreement, ids)
+
+
+def ended_sooner(setting: Setting, above: str, ids: Iterable[str]) -> tuple[Assumed, ...]:
+    """That agreements which can be ended at shorter notice than the one above are not."""
+    ours = setting.agreements[above].life.notice
     found: dict[Assumed, None] = {}
-    for id in dict.fromkeys(each.agreement for each in asked.route.clauses):
-        below = asked.setting.agreements[id]
+    for id in ids:
+        below = setting.agreements[id]
         its = below.life.notice
         if its is not None and (ours is None or _days(its) < _days(ours)):
-            text = f"{id}, which can be ended sooner than {asked.clause.agreement}, is not"
+            text = f"{id}, which can be ended sooner than {above}, is not"
             found[Assumed("notice", text, below.place)] = None
     return tuple(found)
 

@@ -23,6 +23,7 @@ from sladsl.underpinning.answers import (
     NotCovered,
     Proof,
 )
+from sladsl.underpinning.asked import ended_sooner
 from sladsl.underpinning.cuts import NeedsItself, TooManyCuts
 from sladsl.underpinning.downtime import TooIntricate
 from sladsl.underpinning.driven import CannotDrive
@@ -116,6 +117,9 @@ def _asked(setting: Setting, promise: Uptime) -> tuple[Answer, Footing]:
     if promise.agreement.ends is None or until < promise.agreement.ends:
         day = day_of(until - 1, promise.agreement.zone)
         used.append(Assumed("horizon", f"{promise.agreement.id} was looked at up to {day}"))
+    if not missed:
+        ids = dict.fromkeys(support.agreement.id for support, _ in footing.supports)
+        used += ended_sooner(setting, promise.agreement.id, ids)
     if missed:
         return _refuted(setting, footing, missed, tuple(used), independently), footing
     if not stated.monitored and (reason := hidden(footing)):

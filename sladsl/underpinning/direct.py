@@ -20,6 +20,7 @@ from sladsl.policy.model import Agreement, Target, WindowClause
 from sladsl.policy.names import fold
 from sladsl.underpinning import said
 from sladsl.underpinning.answers import Answer, Assumed, CannotTell, Covered, Key, Proof
+from sladsl.underpinning.asked import ended_sooner
 from sladsl.underpinning.cuts import Cut, NeedsItself, TooManyCuts, cuts_of
 from sladsl.underpinning.downtime import Span
 from sladsl.underpinning.footing import agreements_below
@@ -56,7 +57,8 @@ def direct(setting: Setting, clause: AnyClause) -> tuple[Answer, tuple[Key, ...]
             ):
                 key = lower.id, each.id
                 text = f"{lower.id}/{each.id} promises the same or more in every window"
-                return Covered(Proof("the same clause", text, (key,))), (key,)
+                sooner = ended_sooner(setting, agreement.id, (lower.id,))
+                return Covered(Proof("the same clause", text, (key,)), sooner), (key,)
         found = _of_outages(setting, clause, agreement, windows, below)
     except TooManyWindows as fault:
         return CannotTell(str(fault)), ()
@@ -96,6 +98,8 @@ def _same(setting: Setting, clause: WindowClause, other: WindowClause) -> bool:
 
 def _cut_alike(clause: WindowClause, agreement: Agreement, other: Below) -> bool:
     """Whether outages that go on while an agreement begins or ends count in the same way under both."""
+    if agreement.life.suspensions != other[1].life.suspensions:
+        return False
     match clause.measure:
         case InARow():  # of another clause of its own agreement
             return False
@@ -174,10 +178,15 @@ def _of_outages(
         return None
     needing = {service for cut in cuts for service in cut if needs_of(setting.policy)(service) is not None}
     leaves: list[Cut] = [cut - needing for cut in cuts]
-    similar = [each for each in below if _alike_outages(setting, clause, each[0])]
+    similar = [
+        each
+        for each in below
+        if _alike_outages(setting, clause, each[0]) and each[1].life.suspensions == agreement.life.suspensions
+    ]
     names = names_of(setting.policy)
     text = f"{names.get(fold(clause.case or ''), clause.case)} is down only while what it needs is"
-    assumed = (Assumed("needs", text),) if needing else ()
+    assumed: tuple[Assumed, ...] = (Assumed("needs", text),) if needing else ()
+    assumed += ended_sooner(setting, agreement.id, dict.fromkeys(each[1].id for each in similar))
     if measure.what == "number" and all(len(leaf) == 1 for leaf in leaves):
         return _numbers(
             setting, agreement, most, sorted(next(iter(leaf)) for leaf in leaves), windows, similar, assumed

@@ -121,7 +121,11 @@ def _histories(
     windows = [
         (length_of(within), window, within)
         for window in footing.windows()
-        if (within := counted_in(policy, footing.promise.clause, window, footing.excluded))
+        if (
+            within := counted_in(
+                policy, footing.promise.clause, footing.promise.agreement, window, footing.excluded
+            )
+        )
     ]
     if not windows:
         return

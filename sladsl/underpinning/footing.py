@@ -76,7 +76,7 @@ class Footing:
 
     def question(self, window: Span) -> Question:
         """How bad can this window be? Raises TooManyWindows, OutsideKnownDays."""
-        within = counted_in(self.policy, self.promise.clause, window, self.excluded)
+        within = counted_in(self.policy, self.promise.clause, self.promise.agreement, window, self.excluded)
         if not within:
             return Question(self.cuts, (), Fraction(0), frozenset(), ())
         found: list[Allowance] = []
@@ -144,12 +144,12 @@ def keys_of(support: Supporting) -> tuple[Key, ...]:
 
 
 def agreements_below(setting: Setting, id: str) -> tuple[Agreement, ...]:
-    """The agreements that support one, and those that support these, each once."""
+    """The agreements that support one, and those that support these, each once; drafts promise nothing."""
     found: dict[str, None] = {}
     waiting = list(setting.below.get(id, ()))
     while waiting:
         each = waiting.pop(0)
-        if each not in found and each != id:
+        if each not in found and each != id and not setting.agreements[each].life.draft:
             found[each] = None
             waiting += setting.below.get(each, ())
     return tuple(setting.agreements[each] for each in found if each in setting.agreements)

@@ -15,6 +15,7 @@ from functools import lru_cache
 
 from attrs import field, frozen
 
+from sladsl.evaluate.suspensions import spans_of
 from sladsl.evaluate.versions import stretches, windows_by_version
 from sladsl.evaluate.windows import windows_between
 from sladsl.policy.measures import Episodes, TimeShare
@@ -25,7 +26,7 @@ from sladsl.underpinning.downtime import Allowance, Span, length_of
 from sladsl.underpinning.exclusions import Excluded
 from sladsl.underpinning.promises import openings
 from sladsl.worktime.rules import NamedRule
-from sladsl.worktime.spans import clipped, common, without
+from sladsl.worktime.spans import clipped, common, merged, without
 
 
 @frozen
@@ -131,9 +132,15 @@ def reaching(windows: Sequence[Span], about: Span) -> Sequence[Span]:
     return windows[first : bisect_left(windows, about[1], key=lambda window: window[0])]
 
 
-def counted_in(policy: Policy, clause: WindowClause, span: Span, excluded: Excluded) -> tuple[Span, ...]:
-    """The time of a span that counts for a clause, less what a calendar excludes."""
-    return _counted(policy.calendars[clause.calendar], span, excluded.always(policy, span))
+def counted_in(
+    policy: Policy, clause: WindowClause, agreement: Agreement, span: Span, excluded: Excluded
+) -> tuple[Span, ...]:
+    """The time of a span that counts for a clause, less what a calendar excludes, and suspensions."""
+    less = excluded.always(policy, span)
+    suspended = spans_of(agreement)
+    if suspended:
+        less = tuple(merged([*less, *suspended]))
+    return _counted(policy.calendars[clause.calendar], span, less)
 
 
 @lru_cache(maxsize=8192)
@@ -150,7 +157,7 @@ def allowances(policy: Policy, support: Supporting, excluded: Excluded, about: S
     match support:
         case Uptime(clause, _, service):
             for window in reaching(support.windows, about):
-                counted = counted_in(policy, clause, window, excluded)
+                counted = counted_in(policy, clause, support.agreement, window, excluded)
                 within = tuple(clipped(counted, *about))
                 if not within:
                     continue
@@ -161,8 +168,8 @@ def allowances(policy: Policy, support: Supporting, excluded: Excluded, about: S
                 yield Allowance(service, within, most, excluded.names, weight, support.name, window)
         case Incidents(number, length, _, service):
             whole = support.windows
-            counted = counted_in(policy, number, about, excluded)
-            own = common(counted, counted_in(policy, length, about, excluded))
+            counted = counted_in(policy, number, support.agreement, about, excluded)
+            own = common(counted, counted_in(policy, length, support.agreement, about, excluded))
             for window in reaching(whole, about):
                 within = tuple(clipped(own, *window))
                 if within:
