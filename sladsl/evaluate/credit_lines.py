@@ -14,6 +14,7 @@ from sladsl.evaluate.claims import Claimed, claims_of
 from sladsl.evaluate.credits import Book, Group, Owed, owed
 from sladsl.evaluate.fees import currency_of
 from sladsl.evaluate.story import Story
+from sladsl.evaluate.units import with_counted
 from sladsl.evaluate.verdicts import Result, WindowVerdict
 from sladsl.policy.model import Policy
 from sladsl.policy.money import within
@@ -96,6 +97,7 @@ def credit_lines(
         agreement = agreements.get(fold(terms.agreement))
         if agreement is None:
             continue
+        terms = with_counted(terms, agreement, stories)
         book = Book(policy, agreement, terms, result.as_of)
         claimed = claims_of(book, stories)
         every = [each for each in owed(book, result) if each.most > 0]

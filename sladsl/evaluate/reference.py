@@ -133,7 +133,7 @@ def judge_case(
 
     def bounded(bound: Deadline, started: int, stop: int, at: int) -> bool:
         judging = next((each for each in versions if each.judges(started)), terms)
-        row = judging.row_for(story.at(at))
+        row = judging.row_for(judging.tiers.values(story.at(at), at))
         calendar = judging.calendar if isinstance(row, Unknown) else row.calendar
         return in_time(bound, stop, at, calendar, agreement.zone, story.at(at))
 
@@ -146,12 +146,13 @@ def judge_case(
     known: dict[int, CaseVerdict] | None = None
     for found in (each for each in cycles if terms.judges(each.started)):
         cycle = without_suspensions(found, agreement, until_of(found, limit))
+        tiered = terms.tiers.story(story, cycle.started)
         if void := terms.out_of_force(cycle.started, cycle.by):
-            verdict = unjudged(terms, case, cycle, story, limit, "void", void)
+            verdict = unjudged(terms, case, cycle, tiered, limit, "void", void)
         elif reason:
-            verdict = unjudged(terms, case, cycle, story, limit, "unknown", reason)
+            verdict = unjudged(terms, case, cycle, tiered, limit, "unknown", reason)
         else:
-            verdict = _judge_cycle(terms, case, cycle, story, limit, exclusions)
+            verdict = _judge_cycle(terms, case, cycle, tiered, limit, exclusions)
         if verdict is not None and verdict.status == "unknown":
             known = (
                 _known_breaches(terms, versions, case, story, limit, exclusions) if known is None else known

@@ -9,6 +9,7 @@ from attrs import frozen
 
 from sladsl.evaluate.life import Score, score_of, subject_of
 from sladsl.evaluate.suspensions import name_of, spans_of
+from sladsl.evaluate.tiers import Tiers
 from sladsl.evaluate.truth import Unknown, Values, folded, said, truth
 from sladsl.evaluate.versions import InForce, stretches
 from sladsl.policy.conditions import Condition, fields_of
@@ -53,6 +54,7 @@ class Terms:
     rows: tuple[RowTerms, ...]
     no_row: RowTerms
     in_force: InForce
+    tiers: Tiers
 
     @property
     def one_calendar(self) -> bool:
@@ -131,6 +133,7 @@ def _terms(
     policy: Policy, agreement: Agreement, clause: Clause, in_force: InForce, calendars: dict[str, Calendar]
 ) -> Terms:
     subject = subject_of(policy, clause)
+    fields = {folded(field.name): field for field in subject.fields}
     rows = tuple(_rows(clause, calendars))
     ids = {clause.calendar, *(row.calendar_id for row in rows)}
     known = [until for id in ids if (until := _known_until(policy.calendars[id])) is not None]
@@ -138,13 +141,14 @@ def _terms(
         clause=clause,
         agreement=agreement,
         subject=subject.name,
-        fields={folded(field.name): field for field in subject.fields},
+        fields=fields,
         calendar=calendars[clause.calendar],
         score=score_of(policy, clause),
         known_until=min(known, default=None),
         rows=rows,
         no_row=_whole(clause, calendars, None),
         in_force=in_force,
+        tiers=Tiers.of(policy, agreement.id, subject.name, fields),
     )
 
 

@@ -39,7 +39,7 @@ def tally_time(
         span = begin, min(end, terms.limit)
         if span[0] >= span[1] or (story.events and story.events[0].at >= end):
             continue
-        applies, group = terms.standing(case, story, min(end - 1, terms.limit))
+        applies, group = terms.standing(case, story, min(end - 1, terms.limit), begin)
         if applies is False:
             continue
         tallies[index, group].is_open |= ledger.is_open(end)

@@ -10,6 +10,7 @@ from sladsl.evaluate.states import Ground, begin_for, held
 from sladsl.evaluate.story import Story
 from sladsl.evaluate.suspensions import held_of
 from sladsl.evaluate.terms import calendar_of
+from sladsl.evaluate.tiers import Tiers
 from sladsl.evaluate.truth import Truth, folded, said, truth
 from sladsl.evaluate.versions import InForce, stretches, windows_by_version
 from sladsl.policy.model import Agreement, Field, Policy, StateOf, Subject, WindowClause
@@ -37,6 +38,7 @@ class WindowTerms:
     windows: Sequence[tuple[int, int]]
     as_of: int
     in_force: InForce
+    tiers: Tiers
 
     @property
     def calendar(self) -> Calendar:
@@ -54,9 +56,14 @@ class WindowTerms:
         """Whether there is no event at all of the case that the clause names."""
         return not any(story.events for story in self.stories.values())
 
-    def standing(self, case: str, story: Story, instant: int) -> tuple[Truth, Group]:
-        """Whether the clause applies to a case by its fields at an instant, and in which group it counts."""
-        values = story.at(instant)
+    def standing(
+        self, case: str, story: Story, instant: int, window_begin: int | None = None
+    ) -> tuple[Truth, Group]:
+        """Whether the clause applies to a case by its fields at an instant, and in which group it counts.
+
+        Its tier is the one at the instant, or at the begin of the window that is measured as a whole.
+        """
+        values = self.tiers.values(story.at(instant), instant if window_begin is None else window_begin)
         own = ((self.subject.name, case),) if self.clause.each else ()
         names = ((name, values.get(folded(name))) for name in self.clause.group)
         group = tuple((name, NOT_STATED if value is None else said(value)) for name, value in names)
@@ -120,16 +127,18 @@ def window_terms_of(
         first = min(begun, default=agreement.begins)
         windows = windows_by_version(kinds, stretch, agreement, first, as_of)
         for number, clause in enumerate(versions):
+            fields = {folded(field.name): field for field in about[number].fields}
             yield WindowTerms(
                 clause=clause,
                 agreement=agreement,
                 subject=about[number],
-                fields={folded(field.name): field for field in about[number].fields},
+                fields=fields,
                 calendars=calendars,
                 stories=chosen[number],
                 windows=windows[number],
                 as_of=as_of,
                 in_force=stretch[number],
+                tiers=Tiers.of(policy, agreement.id, about[number].name, fields),
             )
 
 

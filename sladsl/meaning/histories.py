@@ -52,6 +52,7 @@ class Histories:
     places: Places
     found: list[Diagnostic]
     texts: Mapping[str, Sequence[Text]]  # by folded name of the agreement
+    tiers: Mapping[str, Sequence[tree.Tier]]  # likewise
     lines: dict[str, tuple[Timeline, tuple[Base, ...]] | None] = Factory(dict)
 
     def lower(self, key: str) -> History:
@@ -140,10 +141,13 @@ class Histories:
             if heading is not None:
                 moneys = [*(each.ended(edition.since) for each in moneys)]
                 moneys.append(MoneyOfText(heading, edition.since))
-            lowering = Moneys(places, self._subjects(), self.found)
+            lowering = Moneys(places, self._subjects(), self._states(), self.found)
+            tiers = self.tiers.get(edition.text.key, ())
             clauses = [each.clause for each in written]
             moneys[-1].enter(
-                lowering.lower(moneys[-1].heading, clauses, complete, line.agreed), complete, edition.since
+                lowering.lower(moneys[-1].heading, clauses, complete, line.agreed, tiers),
+                complete,
+                edition.since,
             )
             examples += self._examples(edition, line.agreed, complete) if edition.own else []
         terms = (each.terms() for each in moneys)
@@ -216,6 +220,12 @@ class Histories:
         lowered = map(lowering.lower, edition.text.examples)
         return [each for each in lowered if each is not None]
 
+    def _states(self) -> list[tuple[tree.State, model.State]]:
+        """The states of the program, as written and lowered."""
+        declared = self.vocabulary.states
+        items = [each.item for scope in self.scopes.values() for each in scope.states()]
+        return [(item, declared[id(item)]) for item in items if id(item) in declared]
+
     def _check(self, text: Text) -> None:
         """The words of clauses that belong to no agreement that holds."""
         stated = tuple(evolve(part, how="says") for part in text.parts if isinstance(part, tree.Clause))
@@ -226,7 +236,7 @@ class Histories:
             followers = Followers(self.scopes, self.calendars, self.places, self.found)
             clauses = [each.clause for each in written]
             complete = followers.complete(clauses, lowered, ANY_AGREEMENT)
-            lowering = Moneys(self.places, self._subjects(), self.found)
+            lowering = Moneys(self.places, self._subjects(), self._states(), self.found)
             lowering.lower(text.heading, clauses, complete, ANY_AGREEMENT)
 
 

@@ -10,6 +10,7 @@ from sladsl.meaning.agreements import Agreed
 from sladsl.meaning.assumptions import Assumed
 from sladsl.meaning.calendars import Calendars, Term
 from sladsl.meaning.catalogue import Catalogue
+from sladsl.meaning.followers import Promise
 from sladsl.meaning.histories import Histories
 from sladsl.meaning.modules import Unit
 from sladsl.meaning.money import CLAIM
@@ -22,6 +23,7 @@ from sladsl.meaning.sources import Sources
 from sladsl.meaning.states import States
 from sladsl.meaning.tables import calendars_of
 from sladsl.meaning.texts import Text, texts_of
+from sladsl.meaning.tiers import Tiers, tiers_by_agreement
 from sladsl.meaning.vocabulary import (
     Vocabulary,
     check_states_and_clocks,
@@ -31,6 +33,7 @@ from sladsl.meaning.vocabulary import (
 )
 from sladsl.policy import model
 from sladsl.policy.names import fold
+from sladsl.policy.tiers import Tier
 from sladsl.syntax import tree
 
 
@@ -53,7 +56,8 @@ def lower(units: tuple[Unit, ...]) -> Lowered:
     for unit in units:
         for text in texts_of(unit, found):
             texts.setdefault(text.key, []).append(text)
-    lowering = Histories(by_file, vocabulary, calendars, places, found, texts)
+    under = tiers_by_agreement(units, found)
+    lowering = Histories(by_file, vocabulary, calendars, places, found, texts, under)
     histories = {key: lowering.lower(key) for key in texts}
     promises = [promise for history in histories.values() for promise in history.promises]
     moneys = [terms for history in histories.values() for terms in history.moneys]
@@ -76,6 +80,7 @@ def lower(units: tuple[Unit, ...]) -> Lowered:
         units
     )
     assumed = Assumed(services, tuple(promises), places, found).of(units)
+    tiers = _tiers(under, places, agreements, vocabulary, tuple(promises), found)
     order = {unit.name: index for index, unit in enumerate(units)}
     diagnostics = tuple(
         sorted(
@@ -87,6 +92,7 @@ def lower(units: tuple[Unit, ...]) -> Lowered:
         return Lowered(None, diagnostics)
     used = {promise.subject for promise in promises} | {source.subject for source in sources}
     used |= {each.subject for p in promises if isinstance(p, model.Clause) for each in p.excluding}
+    used |= {units.subject for terms in moneys for units in terms.units}
     if any(terms.claims is not None for terms in moneys):
         used |= {each.name for each in vocabulary.subjects.values() if fold(each.name) == fold(CLAIM)}
     policy = model.Policy(
@@ -113,6 +119,7 @@ def lower(units: tuple[Unit, ...]) -> Lowered:
         supports=supports,
         plans=plans,
         money=tuple(moneys),
+        tiers=tiers,
     )
     return Lowered(policy, diagnostics)
 
@@ -190,3 +197,19 @@ def _own_calendars(unit: Unit, agreed: Agreed | None, calendars: Calendars, foun
         calendars.go_back(then)
         # of which years holidays must be known, only an agreement says
         found[before:] = [d for d in found[before:] if d.severity is Severity.ERROR]
+
+
+def _tiers(
+    under: dict[str, list[tree.Tier]],
+    places: Places,
+    agreements: dict[str, model.Agreement],
+    vocabulary: Vocabulary,
+    promises: tuple[Promise, ...],
+    found: list[Diagnostic],
+) -> tuple[Tier, ...]:
+    """The tiers of the program's agreements, of the cases that each promises something of."""
+    subjects = {fold(each.name): each for each in vocabulary.subjects.values()}
+    used: dict[str, list[str]] = {}
+    for promise in promises:
+        used.setdefault(fold(promise.agreement), []).append(fold(promise.subject))
+    return Tiers(places, agreements, subjects, used, found).lower(under)

@@ -9,10 +9,10 @@ from attrs import frozen
 from sladsl.diagnostics import Diagnostic
 from sladsl.meaning import money_errors, name_errors, readings
 from sladsl.meaning.agreements import Agreed
-from sladsl.meaning.amounts import MONTHS, Amounts
+from sladsl.meaning.amounts import Amounts
 from sladsl.meaning.credits import Credits, Promise, window_of
+from sladsl.meaning.fees import Fees, fee_period
 from sladsl.meaning.places import Places
-from sladsl.meaning.windows import a_window
 from sladsl.policy import model, money
 from sladsl.policy.names import fold
 from sladsl.syntax import tree
@@ -28,6 +28,7 @@ class Moneys:
 
     places: Places
     subjects: Mapping[str, model.Subject]  # by folded name
+    states: Sequence[tuple[tree.State, model.State]]
     found: list[Diagnostic]
 
     def lower(
@@ -36,20 +37,27 @@ class Moneys:
         clauses: Sequence[tree.Clause],
         promises: Sequence[Promise],
         agreed: Agreed,
+        tiers: Sequence[tree.Tier] = (),
     ) -> money.Terms | None:
         """The money of an agreement; None where it speaks of none, or with diagnostics."""
         of_clauses = [s for c in clauses for s in c.sentences if isinstance(s, written.ClauseMoney)]
         said = [s for s in agreement.sentences if isinstance(s, written.AgreementMoney)]
-        if not said and not of_clauses:
+        tier_fees = [fee for tier in tiers for fee in tier.sentences if isinstance(fee, written.Fee)]
+        if not said and not of_clauses and not tier_fees:
             return None
-        fee_said = self._one(said, written.Fee)
+        plain = [each for each in said if not (isinstance(each, written.Fee) and each.unit)]
+        fee_said = self._one(plain, written.Fee)
+        any_fee = bool(tier_fees) or any(isinstance(each, written.Fee) for each in said)
         risk_said = self._one(said, written.AtRisk)
-        amounts = Amounts([], fee_said is not None, risk_said is not None, self.found)
+        amounts = Amounts([], any_fee, risk_said is not None, self.found)
         fee = None if fee_said is None else self._fee(fee_said, amounts)
         at_risk = None if risk_said is None else self._at_risk(risk_said, amounts)
         claimed = self._one(said, written.Claimed)
         caps = [self._cap(each, amounts) for each in said if isinstance(each, written.Cap)]
-        credits_ = Credits(self.places, self.subjects, agreed, amounts, fee, self.found)
+        fees = Fees(self.places, self.subjects, self.states, agreed.agreement, amounts, self.found)
+        further, units = fees.lower(said, tiers)
+        only = None if further else fee
+        credits_ = Credits(self.places, self.subjects, agreed, amounts, only, self.found)
         earned = self._one(said, written.EarnedBack)
         by_id = {fold(each.id): each for each in reversed(promises)}
         agreed_caps = [each for each in said if isinstance(each, written.Cap)]
@@ -76,6 +84,8 @@ class Moneys:
             claims=None if claimed is None else self._claims(claimed),
             credits=tuple(lowered),
             rights=tuple(each for each in rights if each is not None),
+            further_fees=further,
+            units=units,
         )
 
     def _one(self, said: Sequence[object], kind: type[S]) -> S | None:
@@ -91,11 +101,7 @@ class Moneys:
         return money.Fee(amount.amount, amount.currency, window, self.places.of(said.span))
 
     def _window(self, said: tree.Window) -> model.Window | None:
-        window = a_window(said, self.found)
-        if window is not None and (window.kind == "rolling" or window.unit not in MONTHS):
-            self.found.append(money_errors.no_such_period(said))
-            return None
-        return window
+        return fee_period(said, self.found)
 
     def _at_risk(self, said: written.AtRisk, amounts: Amounts) -> money.AtRisk | None:
         window = self._window(said.per)

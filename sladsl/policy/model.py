@@ -23,6 +23,7 @@ from sladsl.policy.parties import Escalate, MayDeclare, Party, Role
 from sladsl.policy.place import Place
 from sladsl.policy.plans import Plan, Supports
 from sladsl.policy.states import Empty, FromUntil, SampleMeasure, StateOf, Target, Window
+from sladsl.policy.tiers import Tier
 from sladsl.policy.window_examples import WindowExpectation
 from sladsl.worktime.rules import NamedRule
 
@@ -390,4 +391,5 @@ class Policy:
     assumptions: tuple[Assumption, ...] = ()
     parties: tuple[Party, ...] = ()
     roles: tuple[Role, ...] = ()
+    tiers: tuple[Tier, ...] = ()
     format: int = FORMAT

@@ -11,7 +11,7 @@ from typing import Literal
 from attrs import frozen
 
 from sladsl.policy.place import Place
-from sladsl.policy.states import Window
+from sladsl.policy.states import FromUntil, Window
 
 Base = Literal["monthly fee", "quarterly fee", "yearly fee", "fee for the period", "amount at risk"]
 Rounding = Literal["full", "started"]
@@ -39,11 +39,34 @@ Amount = Money | FeeShare
 
 @frozen
 class Fee:
-    """What the customer pays for each such window."""
+    """What the customer pays for each such window, for each `unit` where it names one.
+
+    `during` are the stretches (instants, half-open, in order and apart) in which it is due; None: as long as
+    the agreement is in force. A fee of a `tier` is due while the tier applies.
+    """
 
     amount: Decimal
     currency: str
     per: Window
+    place: Place
+    unit: str = ""
+    tier: str = ""
+    during: tuple[tuple[int, int | None], ...] | None = None
+
+
+@frozen
+class Units:
+    """How many units a fee is for.
+
+    `numbers` are those from an instant on, in order. With `subject` there are as many as cases of it in the
+    state, between these events, at the end of each day.
+    """
+
+    name: str
+    numbers: tuple[tuple[int, Decimal], ...]
+    subject: str
+    state: str
+    spans: tuple[FromUntil, ...]
     place: Place
 
 
@@ -228,6 +251,13 @@ class Terms:
     rights: tuple[Right, ...]
     since: int | None = None
     until: int | None = None
+    further_fees: tuple[Fee, ...] = ()
+    units: tuple[Units, ...] = ()
+
+    @property
+    def fees(self) -> tuple[Fee, ...]:
+        """The agreement's own fee, then those by unit and by tier."""
+        return self.further_fees if self.fee is None else (self.fee, *self.further_fees)
 
 
 def within(of: Credit | Right | Terms, instant: int) -> bool:

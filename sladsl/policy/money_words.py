@@ -14,6 +14,7 @@ from sladsl.policy.money import (
     Cap,
     Credit,
     CreditRule,
+    Fee,
     FeeForDowntime,
     FeeShare,
     Money,
@@ -52,14 +53,30 @@ def of_agreement(policy: Policy, agreement: Agreement) -> list[str]:
     """A line for each thing that an agreement says of money."""
     units = {each.id: each.unit for each in policy.window_clauses if each.agreement == agreement.id}
     found = [each for each in policy.money if each.agreement == agreement.id]
-    return [line for each in found for line in terms(each, units, agreement.zone)]
+    numbers = [
+        f"from {words.instant(since, agreement.zone)} the number of {of.name} is {number:f}"
+        for each in found
+        for of in each.units
+        for since, number in of.numbers
+    ]
+    return [*(line for each in found for line in terms(each, units, agreement.zone)), *numbers]
+
+
+def fee(of: Fee) -> str:
+    """`EUR 2.50 per mailbox per calendar month while tier Gold applies`."""
+    unit = f" per {of.unit}" if of.unit else ""
+    tier = f" while tier {of.tier} applies" if of.tier else ""
+    return f"{of.currency} {of.amount:f}{unit} per {words.window(of.per)}{tier}"
 
 
 def terms(of: Terms, units: dict[str, str], zone: str) -> Iterator[str]:
     """A line for each thing an agreement says of money; `units` are those of what its clauses measure, by
     id."""
-    if of.fee is not None:
-        yield f"the fee is {of.fee.currency} {of.fee.amount:f} per {words.window(of.fee.per)}"
+    for each_fee in of.fees:
+        yield f"the fee is {fee(each_fee)}"
+    for counted in of.units:
+        if counted.subject:
+            yield f"a {counted.name} counts on each day at whose end it is {counted.state}"
     if of.at_risk is not None:
         yield f"{amount(of.at_risk.amount)} is at risk per {words.window(of.at_risk.window)}"
     for each in of.caps:

@@ -11,6 +11,7 @@ from sladsl.policy import (
     money_words,
     party_words,
     plan_words,
+    tier_words,
     version_words,
     words,
 )
@@ -112,6 +113,10 @@ def rests_lines(policy: Policy, agreement: Agreement) -> Iterator[str]:
     for plan in policy.plans:
         if plan.agreement == agreement.id:
             for line in plan_words.plan(plan):
+                yield from wrapped(line.lstrip(), "  " + " " * (len(line) - len(line.lstrip())))
+    for tier in policy.tiers:
+        if tier.agreement == agreement.id:
+            for line in tier_words.tier(tier, agreement):
                 yield from wrapped(line.lstrip(), "  " + " " * (len(line) - len(line.lstrip())))
 
 

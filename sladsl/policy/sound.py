@@ -15,6 +15,7 @@ from sladsl.policy.sound_levels import level_faults
 from sladsl.policy.sound_money import money_faults
 from sladsl.policy.sound_parties import party_faults
 from sladsl.policy.sound_plans import plan_faults
+from sladsl.policy.sound_tiers import tier_faults
 from sladsl.policy.sound_versions import version_faults
 from sladsl.worktime.rules import DAY_S, AllOf, Always, AnyOf, Except, Opening, Rule, Weekly
 
@@ -59,6 +60,7 @@ def _faults(policy: Policy) -> Iterator[str]:
     yield from version_faults(policy)
     yield from assumption_faults(policy)
     yield from party_faults(policy)
+    yield from tier_faults(policy, _depth)
     for source in policy.sources:
         yield from _of_source(source, subjects)
     clauses = {(clause.agreement, clause.id) for clause in policy.clauses}

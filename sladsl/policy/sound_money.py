@@ -43,9 +43,17 @@ def _version(own: Sequence[Promise], of: money.Credit | money.Right) -> Promise 
 def _of_terms(terms: money.Terms, own: Sequence[Promise]) -> Iterator[str]:
     amounts: list[money.Amount] = [cap.most for cap in terms.caps]
     windows = [cap.window for cap in terms.caps if cap.window is not None]
-    if terms.fee is not None:
-        amounts.append(money.Money(terms.fee.amount, terms.fee.currency))
-        windows.append(terms.fee.per)
+    counted = {fold(each.name) for each in terms.units}
+    for fee in terms.fees:
+        amounts.append(money.Money(fee.amount, fee.currency))
+        windows.append(fee.per)
+        if fee.unit and fold(fee.unit) not in counted:
+            yield f"has a fee per `{fee.unit}`, and does not say how many there are"
+    for units in terms.units:
+        if any(not number.is_finite() or number < 0 for _, number in units.numbers):
+            yield f"has fewer than no `{units.name}`"
+        if any(later[0] <= earlier[0] for earlier, later in pairwise(units.numbers)):
+            yield f"has the numbers of `{units.name}` out of order"
     if terms.at_risk is not None:
         amounts.append(terms.at_risk.amount)
         windows.append(terms.at_risk.window)
@@ -90,7 +98,7 @@ def _of_amounts(amounts: list[money.Amount], terms: money.Terms) -> Iterator[str
             case money.FeeShare(share, of):
                 if share < 0:
                     yield "has a part below 0"
-                if (terms.at_risk if of == "amount at risk" else terms.fee) is None:
+                if (terms.at_risk if of == "amount at risk" else (terms.fees or None)) is None:
                     yield f"speaks of the {of}, which is not said"
             case never:
                 assert_never(never)

@@ -19,6 +19,7 @@ from sladsl.syntax.build_parties import BuildParties
 from sladsl.syntax.build_plans import BuildPlans
 from sladsl.syntax.build_sources import BuildSources
 from sladsl.syntax.build_tables import BuildTables
+from sladsl.syntax.build_tiers import BuildTiers
 
 _DAYS = ("MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY")
 
@@ -43,6 +44,7 @@ class _Build(
     BuildAssumptions,
     BuildLife,
     BuildParties,
+    BuildTiers,
 ):
     """One method a rule of the grammar, of the same name; the children of a rule arrive already built."""
 

@@ -40,7 +40,25 @@ class BuildMoney(BuildNames):
         return written.PartOf(self._raw(children[0]), of, span=self._span(meta))
 
     def fee(self, meta: Meta, children: list[Any]) -> written.Fee:
-        return written.Fee(children[0], children[1], span=self._span(meta))
+        amount, *unit, per = children
+        return written.Fee(amount, per, *unit, span=self._span(meta))
+
+    def so_many(self, meta: Meta, children: list[Any]) -> written.SoMany:
+        return written.SoMany(self._raw(children[0]), None, span=self._span(meta))
+
+    def there_are(self, meta: Meta, children: list[Any]) -> written.ThereAre:
+        units = next(child for child in children if isinstance(child, tree.Name))
+        numbers: list[written.SoMany] = []
+        for child in children:
+            if isinstance(child, written.SoMany):
+                numbers.append(child)
+            elif isinstance(child, Token):
+                last = numbers[-1]
+                numbers[-1] = written.SoMany(last.number, self._raw(child), span=last.span)
+        return written.ThereAre(units, tuple(numbers), span=self._span(meta))
+
+    def counted_while(self, meta: Meta, children: list[Any]) -> written.CountedWhile:
+        return written.CountedWhile(children[0], children[1], span=self._span(meta))
 
     def cap(self, meta: Meta, children: list[Any]) -> written.Cap:
         per = next((child for child in children[1:] if isinstance(child, tree.Window)), None)

@@ -140,6 +140,7 @@ from sladsl.syntax.tree.states import (
     WhileReading,
 )
 from sladsl.syntax.tree.tables import CellCalendar, CellShare, CellTest, Column, Nothing, NotPromised
+from sladsl.syntax.tree.tiers import Applies, Tier
 from sladsl.syntax.tree.values import (
     Both,
     Condition,
@@ -174,6 +175,7 @@ __all__ = [
     "Amendment",
     "AmendmentSentence",
     "Announced",
+    "Applies",
     "AssumedAtMost",
     "AssumedAtOnce",
     "AssumedSameWindow",
@@ -313,6 +315,7 @@ __all__ = [
     "TableRow",
     "Test",
     "TestWord",
+    "Tier",
     "TimeBetween",
     "TimeIn",
     "TimeRange",

@@ -15,6 +15,7 @@ from sladsl.syntax.tree.parties import PartyIs, Role
 from sladsl.syntax.tree.plans import Plan
 from sladsl.syntax.tree.sources import Source
 from sladsl.syntax.tree.states import State
+from sladsl.syntax.tree.tiers import Tier
 from sladsl.syntax.tree.vocabulary import Clock, Subject
 
 
@@ -43,6 +44,7 @@ Item = (
     | Source
     | Example
     | Plan
+    | Tier
 )
 
 

@@ -15,8 +15,38 @@ from sladsl.syntax.tree.values import Duration, Length, Quantity
 
 @frozen
 class Fee:
+    """`fee EUR 2.50 per mailbox per calendar month`; `unit` None: whatever there is."""
+
     amount: Money
     per: Window
+    unit: Name | None = None
+    span: Span = field(eq=False, repr=False, kw_only=True)
+
+
+@frozen
+class SoMany:
+    """A number of units from a day on; without a day from the first on."""
+
+    number: Raw
+    since: Raw | None
+    span: Span = field(eq=False, repr=False, kw_only=True)
+
+
+@frozen
+class ThereAre:
+    """`there are 200 mailboxes from 2026-01-01, 250 from 2026-07-01`"""
+
+    units: Name
+    numbers: tuple[SoMany, ...]
+    span: Span = field(eq=False, repr=False, kw_only=True)
+
+
+@frozen
+class CountedWhile:
+    """`count mailboxes while in use`: as many units as there are cases in the state."""
+
+    units: Name
+    state: Name
     span: Span = field(eq=False, repr=False, kw_only=True)
 
 
@@ -127,7 +157,7 @@ class Right:
     span: Span = field(eq=False, repr=False, kw_only=True)
 
 
-AgreementMoney = Fee | Cap | EarnedBack | AtRisk | Claimed | Right
+AgreementMoney = Fee | ThereAre | CountedWhile | Cap | EarnedBack | AtRisk | Claimed | Right
 ClauseMoney = CreditSteps | CreditFormula | Cap | EarnedBack | Right
 
 __all__ = [

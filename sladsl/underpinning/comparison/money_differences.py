@@ -186,9 +186,7 @@ def _caps(one: Terms | None, other: Terms | None) -> Iterator[Difference]:
 
 
 def _fee(of: Terms | None) -> str:
-    if of is None or of.fee is None:
-        return ""
-    return f"{of.fee.currency} {of.fee.amount:f} per {words.window(of.fee.per)}"
+    return " and ".join(money_words.fee(each) for each in (() if of is None else of.fees))
 
 
 def _at_risk(of: Terms | None) -> str:

@@ -1,0 +1,54 @@
+"""What is said of fees by unit."""
+
+from collections.abc import Iterable
+
+from sladsl.diagnostics import Diagnostic
+from sladsl.diagnostics.did_you_mean import suggestion
+from sladsl.meaning.name_errors import listed
+from sladsl.policy import model
+from sladsl.syntax import tree
+from sladsl.syntax.tree import money as written
+
+
+def how_many(unit: tree.Name, known: Iterable[str]) -> Diagnostic:
+    """E1064: a fee for each of so many, and nobody says how many."""
+    names = list(known)
+    return Diagnostic(
+        "E1064",
+        f"nothing says how many `{unit.text}` the fee is for",
+        unit.span,
+        suggestion(unit.text, names),
+        notes=[f"told of are: {listed(names)}"] if names else [],
+        help=f"say it, `there are 200 {unit.text}s.`, or count them, `count {unit.text}s while in use.`",
+    )
+
+
+def counts_for_nothing(said: written.ThereAre | written.CountedWhile) -> Diagnostic:
+    """E1064: a number that no fee asks for."""
+    return Diagnostic(
+        "E1064",
+        f"no fee is for each of the `{said.units.text}`",
+        said.units.span,
+        help="say what each costs, `fee EUR 2.50 per mailbox per calendar month.`, or take this away",
+    )
+
+
+def out_of_order(said: written.SoMany) -> Diagnostic:
+    """E1065."""
+    return Diagnostic(
+        "E1065",
+        "this number of units holds from a day that is not after the one before",
+        said.span,
+        help="put them in the order of their days, the first perhaps without one",
+    )
+
+
+def not_by_events(name: tree.Name, state: model.State) -> Diagnostic:
+    """E1066: a state in which units cannot be counted."""
+    return Diagnostic(
+        "E1066",
+        f"no events begin and end `{state.name}`",
+        name.span,
+        notes=["units are counted by the events with which they come and go"],
+        help=f"say it by events: `state {state.name} of {state.subject}: from ... until ... .`",
+    )

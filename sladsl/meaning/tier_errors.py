@@ -1,0 +1,76 @@
+"""What is said of tiers."""
+
+from sladsl.diagnostics import Diagnostic, Label
+from sladsl.diagnostics.did_you_mean import suggestion
+from sladsl.meaning.name_errors import listed
+from sladsl.policy import model
+from sladsl.policy.forms import values_by_name
+from sladsl.syntax import tree
+
+
+def not_a_level(tier: tree.Tier, subject: model.Subject, field: model.Field) -> Diagnostic:
+    """E1060: the cases that the agreement is about cannot have this level."""
+    return Diagnostic(
+        "E1060",
+        f"`{tier.name.text}` is not a {field.name} that `{subject.name}` can have",
+        tier.name.span,
+        suggestion(tier.name.text, [name for name, _ in values_by_name(field)]),
+        notes=[f"`{field.name}` of `{subject.name}` is one of {listed(field.values)}"],
+        help="name the tier as the list does, or add it where the subject is declared",
+    )
+
+
+def two_tiers(
+    again: tree.Applies, name: str, first: tree.Applies, first_name: str, witness: str
+) -> Diagnostic:
+    """E1061: one case, two tiers."""
+    return Diagnostic(
+        "E1061",
+        f"a case may be of the tiers `{first_name}` and `{name}` at once",
+        again.span,
+        f"`{name}` applies here",
+        [Label(first.span, f"`{first_name}` applies here")],
+        notes=[f"for example {witness}"],
+        help="let one end before the other begins, `from ... to ...`, or keep their cases apart",
+    )
+
+
+def applies_to_nothing(tier: tree.Tier) -> Diagnostic:
+    """E1062: nobody has the tier."""
+    return Diagnostic(
+        "E1062",
+        f"tier `{tier.name.text}` applies to nothing",
+        tier.name.span,
+        help="say to what: `applies where customer is Acme SA, from 2026-01-01.`, or to all: `applies.`",
+    )
+
+
+def never_applies(said: tree.Applies) -> Diagnostic:
+    """E1062: its dates leave no day, or lie outside the agreement's."""
+    return Diagnostic(
+        "E1062",
+        "this applies on no day",
+        said.span,
+        notes=["both days belong to the time, and it ends with the agreement"],
+        help="put the earlier date first, within the time in which the agreement is in force",
+    )
+
+
+def nothing_has_a_level(tier: tree.Tier, said: tree.Applies) -> Diagnostic:
+    """E1063: a condition on cases that have no tier."""
+    return Diagnostic(
+        "E1063",
+        f"`{tier.name.text}` is for some cases, and no promise is about cases that have a level",
+        said.span,
+        help="declare the field, `has level, one of Gold, Silver.`, or let the tier apply to all: `applies.`",
+    )
+
+
+def tier_by_itself(said: tree.Applies, field: str) -> Diagnostic:
+    """E1063: the level decides the level."""
+    return Diagnostic(
+        "E1063",
+        f"the tier says what the `{field}` is, so that it cannot depend on it",
+        said.span,
+        help="say by another field whose tier it is: `applies where customer is Acme SA.`",
+    )
