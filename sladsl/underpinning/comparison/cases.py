@@ -23,7 +23,7 @@ from attrs import evolve, frozen
 from sladsl.policy import regions, words
 from sladsl.policy.model import FromUntil, Share
 from sladsl.policy.values import Text
-from sladsl.underpinning.comparison.cells import Cell, Standing, cells_of
+from sladsl.underpinning.comparison.cells import Cell, Standing, cells_of, spoken
 from sladsl.underpinning.comparison.findings import Log
 from sladsl.underpinning.comparison.hours import DAY, MINUTE
 from sladsl.underpinning.comparison.longer import Course, longer
@@ -79,7 +79,7 @@ def _alike(broken: Promise, kept: Promise, cells: list[Cell]) -> bool:
 
 def in_words(cell: Cell) -> str:
     """`priority P1, site not stated`; `any case` where there is but one kind."""
-    return regions.said(dict(cell.case)) if cell.case else "any case"
+    return regions.said({name: spoken(value, name) for name, value in cell.case}) if cell.case else "any case"
 
 
 # --- one case by itself -------------------------------------------------------------------------------------

@@ -55,7 +55,7 @@ def level_cells(one: Level, other: Level) -> list[LevelCell] | None:
                 _standing(wheres[1], case),
                 _key(one, case),
                 _key(other, case),
-                regions.said(case) if case else "any case",
+                regions.said(dict(said)) if said else "any case",
             )
         )
     return found

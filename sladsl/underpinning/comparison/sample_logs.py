@@ -199,30 +199,33 @@ class Samples:
     def _case_share(
         self, cell: LevelCell, window: Span, value: Fraction, condition: Condition
     ) -> Iterator[Log]:
-        good, bad = (reading(condition, wanted, self.broken.subject) for wanted in (True, False))
-        if good is None or bad is None or not 0 <= value <= 1:
+        fine, late = (reading(condition, wanted, self.broken.subject) for wanted in (True, False))
+        if fine is None or late is None or not 0 <= value <= 1:
             return
+        good: Told = [("updated", fine)]
+        bad: Told = [("updated", late)]
         for at in self._instants(window):
-            for many in dict.fromkeys((value.denominator, 1, 10, 20, 100, 1000)):
-                if many > 5_000:
-                    continue
-                for fine in dict.fromkeys((int(value * many), ceil(value * many))):
-                    said = [good] * fine + [bad] * (many - fine)
-                    yield self._log(
-                        [
-                            each
-                            for n, fields in enumerate(said, 1)
-                            for each in self._told(cell, n, at, [("updated", fields)])
-                        ]
-                    )
-            for many in _CROWDS:
-                for other, when in self._around(cell, at):
-                    crowd = [
-                        each
-                        for n in range(2, many + 2)
-                        for each in self._told(other, n, when, [("updated", good)])
-                    ]
-                    yield self._log([*self._told(cell, 1, at, [("updated", bad)]), *crowd])
+            for count, many in self._parting():
+                said = [good] * count + [bad] * (many - count)
+                yield self._log(
+                    [each for n, told in enumerate(said, 1) for each in self._told(cell, n, at, told)]
+                )
+            first = self._told(cell, 1, at, bad)
+            yield self._log(first)
+            yield from self._excluded(cell, first, at)
+            yield from self._left_out(cell, at, bad, good)
+            yield from self._mixed(cell, at, bad, good)
+
+    def _parting(self) -> Iterator[tuple[int, int]]:
+        """The fewest cases, and how many of them are good, that keep the one text and break the other."""
+        for many in (1, 2, 3, 5, 10, 20, 50, 100, 200, 500, 1000, 2000):
+            for count in range(many, -1, -1):
+                share = Fraction(count, many)
+                if not takes(self.broken, share):
+                    if takes(self.kept, share):
+                        yield count, many
+                        return
+                    break
 
     def _difference(
         self, cell: LevelCell, window: Span, value: Fraction, more: Condition, less: Condition
