@@ -1,7 +1,7 @@
 """Ten thousand agreements, made up: a thousand customers over shared operational level agreements and contracts.
 
 `python -m tests.bench.many_agreements DIR` writes them: a file a customer (its services, each with an SLA of its own and
-the plan by which it is kept), a file a supplier, and one with the words and hours that all use. With the seed
+the plan by which it is kept), a file a supplier or team, and one with the words and hours that all use. With the seed
 they are always the same. Most promises are kept by what is below; a known few are not.
 """
 
@@ -108,11 +108,10 @@ def write(
     random = Random(2026)
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "words.sla").write_text(WORDS, encoding="utf-8")
-    teams_text = 'use itil.\nuse "words.sla".\n' + "".join(
-        desk(n, random.choice((15, 30, 60))) for n in range(desks)
-    )
-    teams_text += "".join(team(n, random.choice((4, 6, 8))) for n in range(teams))
-    (folder / "teams.sla").write_text(teams_text, encoding="utf-8")
+    inside = [(f"desk-{n}", desk(n, random.choice((15, 30, 60)))) for n in range(desks)]
+    inside += [(f"team-{n}", team(n, random.choice((4, 6, 8)))) for n in range(teams)]
+    for name, text in inside:
+        (folder / f"{name}.sla").write_text(f'use itil.\nuse "words.sla".\n{text}', encoding="utf-8")
     for n in range(suppliers):
         path = folder / f"supplier-{n}.sla"
         path.write_text(supplier(n, random.choice((24, 36, 48))), encoding="utf-8")
