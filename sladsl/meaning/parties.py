@@ -12,6 +12,7 @@ from sladsl.meaning.scope import Scope
 from sladsl.policy.names import fold
 from sladsl.policy.parties import Party, Role
 from sladsl.syntax import tree
+from sladsl.syntax.tree import life
 
 Roles = dict[str, tree.Role]
 Heading = tree.Agreement | tree.Amendment
@@ -57,7 +58,7 @@ class Parties:
                     found.append(party_errors.unknown_party(name, known.values()))
         for name in named:
             known.setdefault(name.key, name.text)
-        check = _Check(known, declared, own, places, found)
+        check = _Check(known, declared, own, _bases(said.values()), places, found)
         lowered: dict[tuple[str, str], Role] = {}
         for unit in units:
             used = [said[name] for name in unit.uses]
@@ -97,6 +98,26 @@ def _agreement(heading: Heading) -> tree.Name:
     return heading.of if isinstance(heading, tree.Amendment) else heading.name
 
 
+def _bases(said: Iterable[_Said]) -> dict[str, list[str]]:
+    """By the key of an agreement, those of the agreements it builds on."""
+    return {
+        _agreement(heading).key: [
+            base.key for each in heading.sentences if isinstance(each, tree.BuildsOn) for base in each.bases
+        ]
+        for file in said
+        for heading, _ in file.headings
+        if isinstance(heading, tree.Agreement)
+    }
+
+
+def _chain(agreement: str, bases: dict[str, list[str]]) -> list[str]:
+    """The agreement and all it builds on, the nearest first, each once."""
+    found = [agreement]
+    for each in found:
+        found += [base for base in dict.fromkeys(bases.get(each, ())) if base not in found]
+    return found
+
+
 def _of(heading: Heading) -> Iterator[tree.Name]:
     """The parties an agreement names."""
     for sentence in heading.sentences:
@@ -112,8 +133,13 @@ def _of(heading: Heading) -> Iterator[tree.Name]:
 def _named(heading: Heading, clauses: Iterable[tree.Clause]) -> Iterator[tree.Name]:
     """The roles that an agreement and its clauses name."""
     for sentence in heading.sentences:
-        if isinstance(sentence, tree.MayDeclare):
-            yield from sentence.roles
+        match sentence:
+            case tree.MayDeclare(roles):
+                yield from roles
+            case life.ReviewedEvery(_, by):
+                yield by
+            case _:
+                pass
     for clause in clauses:
         for said in clause.sentences:
             if isinstance(said, tree.Warn | tree.WarnBudget | tree.Escalate):
@@ -125,6 +151,7 @@ class _Check:
     known: dict[str, str]
     declared: dict[str, tree.PartyIs]
     own: dict[str, Roles]
+    bases: dict[str, list[str]]
     places: Places
     found: list[Diagnostic]
 
@@ -133,7 +160,7 @@ class _Check:
         shared = {key: role for each in (*used, said) for key, role in each.roles.items()}
         for heading, clauses in said.headings:
             agreement = _agreement(heading)
-            roles = shared | self.own.get(agreement.key, {})
+            roles = shared | self._under(agreement.key)
             for name in _named(heading, clauses):
                 if roles and name.key not in roles and name.key not in self.known:
                     names = [role.name.text for role in roles.values()]
@@ -143,6 +170,13 @@ class _Check:
                     self._state(sentence.state, scope)
             if isinstance(heading, tree.Agreement):
                 yield from (self._role(role, agreement.text) for role in roles.values())
+
+    def _under(self, agreement: str) -> Roles:
+        """The roles of an agreement alone, and those of the agreements it builds on."""
+        roles: Roles = {}
+        for base in _chain(agreement, self.bases):
+            roles = self.own.get(base, {}) | roles
+        return roles
 
     def _state(self, name: tree.Name, scope: Scope) -> None:
         states = [declared.item.name for declared in scope.states()]
