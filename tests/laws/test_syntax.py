@@ -25,7 +25,8 @@ def programs() -> dict[str, str]:
     """The examples and the standard library, by file name."""
     files = sorted([*EXAMPLES.rglob("*.sla"), *EXAMPLES.rglob("*.md")])
     texts = {path.name: path.read_text(encoding="utf-8") for path in files}
-    contracts = {name: text for name, text in texts.items() if name.endswith(".sla") or "```sla" in text}
+    alone = {name: text for name, text in texts.items() if 'use "' not in text}  # the others are parts
+    contracts = {name: text for name, text in alone.items() if name.endswith(".sla") or "```sla" in text}
     return contracts | {f"{name}.sla": stdlib_text(name) for name in stdlib_names()}
 
 
