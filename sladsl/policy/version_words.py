@@ -77,12 +77,16 @@ def _length(of: Length) -> str:
 
 
 def held(clause: Clause | WindowClause, zone: str) -> Iterator[str]:
-    """From when until when a version of a clause is in force; nothing where it is all the term."""
+    """From when until when a version of a clause is in force, and where it comes from; nothing where it is
+    the agreement's own for all its term."""
+    source = f"{'from' if clause.origin.startswith('agreement ') else 'by'} {clause.origin}"
     if clause.since is None and clause.until is None:
+        if clause.origin:
+            yield f"    inherited, {source}"
         return
     since = "" if clause.since is None else f" from {day(clause.since, zone)}"
     until = "" if clause.until is None else f" until {day(clause.until, zone)}"
-    origin = f", by {clause.origin}" if clause.origin else ""
+    origin = f", {source}" if clause.origin else ""
     yield f"    version {clause.version}{since}{until}{origin}"
 
 

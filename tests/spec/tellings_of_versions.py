@@ -83,8 +83,9 @@ def reviews(policy: Policy, as_of: int | None, columns: Sequence[str]) -> Rows:
 
 
 def shown(policy: Policy, block: Block, as_of: int | None) -> str:
-    """The first agreement in words; with `clause`, what is said of that, with `head` what comes before all."""
-    agreement = policy.agreements[0]
+    """The first agreement in words, or the one that `agreement` names; with `clause`, what is said of that, with `head` what comes before all."""
+    name = block.options.get("agreement", policy.agreements[0].id)
+    agreement = next(each for each in policy.agreements if each.id == name)
     text = said(Effective(policy, agreement, agreement.begins if as_of is None else as_of))
     paragraphs = text.split("\n\n")
     if "head" in block.options:
