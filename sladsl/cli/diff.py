@@ -9,9 +9,10 @@ import click
 
 from sladsl.cli import terminal
 from sladsl.cli.faults import FINDINGS, FINE
-from sladsl.cli.inputs import load
+from sladsl.cli.inputs import load, no_such
 from sladsl.cli.output import deliver, output_option
 from sladsl.loading import PROGRAM_SUFFIXES
+from sladsl.policy.names import fold
 from sladsl.underpinning.comparison.findings import ClauseFinding, Comparison
 
 
@@ -21,6 +22,8 @@ from sladsl.underpinning.comparison.findings import ClauseFinding, Comparison
 @click.option("--new", "new", multiple=True, metavar="FILE", help="A file of the new text; may be repeated.")
 @click.option("--old-version", metavar="VERSION", help="Of the old text, this version (default: the last).")
 @click.option("--new-version", metavar="VERSION", help="Of the new text, this version (default: the last).")
+@click.option("--old-agreement", metavar="AGREEMENT", help="Of the old text, only this agreement.")
+@click.option("--new-agreement", metavar="AGREEMENT", help="Of the new text, only this agreement.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 @click.option("--all", "everything", is_flag=True, help="Show the clauses that are equivalent too.")
 @click.option(
@@ -37,6 +40,8 @@ def command(
     new: tuple[str, ...],
     old_version: str | None,
     new_version: str | None,
+    old_agreement: str | None,
+    new_agreement: str | None,
     form: str,
     everything: bool,
     clauses: tuple[str, ...],
@@ -45,12 +50,16 @@ def command(
 ) -> int:
     """Say of every clause whether NEW is stricter or weaker than OLD, for whom, and by which case.
 
-    One text can be given alone, to compare two of its versions.
+    One text can be given alone, to compare two of its versions, or two of its agreements.
 
     OLD and NEW are files, several with commas between them, folders, or compiled policies; with --old and
     --new files are given one by one.
     """
-    if len(texts) == 1 and not (old or new) and (old_version or new_version):
+    if (
+        len(texts) == 1
+        and not (old or new)
+        and (old_version or new_version or old_agreement or new_agreement)
+    ):
         texts = texts * 2
     old_files, new_files = _sides(texts, old, new)
     if "-" in old_files and "-" in new_files:
@@ -62,7 +71,10 @@ def command(
     for policy, version, option in ((old_policy, old_version, "--old"), (new_policy, new_version, "--new")):
         if version is not None and not has_version(policy, version):
             raise click.UsageError(f"{option}-version `{version}`: no agreement has a version of that name")
-    found = compare(old_policy, new_policy, replayed, old_version, new_version)
+    for policy, name in ((old_policy, old_agreement), (new_policy, new_agreement)):
+        if name is not None and fold(name) not in {fold(each.id) for each in policy.agreements}:
+            raise click.UsageError(no_such("agreement", name, [each.id for each in policy.agreements]))
+    found = compare(old_policy, new_policy, replayed, old_version, new_version, old_agreement, new_agreement)
     if clauses:
         found = narrowed(found, clauses)
         if not found.clauses:

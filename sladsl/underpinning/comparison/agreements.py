@@ -26,15 +26,25 @@ T = TypeVar("T")
 
 
 def compare(
-    old: Policy, new: Policy, judge: Judge, old_version: str | None = None, new_version: str | None = None
+    old: Policy,
+    new: Policy,
+    judge: Judge,
+    old_version: str | None = None,
+    new_version: str | None = None,
+    old_agreement: str | None = None,
+    new_agreement: str | None = None,
 ) -> Comparison:
     """Every agreement and clause of either policy, in the order of the new one, what is gone at the end.
 
-    Each agreement stands as its version of the given name has it, or as its last one does.
+    Each agreement stands as its version of the given name has it, or as its last one does. Of a policy for
+    which an agreement is named, that one alone is compared.
     """
     old, new = standing(old, old_version), standing(new, new_version)
     pairs, gone_ones = _paired(
-        old.agreements, new.agreements, lambda each: fold(each.id), lambda one, other: True
+        _called(old, old_agreement),
+        _called(new, new_agreement),
+        lambda each: fold(each.id),
+        lambda one, other: True,
     )
     agreements = [_agreement(old, was, new, now, judge) for was, now in pairs]
     agreements += [_agreement(old, was, new, None, judge) for was in gone_ones]
@@ -59,6 +69,10 @@ def _paired(
             pairs[index] = (same[0], now)
             left.remove(same[0])
     return pairs, left
+
+
+def _called(policy: Policy, name: str | None) -> tuple[Agreement, ...]:
+    return tuple(each for each in policy.agreements if name is None or fold(each.id) == fold(name))
 
 
 def _agreement(

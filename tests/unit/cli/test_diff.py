@@ -141,3 +141,35 @@ def test_a_text_that_is_refused(desk: Path) -> None:
     result = sladsl("diff", "desk.sla", "bad.sla")
     assert (result.exit_code, result.stdout) == (1, "")
     assert "dusk hours" in result.stderr
+
+
+LEVELS = (
+    AGREEMENT
+    + """
+agreement ACME "For Acme":
+  is an internal SLA, version 1.0.
+  builds on DESK.
+  between Our Company as provider and Acme as customer.
+  in force from 2026-01-01 to 2026-12-31.
+  time zone Europe/Athens.
+
+in clause FIX, 4 hours becomes 3 hours.
+"""
+)
+
+
+def test_two_agreements_of_one_text(desk: Path) -> None:
+    (desk / "levels.sla").write_text(LEVELS, encoding="utf-8")
+    agreement = found("levels.sla", "--old-agreement", "desk", "--new-agreement", "ACME")
+    assert (agreement["agreement"], agreement["renamed_from"]) == ("ACME", "DESK")
+    assert {each["clause"]: each["answer"] for each in agreement["clauses"]} == {
+        "FIX": "stricter",
+        "ANSWER": "equivalent",
+    }
+
+
+def test_an_agreement_that_is_not_there(desk: Path) -> None:
+    result = sladsl("diff", "desk.sla", "--old-agreement", "DESKS")
+    assert result.exit_code == 2
+    assert "`DESKS`" in result.stderr
+    assert "`DESK`" in result.stderr
