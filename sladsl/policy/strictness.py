@@ -53,7 +53,10 @@ def differences(old: Promise, new: Promise, calendars: Calendars) -> list[Differ
 def _of_cases(old: Clause, new: Clause, calendars: Calendars) -> Iterator[tuple[str, Answer]]:
     same = (fold(old.subject), fold(old.clock)) == (fold(new.subject), fold(new.clock))
     yield "what is measured", "same" if same else "cannot tell"
-    yield "the cases it is for", _scope(old.where, new.where)
+    scope = _scope(old.where, new.where)
+    # of a share the cases that are new may make up for late ones
+    partly = old.share is not None and (new.share is None or new.share.at_least < 1)
+    yield "the cases it is for", "cannot tell" if scope == "stricter" and partly else scope
     yield "the fields that count", "same" if old.fields == new.fields else "cannot tell"
     if old.rows or new.rows:
         alike = [(a.where, a.label) for a in old.rows] == [(b.where, b.label) for b in new.rows]
@@ -83,12 +86,19 @@ def _of_windows(old: WindowClause, new: WindowClause, calendars: Calendars) -> I
     yield "the cases it is for", "same" if old.where == new.where else "cannot tell"
     yield "the target", _target(old.target, new.target)
     yield "the calendar", "same" if old.calendar == new.calendar else "cannot tell"
-    yield "what is excluded", "weaker" if set(new.excluding) - set(old.excluding) else "same"
+    yield "what is excluded", _excluded(old, new)
     stricter = new.unknown == "against"
     yield "unknown time", "same" if old.unknown == new.unknown or stricter else "cannot tell"
     yield "the windows", "same" if old.window == new.window else "cannot tell"
     yield "the groups", "same" if old.group == new.group else "cannot tell"
     yield "windows without data", "weaker" if new.empty == "met" and old.empty != "met" else "same"
+
+
+def _excluded(old: WindowClause, new: WindowClause) -> Answer:
+    if set(new.excluding) - set(old.excluding):
+        return "weaker"
+    # time that counts again may as well be good as bad
+    return "same" if set(new.excluding) == set(old.excluding) else "cannot tell"
 
 
 def _scope(old: Condition | None, new: Condition | None) -> Answer:
