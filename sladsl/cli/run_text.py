@@ -80,7 +80,8 @@ def _money(agreement: Agreement, result: Result) -> Iterator[RenderableType]:
     for each in result.rights:
         if each.agreement == agreement.id:
             words = _clean(money_words.right(each.right))
-            yield Text(f"  {words}: since {shown.day(each.since, agreement.zone)}, {each.status}")
+            told = f"{words}: since {shown.day(each.since, agreement.zone)}, {each.status}"
+            yield Padding(Text(told), (0, 0, 0, 2))
 
 
 def drawn(what: RenderableType, color: bool) -> str:

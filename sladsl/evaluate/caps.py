@@ -5,9 +5,12 @@ its term. What is credited first uses a cap up first: in order of the windows' e
 written, then of the cases' decisions. The line is rounded once, half to even, to the smallest amount of its
 currency; where that would lift the sum above a cap, it is rounded down, so that no cap is ever exceeded by a
 cent.
+
+No amendment empties a cap: a credit comes under the caps of its own text, and what was credited under the
+texts before it has used them up too.
 """
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Sequence, Set
 from decimal import Decimal
 from fractions import Fraction
 
@@ -37,10 +40,9 @@ class Capped:
 
 @define
 class _Room:
-    """What a cap still lets through in one of its windows."""
+    """What of a cap is used up in one of its windows."""
 
-    most: Fraction
-    left: Fraction
+    used: Fraction = Fraction(0)
 
 
 Rooms = dict[tuple[str, str, int], _Room]
@@ -57,41 +59,45 @@ class Paid:
     most: Decimal
 
 
-def paid(book: Book, every: Iterable[Owed], currency: str, lapsed: Set[int]) -> list[Paid]:
-    """The credits after caps, in the order in which they use the caps up.
+def paid(books: Sequence[tuple[Book, Sequence[Owed]]], currency: str, lapsed: Set[int]) -> list[Paid]:
+    """The credits of an agreement, given by its texts in turn, after caps: in the order in which they use the
+    caps up.
 
     Those whose `id` is among the `lapsed` are capped and rounded as the others, and use nothing up.
     """
-    order = {fold(each.clause): number for number, each in reversed(list(enumerate(book.terms.credits)))}
+    written = [fold(each.clause) for book, _ in books for each in book.terms.credits]
+    order = {clause: number for number, clause in reversed(list(enumerate(written)))}
     rooms: Rooms = {}
     ordered = sorted(
-        every,
-        key=lambda each: (
-            each.end,
-            order[fold(each.credit.clause)],
-            each.decided,
-            natural(each.case),
-            [natural(value) for _, value in each.group],
+        ((book, each) for book, every in books for each in every),
+        key=lambda pair: (
+            pair[1].end,
+            order[fold(pair[1].credit.clause)],
+            pair[1].decided,
+            natural(pair[1].case),
+            [natural(value) for _, value in pair[1].group],
         ),
     )
-    return [_paid(book, each, currency, rooms, id(each) not in lapsed) for each in ordered]
+    return [_paid(book, each, currency, rooms, id(each) not in lapsed) for book, each in ordered]
 
 
 def _paid(book: Book, owed: Owed, currency: str, rooms: Rooms, counts: bool) -> Paid:
     amount, most = owed.least, owed.most
     caps: list[Capped] = []
     used: list[_Room] = []
+    left: Fraction | None = None
     for name, key, full in _caps(book, owed):
-        room = rooms.setdefault(key, _Room(full, full))
-        after = min(amount, room.left)
-        caps.append(Capped(name, amount, after, room.most))
-        amount, most = after, min(most, room.left)
+        room = rooms.setdefault(key, _Room())
+        free = max(full - room.used, Fraction(0))
+        after = min(amount, free)
+        caps.append(Capped(name, amount, after, full))
+        amount, most = after, min(most, free)
+        left = free if left is None else min(left, free)
         used.append(room)
-    left = min((room.left for room in used), default=None)
     rounded = _rounded(amount, currency, left)
     if counts:
         for room in used:
-            room.left -= Fraction(rounded)
+            room.used += Fraction(rounded)
     return Paid(owed, tuple(caps), rounded, max(rounded, _rounded(most, currency, left)))
 
 
@@ -108,14 +114,17 @@ def _caps(book: Book, owed: Owed) -> Iterable[tuple[str, tuple[str, str, int], F
         most = worth(terms, agreement, terms.at_risk.amount, around)
         if most is not None:
             yield "amount at risk", ("at risk", "", around[1]), most
+    names: list[str] = []
     for cap in (
         *(each for each in terms.caps if each.window),
         *(each for each in terms.caps if not each.window),
     ):
+        names.append(_name(cap))
+        which = names.count(names[-1])  # an agreement may have two caps per month, of which one is an amount
         around = _term(book, owed) if cap.window is None else _around(book, cap.window, owed.end)
         most = worth(terms, agreement, cap.most, around)
         if most is not None:
-            yield _name(cap), (_name(cap), str(cap.place.line), 0 if cap.window is None else around[1]), most
+            yield names[-1], (names[-1], str(which), 0 if cap.window is None else around[1]), most
 
 
 def _name(cap: Cap) -> str:

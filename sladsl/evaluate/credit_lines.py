@@ -92,24 +92,39 @@ def credit_lines(
     """The credits by agreement as written, in order of the windows' ends. `stories` by subject and case;
     those of claims are looked at."""
     agreements = {fold(each.id): each for each in policy.agreements}
-    found: list[CreditLine] = []
+    texts: dict[tuple[str, str], list[Book]] = {}
     for terms in policy.money:
         agreement = agreements.get(fold(terms.agreement))
-        if agreement is None:
-            continue
-        terms = with_counted(terms, agreement, stories)
-        book = Book(policy, agreement, terms, result.as_of)
-        claimed = claims_of(book, stories)
-        every = [each for each in owed(book, result) if each.most > 0]
-        states = {
-            id(each): claimed.state(each.credit.clause, each.begin, each.end, each.group) for each in every
-        }
-        lapsed = {key for key, state in states.items() if state.state == "lapsed"}
-        currency = currency_of(terms)
-        lines = [_line(each, currency, states[id(each.owed)]) for each in paid(book, every, currency, lapsed)]
-        back = list(_earned_back(book, lines, result.windows))
-        found += sorted([*lines, *back], key=lambda each: (each.end, each.kind))
+        if agreement is not None:
+            book = Book(policy, agreement, with_counted(terms, agreement, stories), result.as_of)
+            texts.setdefault((fold(agreement.id), currency_of(terms)), []).append(book)
+    found: list[CreditLine] = []
+    for (_, currency), books in texts.items():
+        found += _lines(books, currency, result, stories)
     return tuple(found)
+
+
+def _lines(
+    books: Sequence[Book], currency: str, result: Result, stories: Mapping[str, Mapping[str, Story]]
+) -> list[CreditLine]:
+    """Those of one agreement, given by its texts in turn."""
+    every = [(book, [each for each in owed(book, result) if each.most > 0]) for book in books]
+    states: dict[int, Claimed] = {}
+    by: dict[int, Book] = {}
+    for book, own in every:
+        claimed = claims_of(book, stories)
+        for each in own:
+            states[id(each)] = claimed.state(each.credit.clause, each.begin, each.end, each.group)
+            by[id(each)] = book
+    lapsed = {key for key, state in states.items() if state.state == "lapsed"}
+    lines: list[CreditLine] = []
+    of_text: dict[int, list[CreditLine]] = {}
+    for given in paid(every, currency, lapsed):
+        line = _line(given, currency, states[id(given.owed)])
+        lines.append(line)
+        of_text.setdefault(id(by[id(given.owed)]), []).append(line)
+    back = [each for book in books for each in _earned_back(book, of_text.get(id(book), ()), result.windows)]
+    return sorted([*lines, *back], key=lambda each: (each.end, each.kind))
 
 
 def _line(of: Paid, currency: str, claim: Claimed) -> CreditLine:

@@ -16,7 +16,7 @@ from attrs import evolve, frozen
 from sladsl.evaluate.credits import Book, Group
 from sladsl.evaluate.verdicts import Result, WindowVerdict
 from sladsl.policy.model import Policy
-from sladsl.policy.money import Right, within
+from sladsl.policy.money import Right, Terms, within
 from sladsl.policy.names import fold
 from sladsl.worktime.civil import day_of, local_midnight_us
 
@@ -44,22 +44,30 @@ class ArisenRight:
 
 def rights_of(policy: Policy, result: Result) -> tuple[ArisenRight, ...]:
     """The rights that have arisen, by agreement and as written, then by group and time."""
-    agreements = {fold(each.id): each for each in policy.agreements}
     found: list[ArisenRight] = []
-    for terms in policy.money:
-        agreement = agreements.get(fold(terms.agreement))
-        if agreement is None:
-            continue
-        book = Book(policy, agreement, terms, result.as_of)
-        for right in terms.rights:
+    for agreement in policy.agreements:
+        texts = [each for each in policy.money if fold(each.agreement) == fold(agreement.id)]
+        said: dict[tuple[object, ...], list[tuple[Terms, Right]]] = {}
+        for terms in texts:
+            for right in terms.rights:
+                said.setdefault(_content(right), []).append((terms, right))
+        for versions in said.values():
+            book = Book(policy, agreement, versions[0][0], result.as_of)
             by_group: defaultdict[Group, list[WindowVerdict]] = defaultdict(list)
             for each in result.windows:
-                same = (fold(each.agreement), fold(each.clause)) == (fold(agreement.id), fold(right.clause))
-                if same and within(terms, each.begin) and within(right, each.begin):
+                clause = fold(each.agreement), fold(each.clause)
+                if clause == (fold(agreement.id), fold(versions[0][1].clause)) and any(
+                    within(terms, each.begin) and within(right, each.begin) for terms, right in versions
+                ):
                     by_group[each.group].append(each)
             for group, windows in by_group.items():
-                found += _arisen(book, right, group, sorted(windows, key=lambda each: each.begin))
+                found += _arisen(book, versions[0][1], group, sorted(windows, key=lambda each: each.begin))
     return tuple(found)
+
+
+def _content(right: Right) -> tuple[object, ...]:
+    """What a right says, wherever and in whichever version it says so."""
+    return right.who, right.action, fold(right.clause), right.below, right.missed, right.of, right.days
 
 
 def _arisen(

@@ -24,7 +24,7 @@ MONTHS = range(1, 13)
 BY_HAND = dict(
     zip(
         MONTHS,
-        map(Decimal, ["0", "400", "880", "0", "200", "2400", "450", "1800", "0", "200", "490", "425"]),
+        map(Decimal, ["0", "400", "880", "0", "200", "2400", "450", "1800", "0", "200", "490", "280"]),
         strict=True,
     )
 )
@@ -84,7 +84,7 @@ def credited(month: int) -> Iterator[tuple[str, Decimal]]:
 @cache
 def totals() -> dict[int, Decimal]:
     """By month, after the caps of the month and of the term, and with what is earned back."""
-    found, left = {}, Decimal(9000)
+    found, left = {}, Decimal(7500)
     response: dict[int, Decimal] = {}
     for month in MONTHS:
         room = min(left, fee(month) * Decimal("0.3"))
