@@ -14,7 +14,6 @@ CEILING = 400
 CEILINGS = {
     "sladsl/compile.py": 120,
     "sladsl/evaluate/reference.py": 300,
-    "tests/unit/policy/conftest.py": 500,  # one policy with everything in it
 }
 VAGUE = {"utils", "util", "helpers", "helper", "common", "core", "base", "manager", "misc", "stuff"}
 EXACT = {"evaluate", "worktime", "underpinning"}  # no float takes part in a verdict
