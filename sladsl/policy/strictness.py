@@ -21,7 +21,7 @@ from sladsl.policy.model import (
     WorkingDays,
 )
 from sladsl.policy.names import fold
-from sladsl.worktime.rules import Always, NamedRule, Opening, Weekly
+from sladsl.worktime.rules import Always, Except, NamedRule, Opening, Rule, Weekly
 
 Answer = Literal["same", "stricter", "weaker", "cannot tell"]
 Promise = Clause | WindowClause
@@ -148,15 +148,24 @@ def _calendar(before: str, after: str, calendars: Calendars) -> Answer:
     old, new = calendars[before].rule, calendars[after].rule
     if old == new:
         return "same"
-    if isinstance(new, Always):
+    if _inside(old, new):
         return "stricter"
-    if isinstance(old, Always):
-        return "weaker"
-    if not (isinstance(old, Weekly) and isinstance(new, Weekly)) or old.zone != new.zone:
-        return "cannot tell"
-    if _holds(new, old):
-        return "stricter"
-    return "weaker" if _holds(old, new) else "cannot tell"
+    return "weaker" if _inside(new, old) else "cannot tell"
+
+
+def _inside(small: Rule, large: Rule) -> bool:
+    """Whether it is plain that the large one is open whenever the small one is."""
+    match small, large:
+        case _, Always():
+            return True
+        case Except(base, less), Except(other, of) if less == of:
+            return _inside(base, other)
+        case Except(base, _), _:
+            return _inside(base, large)
+        case Weekly(), Weekly():
+            return small.zone == large.zone and _holds(large, small)
+        case _:
+            return False
 
 
 def _holds(large: Weekly, small: Weekly) -> bool:

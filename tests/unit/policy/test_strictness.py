@@ -10,7 +10,7 @@ from sladsl.policy.conditions import IsKnown, IsOneOf
 from sladsl.policy.model import CalendarUnits, Clause, EndOf, Within, WorkingDays
 from sladsl.policy.strictness import differences
 from sladsl.policy.values import Text
-from sladsl.worktime.rules import Always, DayRule, NamedRule, Opening, Weekly
+from sladsl.worktime.rules import Always, DayRule, Except, NamedRule, Opening, Weekly
 from tests.unit.evaluate.policies import HOUR, OFFICE, policy, share
 
 (CLAUSE,) = policy(share=share(90), pauses=()).clauses
@@ -18,6 +18,7 @@ SHORT = Weekly("UTC", ((Opening(9 * 3600, 16 * 3600),),) * 5 + ((), ()), OFFICE.
 SHIFTED = Weekly("UTC", ((Opening(9 * 3600, 18 * 3600),),) * 5 + ((), ()), OFFICE.days)
 NO_HOLIDAY = Weekly("UTC", OFFICE.week, ())
 HALF_DAY = Weekly("UTC", OFFICE.week, (DayRule(date(2026, 4, 10), (Opening(8 * 3600, 10 * 3600),), ""),))
+NIGHT = Weekly("UTC", ((Opening(0, 10 * 3600),),) * 7)
 CALENDARS = {
     name: NamedRule(name, "UTC", rule)
     for name, rule in {
@@ -27,6 +28,9 @@ CALENDARS = {
         "shifted": SHIFTED,
         "no holiday": NO_HOLIDAY,
         "half day": HALF_DAY,
+        "less the night": Except(OFFICE, NIGHT),
+        "short less the night": Except(SHORT, NIGHT),
+        "shifted less the night": Except(SHIFTED, NIGHT),
     }.items()
 }
 P1, P1_P2 = IsOneOf("priority", (Text("P1"),)), IsOneOf("priority", (Text("P1"), Text("P2")))
@@ -59,6 +63,7 @@ def test_at_least_as_strict(change: dict[str, object]) -> None:
     [
         ({"deadline": Within(4 * HOUR + 1)}, "the time"),
         ({"calendar": "short"}, "the time"),
+        ({"calendar": "less the night"}, "the time"),
         ({"share": share(89)}, "the share"),
         ({"share": None}, "the share"),
         ({"pauses": ("parked",)}, "the pauses"),
@@ -75,6 +80,7 @@ def test_weaker(change: dict[str, object], part: str) -> None:
     [
         ({"deadline": Within(5 * HOUR), "calendar": "always"}, "the time"),
         ({"calendar": "shifted"}, "the time"),
+        ({"calendar": "shifted less the night"}, "the time"),
         ({"deadline": WorkingDays(1)}, "the time"),
         ({"deadline": EndOf("last day")}, "the time"),
         ({"share": share(90, "week")}, "the windows"),
@@ -86,6 +92,14 @@ def test_weaker(change: dict[str, object], part: str) -> None:
 )
 def test_not_to_be_told(change: dict[str, object], part: str) -> None:
     assert answers(evolve(CLAUSE, **change)) == {part: "cannot tell"}
+
+
+def test_calendars_made_of_others() -> None:
+    base = evolve(CLAUSE, calendar="less the night")
+    assert answers(CLAUSE, base) == {}
+    assert answers(evolve(CLAUSE, calendar="always"), base) == {}
+    assert answers(evolve(CLAUSE, calendar="short less the night"), base) == {"the time": "weaker"}
+    assert answers(base, evolve(CLAUSE, calendar="short less the night")) == {}
 
 
 def test_conditions() -> None:
