@@ -15,7 +15,7 @@ HEAD = [
     "subject",
     "case",
     "priority",
-    "level",
+    "site",
     "category",
     "start",
     "finish",
@@ -34,6 +34,7 @@ INCIDENTS = [
     "P3 Gold",
     "P4 Bronze",
 ]
+SITES = {"Gold": "Head Office", "Silver": "Syros", "Bronze": "Warehouse"}
 ANSWERED_LATE = {2: (1, 6), 8: (2, 6)}
 MENDED_LATE = {3: (0,), 5: (2, 4), 6: (0,), 11: (5,), 12: (3,)}
 MINUTES = {"P1": 30, "P2 Gold": 60, "P2": 120, "P3 Gold": 240, "P3": 480, "P4": 480}
@@ -127,7 +128,7 @@ def incident(drawn: random.Random, month: int, kind: str, slow: bool, late: bool
         mended = later(at, 6 if late else 1) + timedelta(hours=6)
     case = f"{at:%m%d-%H%M}"
     rows = [
-        row(at, "opened", "incident", case, priority=priority, level=level),
+        row(at, "opened", "incident", case, priority=priority, site=SITES[level]),
         row(answered, "responded", "incident", case),
     ]
     if priority == "P2" and drawn.random() < 0.25:
@@ -159,7 +160,7 @@ def year() -> list[Row]:
     ):  # the day before the second amendment, and the day after
         at = datetime.fromisoformat(f"2026-10-{day}")
         case = f"{at:%m%d-%H%M}"
-        rows.append(row(at, "opened", "incident", case, priority="P1", level="Silver"))
+        rows.append(row(at, "opened", "incident", case, priority="P1", site="Piraeus"))
         rows.append(row(at + timedelta(minutes=minutes), "responded", "incident", case))
         rows.append(row(at + timedelta(hours=3), "resolved", "incident", case))
     for line in TOLD.split("\n")[1:-1]:
