@@ -222,7 +222,10 @@ def _ways(shape: Shape) -> Iterator[Way]:
         free.setdefault(service, set()).update(excluding - shape.excluding)
     found = {Way(Nothing, frozenset({each})) for each in shape.excluding}
     for cut in shape.cuts:
-        choices = [[Nothing, *(frozenset({each}) for each in free.get(service, ()))] for service in cut]
+        choices = [
+            [Nothing, *(frozenset({each}) for each in sorted(free.get(service, ())))]
+            for service in sorted(cut)
+        ]
         for chosen in product(*choices):
             found.add(Way(cut, frozenset[str]().union(*chosen)))
             if len(found) > MOST_AMOUNTS:

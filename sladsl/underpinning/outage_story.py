@@ -181,7 +181,7 @@ def _story(footing: Footing, worst: WorstWindow, case: Placed) -> Iterator[str]:
         exclusion = every[name]
         of = "every service" if not exclusion.service else _called(footing, exclusion.service)
         lines += [(span, f"{exclusion.state.name} of {of}") for span in _bridged(spans, worst)]
-    lines.sort(key=lambda line: (line[0], footing.promise.service in fold(line[1])))
+    lines.sort(key=lambda line: (line[0], footing.promise.service in fold(line[1]), line[1]))
     for (begin, end), what in lines[:MOST_LINES]:
         yield f"{said.time(begin, zone)} to {said.time(end, zone)}  {what}"
     if len(lines) > MOST_LINES:

@@ -40,16 +40,16 @@ def placed(parts: Iterable[Part], apart: Mapping[str, Outages] = MappingProxyTyp
     left: dict[Cell, Spans] = {}
     for part in sorted(parts, key=lambda part: (part.cell.spans[0], sorted(part.way.down))):
         spans = left.get(part.cell, list(part.cell.spans))
-        limits = [apart[service] for service in part.way.down if service in apart]
+        limits = [apart[service] for service in sorted(part.way.down) if service in apart]
         taken = _apart(spans, int(part.us), limits) if limits else first_of(spans, int(part.us))
         left[part.cell] = without(spans, taken)
-        for service in part.way.down:
+        for service in sorted(part.way.down):
             down[service] += taken
-        for exclusion in part.way.excluded:
+        for exclusion in sorted(part.way.excluded):
             excluded[exclusion] += taken
     return Placed(
-        {service: merged(spans) for service, spans in down.items()},
-        {exclusion: merged(spans) for exclusion, spans in excluded.items()},
+        {service: merged(spans) for service, spans in sorted(down.items())},
+        {exclusion: merged(spans) for exclusion, spans in sorted(excluded.items())},
     )
 
 
