@@ -1,6 +1,7 @@
 """An agreement with all its versions, lowered: each clause as each version has it, from when until when."""
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 from attrs import Factory, evolve, frozen
 
@@ -42,7 +43,7 @@ class History:
     moneys: tuple[money.Terms, ...]
 
 
-@frozen
+@frozen(slots=False)
 class Histories:
     """Lowers agreements one at a time."""
 
@@ -141,7 +142,7 @@ class Histories:
             if heading is not None:
                 moneys = [*(each.ended(edition.since) for each in moneys)]
                 moneys.append(MoneyOfText(heading, edition.since))
-            lowering = Moneys(places, self._subjects(), self._states(), self.found)
+            lowering = Moneys(places, self._subjects(), self._states, self.found)
             tiers = self.tiers.get(edition.text.key, ())
             clauses = [each.clause for each in written]
             moneys[-1].enter(
@@ -220,11 +221,12 @@ class Histories:
         lowered = map(lowering.lower, edition.text.examples)
         return [each for each in lowered if each is not None]
 
+    @cached_property
     def _states(self) -> list[tuple[tree.State, model.State]]:
-        """The states of the program, as written and lowered."""
+        """The states of the program, as written and lowered, each once."""
         declared = self.vocabulary.states
-        items = [each.item for scope in self.scopes.values() for each in scope.states()]
-        return [(item, declared[id(item)]) for item in items if id(item) in declared]
+        items = {id(each.item): each.item for scope in self.scopes.values() for each in scope.states()}
+        return [(item, declared[key]) for key, item in items.items() if key in declared]
 
     def _check(self, text: Text) -> None:
         """The words of clauses that belong to no agreement that holds."""
@@ -236,7 +238,7 @@ class Histories:
             followers = Followers(self.scopes, self.calendars, self.places, self.found)
             clauses = [each.clause for each in written]
             complete = followers.complete(clauses, lowered, ANY_AGREEMENT)
-            lowering = Moneys(self.places, self._subjects(), self._states(), self.found)
+            lowering = Moneys(self.places, self._subjects(), self._states, self.found)
             lowering.lower(text.heading, clauses, complete, ANY_AGREEMENT)
 
 

@@ -62,14 +62,16 @@ def lower(units: tuple[Unit, ...]) -> Lowered:
     promises = [promise for history in histories.values() for promise in history.promises]
     moneys = [terms for history in histories.values() for terms in history.moneys]
     sources: list[model.Source] = []
+    by_unit: dict[str, list[Text]] = {}
+    for text in (text for given in texts.values() for text in given):
+        by_unit.setdefault(text.file, []).append(text)
     for unit in units:
         scope = by_file[unit.name]
         for item in unit.module.items:
             if isinstance(item, tree.Source):
                 source = Sources(scope, vocabulary, places, found).lower(item)
                 sources += [] if source is None else [source]
-        here = [text for given in texts.values() for text in given if text.file == unit.name]
-        last = max(here, key=lambda text: text.heading.span.start, default=None)
+        last = max(by_unit.get(unit.name, ()), key=lambda text: text.heading.span.start, default=None)
         _own_calendars(unit, histories[last.key].agreed if last else None, calendars, found)
     parties = Parties.of(units, by_file, places, found)
     services = Catalogue(places, found).services(units)

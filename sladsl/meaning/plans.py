@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from functools import cached_property
 
 from attrs import frozen
 
@@ -19,7 +20,7 @@ from sladsl.syntax import tree
 MOST_TIMES = 1_000  # pauses or reopenings of a case
 
 
-@frozen
+@frozen(slots=False)
 class Plans:
     """Lowers `supports` and `plan ...` of a program. `agreements` and `clauses` are what it declares."""
 
@@ -151,6 +152,13 @@ class Plans:
             self.found.append(plan_errors.of_another_subject(relied.clause, clause.subject, subject.name))
         return plans.Relied(clause.agreement, clause.id, where, self.places.of(relied.span))
 
+    @cached_property
+    def _by_agreement(self) -> dict[str, list[model.Clause]]:
+        found: dict[str, list[model.Clause]] = {}
+        for each in self.clauses:
+            found.setdefault(each.agreement, []).append(each)
+        return found
+
     def _clause(self, name: tree.Name) -> model.Clause | None:
         """The clause called AGREEMENT/CLAUSE."""
         said, stroke, clause = (part.strip() for part in name.text.partition("/"))
@@ -161,7 +169,7 @@ class Plans:
         agreement = self._agreement(tree.Name(said, span=name.span))
         if agreement is None:
             return None
-        its = [each for each in self.clauses if each.agreement == agreement.id]
+        its = self._by_agreement.get(agreement.id, [])
         for each in its:
             if fold(each.id) == fold(clause):
                 return each

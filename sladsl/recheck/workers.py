@@ -70,7 +70,7 @@ class Workers:
 
         # one process an executor, so that a file comes to the same one twice
         processes = [ProcessPoolExecutor(1) for _ in range(many)]
-        return cls(processes, {name: index * many // len(names) for index, name in enumerate(names)})
+        return cls(processes, {name: index % many for index, name in enumerate(names)})
 
     def __enter__(self) -> "Workers":
         return self
