@@ -7,7 +7,7 @@ from attrs import frozen
 
 from sladsl.evaluate.story import Story
 from sladsl.evaluate.terms import RowTerms, Terms
-from sladsl.evaluate.truth import Unknown, Values, folded, said
+from sladsl.evaluate.truth import Unknown, Values, folded, said, truth
 from sladsl.evaluate.verdicts import CaseVerdict
 
 NOT_STATED = "(not stated)"
@@ -16,10 +16,14 @@ Group = tuple[tuple[str, str], ...]
 
 @frozen
 class Placed:
-    """The group, and the share promised of it where that is its row's own."""
+    """The group, and the share promised of it where that is its row's own.
+
+    `meant`: the version promises something of such a case, or it is not known whether it does.
+    """
 
     group: Group
     at_least: Fraction | None
+    meant: bool
 
 
 def group_of(terms: Terms, values: Values, row: RowTerms) -> Group:
@@ -43,7 +47,7 @@ def placed(
         if other == number:
             rows = terms.clause.rows
             own = None if verdict.row is None else rows[verdict.row].at_least
-            found.append(Placed(verdict.group, own))
+            found.append(Placed(verdict.group, own, True))
             continue
         decided = verdict.stopped if verdict.decided_at is None else verdict.decided_at
         at = limit if decided is None else decided
@@ -52,7 +56,8 @@ def placed(
         values = story.at(at)
         row = terms.row_for(values)
         row = terms.no_row if isinstance(row, Unknown) else row
-        found.append(Placed(group_of(terms, values, row), row.at_least))
+        meant = truth(terms.clause.where, values, terms.fields) is not False
+        found.append(Placed(group_of(terms, values, row), row.at_least, meant))
     return tuple(found)
 
 

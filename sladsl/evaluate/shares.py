@@ -10,7 +10,8 @@
   itself.
 - Once over: no case at all, no data (or met, where the clause says so). Otherwise met or breached, by exact
   fractions. If it depends on the unknown cases (all breached here, all met there), unknown.
-- Every group seen has a row for every window from the first event of the subject in force to as-of.
+- Every group seen has a row for every window from the first event of the subject in force to as-of: under
+  each version, those of the cases that it means or counts.
 """
 
 from bisect import bisect_left
@@ -92,11 +93,12 @@ def _of_version(
             instant -= 1
         here = windows_of(windows, instant)
         is_open = case.status in ("running", "at risk")
-        if not here and not is_open and case.waits_from is None and len(item.placed) > 1:
+        placed = item.placed[number]
+        if not (here or is_open or placed.meant) and case.waits_from is None:
             continue
-        group = item.placed[number].group
+        group = placed.group
         groups[group] = None
-        if (own := item.placed[number].at_least) is not None:
+        if (own := placed.at_least) is not None:
             targets[group] = own
         if case.waits_from is not None:
             earliest = case.started if share.by == "opening" else case.waits_from
