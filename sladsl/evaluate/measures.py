@@ -14,6 +14,8 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from attrs import evolve
+
 from sladsl.evaluate.cases_in_a_row import runs_of_cases
 from sladsl.evaluate.deadlines import CANNOT_SAY
 from sladsl.evaluate.episodes import tally_episodes
@@ -93,9 +95,25 @@ def measured(
         return list(runs_of(terms, measure, others))
     if not terms.windows:
         return []
-    tallies: Tallies = defaultdict(Tally)
     groups = dict.fromkeys(_groups_at_least(terms))
     _checked(terms, len(groups))
+    tallies = _tallied(terms, measure)
+    groups.update((group, None) for _, group in tallies)
+    if terms.clause.group and terms.others:  # what is seen in a window of another version is seen
+        elsewhere = _tallied(evolve(terms, windows=terms.others), measure)
+        groups.update((group, None) for _, group in elsewhere)
+    _checked(terms, len(groups))
+    ordered = sorted(groups, key=lambda group: [natural(value) for _, value in group])
+    return [
+        verdict_of(terms, window, group, tallies.get((index, group), Tally()))
+        for index, window in enumerate(terms.windows)
+        for group in ordered
+    ]
+
+
+def _tallied(terms: WindowTerms, measure: TimeShare | Episodes | Sampled) -> Tallies:
+    """What is measured of all cases, by window and group."""
+    tallies: Tallies = defaultdict(Tally)
     if isinstance(measure, TimeShare | Episodes):
         for case, story in terms.stories.items():
             ledger = ledger_of(terms, story, measure.state)
@@ -105,14 +123,7 @@ def measured(
     else:
         for case, story in terms.stories.items():
             _tally_samples(terms, measure, case, story, tallies)
-    groups.update((group, None) for _, group in tallies)
-    _checked(terms, len(groups))
-    ordered = sorted(groups, key=lambda group: [natural(value) for _, value in group])
-    return [
-        verdict_of(terms, window, group, tallies.get((index, group), Tally()))
-        for index, window in enumerate(terms.windows)
-        for group in ordered
-    ]
+    return tallies
 
 
 def _needs(terms: WindowTerms) -> str | None:

@@ -1,6 +1,7 @@
 """A clause about windows with all it rests on: its cases, its windows, the time that counts."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 
 from attrs import frozen
 
@@ -26,7 +27,8 @@ Group = tuple[tuple[str, str], ...]
 class WindowTerms:
     """What judging a clause about windows needs. `stories` are those of its cases, in natural order.
 
-    A case that the clause names and that has no event is there with an empty story.
+    `windows` are those that this version judges, `others` those of the clause's other versions. A case that
+    the clause names and that has no event is there with an empty story.
     """
 
     clause: WindowClause
@@ -36,6 +38,7 @@ class WindowTerms:
     calendars: Mapping[str, Calendar]
     stories: Mapping[str, Story]
     windows: Sequence[tuple[int, int]]
+    others: Sequence[tuple[int, int]]
     as_of: int
     in_force: InForce
     tiers: Tiers
@@ -136,6 +139,7 @@ def window_terms_of(
                 calendars=calendars,
                 stories=chosen[number],
                 windows=windows[number],
+                others=sorted({*chain(*windows)} - {*windows[number]}),
                 as_of=as_of,
                 in_force=stretch[number],
                 tiers=Tiers.of(policy, agreement.id, about[number].name, fields),

@@ -5,12 +5,17 @@ from fractions import Fraction
 from itertools import pairwise
 
 from attrs import evolve
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from sladsl.evaluate import CaseVerdict, Event, WindowVerdict, judge
-from sladsl.policy.model import Clause, Policy, Share, Window, Within, WorkingDays
+from sladsl.policy.measures import Episodes, FieldValue, TimeShare
+from sladsl.policy.model import Clause, Policy, Share, StateOf, Window, Within, WorkingDays
 from tests.laws.test_evaluate import BEGIN, STEP, histories, instants, policies
+from tests.laws.test_measures import histories as readings
+from tests.laws.test_measures import instants as ticks
+from tests.laws.test_measures import rules
+from tests.unit.evaluate.measured import CLAUSE, happened, promise
 from tests.unit.evaluate.policies import HOUR, policy, share, warn
 
 since = st.integers(0, 6 * 48).map(lambda n: BEGIN + n * STEP)
@@ -70,6 +75,44 @@ def test_the_same_text_again_changes_no_verdict(
 ) -> None:
     before, after = judge(rules, events, as_of), judge(amended(rules, (at, rules.clauses[0])), events, as_of)
     assert [*map(plain, after.cases)] == [*map(plain, before.cases)]
+    assert [*map(plain, after.windows)] == [*map(plain, before.windows)]
+
+
+@given(
+    st.one_of(
+        st.builds(lambda rule, inside: TimeShare(StateOf("state", rule), inside, "so"), rules, st.booleans()),
+        st.builds(lambda rule, what: Episodes(what, StateOf("state", rule)), rules, st.just("number")),
+        st.just(FieldValue("average", "latency")),
+    ),
+    st.sampled_from([(), ("tier",)]),
+    st.booleans(),
+    st.sampled_from([Window("calendar", "day"), Window("rolling", "day", 2)]),
+    readings(),
+    since,
+    ticks,
+)
+@example(  # a tier that only the windows of the first text see
+    FieldValue("average", "latency"),
+    ("tier",),
+    False,
+    Window("calendar", "day"),
+    [happened("2026-03-05 01:00", "measured", latency="5 min", tier="Gold")],
+    BEGIN + 1 * STEP,
+    BEGIN + 60 * STEP,
+)
+@settings(max_examples=300, deadline=None)
+def test_the_same_text_again_changes_nothing_measured(
+    measure: TimeShare | Episodes | FieldValue,
+    group: tuple[str, ...],
+    each: bool,
+    window: Window,
+    events: list[Event],
+    at: int,
+    as_of: int,
+) -> None:
+    clause = evolve(CLAUSE, measure=measure, group=group, each=each, window=window)
+    first, second = evolve(clause, until=at), evolve(clause, since=at)
+    before, after = judge(promise(clause), events, as_of), judge(promise(first, second), events, as_of)
     assert [*map(plain, after.windows)] == [*map(plain, before.windows)]
 
 
