@@ -7,12 +7,12 @@ unit is a sample that says nothing.
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
-from math import ceil
 from typing import assert_never
 
 from attrs import frozen
 
 from sladsl.evaluate.events import Event
+from sladsl.evaluate.percentiles import percentile
 from sladsl.evaluate.story import Story
 from sladsl.evaluate.truth import Unknown, folded, truth
 from sladsl.policy.conditions import Condition, fields_of
@@ -88,12 +88,9 @@ def value_of(measure: Sampled, samples: Sequence[Sample], stretches: int = 0) ->
         case FieldValue(statistic="most"):
             return values[-1]
         case FieldValue(statistic="median"):
-            return _between_ranks(values, Fraction(1, 2))
-        case FieldValue(statistic="percentile", at=at, method="linear"):
-            return _between_ranks(values, at)
-        case FieldValue(at=at):
-            # the least value that at least this share of the values does not exceed
-            return values[max(ceil(at * len(values)), 1) - 1]
+            return percentile(values, Fraction(1, 2), "linear")
+        case FieldValue(at=at, method=method):
+            return percentile(values, at, method)
         case _:
             assert_never(measure)
 
@@ -135,14 +132,6 @@ def fields_in(condition: Condition | None) -> frozenset[str]:
 def gives(event: Event, names: frozenset[str]) -> bool:
     """Whether an event gives one of the fields (folded names)."""
     return any(folded(name) in names for name in event.fields)
-
-
-def _between_ranks(values: Sequence[Fraction], at: Fraction) -> Fraction:
-    """As Prometheus and numpy do it by default: straight between the two values beside rank (n - 1) * at."""
-    rank = (len(values) - 1) * at
-    below = values[int(rank)]
-    above = values[ceil(rank)]
-    return below + (rank - int(rank)) * (above - below)
 
 
 def _ratio_samples(part: str, whole: str, story: Story, fields: Fields) -> Iterator[Sample]:

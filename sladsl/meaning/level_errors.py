@@ -10,6 +10,7 @@ from sladsl.meaning.name_errors import listed
 from sladsl.policy import model
 from sladsl.policy.forms import event_names
 from sladsl.policy.names import fold
+from sladsl.policy.percentiles import METHOD_NAMES
 from sladsl.syntax import tree
 
 _MEASURED = {"%": "a share", "time": "a length of time", "": "a count", "points": "a number of points"}
@@ -203,6 +204,19 @@ def percentile_out_of_range(raw: tree.Raw) -> Diagnostic:
         f"there is no `{raw.text}`th percentile",
         raw.span,
         help="a percentile is above 0 and at most 100: `the 95th percentile of ...`",
+    )
+
+
+def unknown_percentile_method(said: tree.Name) -> Diagnostic:
+    """E0343: `the 95th percentile by Hasen of latency`."""
+    names = [names[0] for names in METHOD_NAMES.values()]
+    return Diagnostic(
+        "E0343",
+        f"there is no percentile by `{said.text}`",
+        said.span,
+        suggestion(said.text, names),
+        notes=(f"a percentile is by {', '.join(names[:-1])} or {names[-1]}",),
+        help="leave it out for the nearest rank: `the 95th percentile of ...`",
     )
 
 

@@ -13,6 +13,7 @@ from sladsl.meaning.vocabulary import field_of
 from sladsl.policy import model, states
 from sladsl.policy.forms import event_called
 from sladsl.policy.names import fold
+from sladsl.policy.percentiles import METHOD_NAMES, PercentileMethod
 from sladsl.policy.values import Length, Number
 from sladsl.syntax import tree
 
@@ -60,9 +61,21 @@ class Targets:
             if not 0 < at <= 1:
                 self.found.append(level_errors.percentile_out_of_range(written.at))
                 return None
-        method: states.PercentileMethod = "linear" if written.interpolated else "nearest rank"
+        method = self._method(written)
+        if method is None:
+            return None
         measure = states.FieldValue(written.statistic, field.name, at, method)
         return InUnit(measure, "time" if field.type == "length" else field.unit, field)
+
+    def _method(self, written: tree.StatisticOf) -> PercentileMethod | None:
+        if written.method is None:
+            return "linear" if written.interpolated else "nearest rank"
+        said = written.method.key.removesuffix(" method")
+        for method, names in METHOD_NAMES.items():
+            if said in map(fold, names):
+                return method
+        self.found.append(level_errors.unknown_percentile_method(written.method))
+        return None
 
     def ratio(self, written: tree.RatioOf) -> InUnit[states.SampleMeasure] | None:
         """One number field of another: said, or found by its name, `failed requests` of `requests`."""

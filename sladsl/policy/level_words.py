@@ -176,7 +176,7 @@ def _announced(of: Announced) -> Iterator[str]:
 def _sampled(of: SampleMeasure) -> str:
     match of:
         case FieldValue("percentile", field, at, method):
-            how = ", interpolated" if method == "linear" else ""
+            how = "" if method == "nearest rank" else f", by the {method} method"
             return f"the {_number(at * 100)}th percentile of {field}{how}"
         case FieldValue(statistic, field):
             return f"the {_STATISTICS[statistic]} of {field}"

@@ -9,11 +9,11 @@ from typing import Literal
 from attrs import frozen
 
 from sladsl.policy.conditions import Condition
+from sladsl.policy.percentiles import PercentileMethod
 
 Order = Literal["at least", "at most", "below", "above", "between"]
 Empty = Literal["no data", "met"]  # what a window is called in which there was nothing to measure
 Statistic = Literal["average", "median", "percentile", "least", "most", "total"]
-PercentileMethod = Literal["nearest rank", "linear"]
 
 
 @frozen
@@ -47,8 +47,7 @@ class FieldValue:
     """A statistic over the values of a number or length field.
 
     A reading field counts every time it is given; another field once a case, with its last value, at the
-    event that gave it. A percentile (`at`, from 0 to 1) is the nearest rank (the least value that at least
-    this share of the values does not exceed) unless `method` says "linear": interpolated between ranks.
+    event that gave it. A percentile is at `at`, from 0 to 1, by the definition `method`.
     """
 
     statistic: Statistic

@@ -163,13 +163,15 @@ class BuildLevels(BuildNames):
 
     def statistic_of(self, meta: Meta, children: list[Any]) -> tree.StatisticOf:
         statistic = _STATISTICS[children[0].type]
-        return tree.StatisticOf(statistic, children[1], None, False, span=self._span(meta))
+        return tree.StatisticOf(statistic, children[1], None, False, None, span=self._span(meta))
 
     def percentile_of(self, meta: Meta, children: list[Any]) -> tree.StatisticOf:
-        *how, ordinal, of = children
+        interpolated = children[0].type == "INTERPOLATED"
+        ordinal, *method, of = children[1:] if interpolated else children
         raw = self._raw(ordinal)
         at = tree.Raw(raw.text[:-2], span=raw.span)
-        return tree.StatisticOf("percentile", of, at, bool(how), span=self._span(meta))
+        by = method[0] if method else None
+        return tree.StatisticOf("percentile", of, at, interpolated, by, span=self._span(meta))
 
     def ratio_of(self, meta: Meta, children: list[Any]) -> tree.RatioOf:
         whole = children[1] if len(children) > 1 else None

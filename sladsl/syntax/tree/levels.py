@@ -29,6 +29,7 @@ class StatisticOf:
     of: Name
     at: Raw | None
     interpolated: bool
+    method: Name | None
     span: Span = field(eq=False, repr=False, kw_only=True)
 
 

@@ -110,8 +110,8 @@ def _statistics(was: FieldValue, now: FieldValue, kept: Level) -> bool:
     target = kept.clause.target
     if (now.statistic == "most" and is_upper(target)) or (now.statistic == "least" and is_lower(target)):
         return was.statistic != "total"
-    plain = all(each.statistic == "percentile" and each.method == "nearest rank" for each in (was, now))
-    return plain and (now.at >= was.at if is_upper(target) else is_lower(target) and now.at <= was.at)
+    same = was.statistic == now.statistic == "percentile" and was.method == now.method
+    return same and (now.at >= was.at if is_upper(target) else is_lower(target) and now.at <= was.at)
 
 
 def _narrower(one: Condition, other: Condition, level: Level) -> bool:

@@ -36,7 +36,7 @@ PAGE = """\
 """
 SENTENCES = """\
 the 95th percentile of latency of service cases shall be at most 1.5 seconds per rolling 30 days, counting hours
-the 100/3th percentile of load, interpolated of Email shall be between 1 kW and 2.5 kW per calendar month, counting hours
+the 100/3th percentile of load, by the linear method of Email shall be between 1 kW and 2.5 kW per calendar month, counting hours
 the total of bad hits over that of hits of Email shall be below 30% per calendar month, counting hours, excluding outage
 the average over stretches of 5 minutes of the total of bad hits over that of hits, one without data counting as 0 \
 of Email shall be below 30% per calendar month, counting hours

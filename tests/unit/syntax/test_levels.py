@@ -60,7 +60,7 @@ def test_of_a_thing_by_its_name() -> None:
 
 
 def statistic(what: str, of: str) -> tree.StatisticOf:
-    return tree.StatisticOf(what, n(of), None, False, span=S)  # type: ignore[arg-type]
+    return tree.StatisticOf(what, n(of), None, False, None, span=S)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -76,11 +76,15 @@ def statistic(what: str, of: str) -> tree.StatisticOf:
         ("The total of outages", statistic("total", "outages")),
         (
             "The 99.9th percentile of load",
-            tree.StatisticOf("percentile", n("load"), r("99.9"), False, span=S),
+            tree.StatisticOf("percentile", n("load"), r("99.9"), False, None, span=S),
+        ),
+        (
+            "The 95th percentile by the Hazen method of load",
+            tree.StatisticOf("percentile", n("load"), r("95"), False, n("Hazen method"), span=S),
         ),
         (
             "The interpolated 1st percentile of load",
-            tree.StatisticOf("percentile", n("load"), r("1"), True, span=S),
+            tree.StatisticOf("percentile", n("load"), r("1"), True, None, span=S),
         ),
         ("The share of bad hits", tree.RatioOf(n("bad hits"), None, span=S)),
         ("The share of bad among all hits", tree.RatioOf(n("bad"), n("all hits"), span=S)),
