@@ -18,7 +18,7 @@ from sladsl.evaluate.instants import timestamp
 from sladsl.evaluate.rows import ratio
 from sladsl.evaluate.verdicts import CaseVerdict, Result, WindowVerdict
 from sladsl.policy import level_words
-from sladsl.policy.names import fold
+from sladsl.policy.names import fold, of_lengths
 from sladsl.policy.place import Place
 
 MOST_EVENTS = 50
@@ -104,7 +104,10 @@ def corrections(
         window = (key.clause, key.begin, key.end, key.group)
         present = cases.get(key.clause, {})
         told, named = _changes(key, stated.basis.get(window), basis.get(window), present)
-        named = (*named, *_voiding(present, told, every))[:MOST_EVENTS]
+        lengths = (of_lengths(key.clause), *window[1:])
+        more, also = _changes(key, stated.basis.get(lengths), basis.get(lengths), {})
+        told = [*told, *(f"the longest {each}" for each in more if each not in told)]
+        named = tuple(dict.fromkeys((*named, *also, *_voiding(present, told, every))))[:MOST_EVENTS]
         if line is not None and line.claim != stated.claims.get(key, line.claim):
             told, named = [f"{line.claim}, was {stated.claims[key]}"], ()
         elif not told and other_text:

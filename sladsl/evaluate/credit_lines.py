@@ -11,6 +11,7 @@ from attrs import evolve, frozen
 
 from sladsl.evaluate.caps import Capped, Paid, paid
 from sladsl.evaluate.claims import Claimed, claims_of
+from sladsl.evaluate.clause_windows import clause_windows
 from sladsl.evaluate.credits import Book, Group, Owed, owed
 from sladsl.evaluate.fees import currency_of
 from sladsl.evaluate.story import Story
@@ -162,7 +163,7 @@ def _earned_back(
     if all(each.earn_back is None for each in book.terms.credits):
         return
     by_group: dict[tuple[str, Group], list[WindowVerdict]] = {}
-    for window in sorted(windows, key=lambda window: window.begin):
+    for window in sorted(clause_windows(windows), key=lambda window: window.begin):
         if fold(window.agreement) == fold(book.agreement.id):
             by_group.setdefault((fold(window.clause), window.group), []).append(window)
     for line in lines:

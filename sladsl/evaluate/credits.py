@@ -2,6 +2,8 @@
 
 - A window credits once it is over. One that is met, or without data, credits nothing.
 - Of a step table the band applies that the value lies in; nothing is added up over steps.
+- Of a clause of two parts (`..., and no outage shall last more than 4 hours`) a window is missed once,
+  whichever part is; all but `when missed` goes by the value of the first part.
 - What the data does not say is taken for the best it can be: only what is owed in any case is an amount, and
   the line also tells how much it could be at most.
 - Downtime is the time that does not count as kept, of the time it is a share of.
@@ -15,6 +17,7 @@ from fractions import Fraction
 
 from attrs import frozen
 
+from sladsl.evaluate.clause_windows import Parts, by_window
 from sladsl.evaluate.credit_values import Value, values_of
 from sladsl.evaluate.fees import fee_of, fee_window, worth
 from sladsl.evaluate.verdicts import CaseVerdict, Result, WindowVerdict
@@ -111,11 +114,11 @@ def promise_of(
 
 def owed(book: Book, result: Result) -> Iterator[Owed]:
     """All that the agreement's clauses credit, before caps, a clause at a time as written, then by time."""
-    windows: defaultdict[str, list[WindowVerdict]] = defaultdict(list)
+    windows: defaultdict[str, list[Parts]] = defaultdict(list)
     cases: defaultdict[str, list[CaseVerdict]] = defaultdict(list)
-    for window in result.windows:
-        if fold(window.agreement) == fold(book.agreement.id):
-            windows[fold(window.clause)].append(window)
+    for parts in by_window(result.windows):
+        if fold(parts[0].agreement) == fold(book.agreement.id):
+            windows[fold(parts[0].clause)].append(parts)
     for case in result.cases:
         if fold(case.agreement) == fold(book.agreement.id):
             cases[fold(case.clause)].append(case)
@@ -135,15 +138,21 @@ def owed(book: Book, result: Result) -> Iterator[Owed]:
 
 
 def _of_windows(
-    book: Book, credit: Credit, promise: Clause | WindowClause, windows: Sequence[WindowVerdict]
+    book: Book, credit: Credit, promise: Clause | WindowClause, windows: Sequence[Parts]
 ) -> Iterator[Owed]:
-    for window in windows:
-        if window.status not in ("breached", "unknown") or window.end > book.limit:
+    for window, *others in windows:
+        if window.end > book.limit:
             continue
         if not (within(book.terms, window.begin) and within(credit, window.begin)):
             continue
-        found = [_reckoned(book, credit.rule, promise, window, value) for value in values_of(window, promise)]
-        least, most = min(found, key=_amount), max(found, key=_amount)
+        whichever = others if isinstance(credit.rule, WhenMissed) else ()
+        ranges = [
+            _range(book, credit.rule, promise, window, part)
+            for part in (window, *whichever)
+            if part.status in ("breached", "unknown")
+        ]
+        least = max((low for low, _ in ranges), key=_amount, default=_NOTHING)
+        most = max((high for _, high in ranges), key=_amount, default=_NOTHING)
         if most.amount == 0:
             continue
         told = most if least.amount == 0 else least
@@ -164,6 +173,14 @@ def _of_windows(
             place=told.place or credit.place,
             decided=window.end,
         )
+
+
+def _range(
+    book: Book, rule: CreditRule, promise: Clause | WindowClause, window: WindowVerdict, part: WindowVerdict
+) -> "tuple[_Reckoned, _Reckoned]":
+    """What a rule credits for a window at least and at most, for all that one part of the clause may be."""
+    found = [_reckoned(book, rule, promise, window, value) for value in values_of(part, promise)]
+    return min(found, key=_amount), max(found, key=_amount)
 
 
 @frozen

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from attrs import evolve
 
+from sladsl.evaluate.clause_windows import clause_windows
 from sladsl.evaluate.verdicts import Escalated, Result
 from sladsl.policy.model import Clause, Policy, WindowClause
 from sladsl.policy.names import fold
@@ -46,7 +47,7 @@ def escalated(policy: Policy, result: Result) -> tuple[Escalated, ...]:
             )
             clause = by(case.agreement, case.clause, case.started)
             told[case.agreement, fold(case.clause)].append((clause, of_case))
-    for window in result.windows:
+    for window in clause_windows(result.windows):
         if window.status == "breached" and window.end <= result.as_of:
             of_window = Escalated(
                 window.agreement,

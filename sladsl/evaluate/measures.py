@@ -17,6 +17,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from attrs import evolve
 
 from sladsl.evaluate.cases_in_a_row import runs_of_cases
+from sladsl.evaluate.clause_windows import clause_windows
 from sladsl.evaluate.deadlines import CANNOT_SAY
 from sladsl.evaluate.episodes import tally_episodes
 from sladsl.evaluate.in_a_row import runs_of
@@ -32,6 +33,7 @@ from sladsl.evaluate.window_terms import Group, WindowTerms, ledger_of, window_t
 from sladsl.evaluate.windows import MOST_WINDOWS, TooManyWindows, windows_of
 from sladsl.policy.measures import CasesInARow, Episodes, InARow, TimeShare
 from sladsl.policy.model import Policy
+from sladsl.policy.names import of_lengths
 
 Stories = Mapping[str, Mapping[str, Story]]  # by subject and case
 
@@ -66,13 +68,14 @@ def with_measured(
             ready = [
                 terms
                 for terms in waiting
-                if _needs(terms) is None or (_needs(terms) in known and _needs(terms) not in undone)
+                if (needed := _needs(terms)) is None
+                or (needed in known and undone.isdisjoint(_parts(needed)))
             ]
             if not ready:
                 ids = ", ".join(f"`{terms.clause.id}`" for terms in waiting)
                 raise ValueError(f"no clause that {ids} could count the windows of")
             for terms in ready:
-                others = known.get(_needs(terms) or "", ())
+                others = clause_windows(each for id in _parts(_needs(terms)) for each in known.get(id, ()))
                 known.setdefault(folded(terms.clause.id), []).extend(measured(terms, others, cases))
             waiting = [terms for terms in waiting if terms not in ready]
         found += given[agreement.id]
@@ -129,6 +132,11 @@ def _tallied(terms: WindowTerms, measure: TimeShare | Episodes | Sampled) -> Tal
 def _needs(terms: WindowTerms) -> str | None:
     measure = terms.clause.measure
     return folded(measure.clause) if isinstance(measure, InARow) else None
+
+
+def _parts(clause: str | None) -> tuple[str, ...]:
+    """The ids (folded) of a clause and of its part about lengths, if it has one."""
+    return () if clause is None else (clause, of_lengths(clause))
 
 
 def _groups_at_least(terms: WindowTerms) -> list[Group]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from sladsl.evaluate.verdicts import Result, Watermelon, WindowVerdict
 from sladsl.policy.model import Policy
-from sladsl.policy.names import fold
+from sladsl.policy.names import as_written, fold
 from sladsl.policy.versions import in_force
 
 
@@ -47,7 +47,7 @@ def _statuses(name: str, window: WindowVerdict, result: Result) -> Iterator[str]
     wanted = fold(name)
     has_windows = False
     for each in result.windows:
-        if each.agreement == window.agreement and fold(each.clause.removesuffix(" (longest)")) == wanted:
+        if each.agreement == window.agreement and fold(as_written(each.clause)) == wanted:
             has_windows = True
             if window.begin < each.end <= window.end:
                 yield each.status

@@ -13,6 +13,7 @@ from typing import Literal
 
 from attrs import evolve, frozen
 
+from sladsl.evaluate.clause_windows import clause_windows
 from sladsl.evaluate.credits import Book, Group
 from sladsl.evaluate.verdicts import Result, WindowVerdict
 from sladsl.policy.model import Policy
@@ -45,6 +46,7 @@ class ArisenRight:
 def rights_of(policy: Policy, result: Result) -> tuple[ArisenRight, ...]:
     """The rights that have arisen, by agreement and as written, then by group and time."""
     found: list[ArisenRight] = []
+    windows_as_written = clause_windows(result.windows) if any(each.rights for each in policy.money) else ()
     for agreement in policy.agreements:
         texts = [each for each in policy.money if fold(each.agreement) == fold(agreement.id)]
         said: dict[tuple[object, ...], list[tuple[Terms, Right]]] = {}
@@ -54,7 +56,7 @@ def rights_of(policy: Policy, result: Result) -> tuple[ArisenRight, ...]:
         for versions in said.values():
             book = Book(policy, agreement, versions[0][0], result.as_of)
             by_group: defaultdict[Group, list[WindowVerdict]] = defaultdict(list)
-            for each in result.windows:
+            for each in windows_as_written:
                 clause = fold(each.agreement), fold(each.clause)
                 if clause == (fold(agreement.id), fold(versions[0][1].clause)) and any(
                     within(terms, each.begin) and within(right, each.begin) for terms, right in versions

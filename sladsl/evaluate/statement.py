@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from attrs import frozen
 
+from sladsl.evaluate.clause_windows import clause_windows
 from sladsl.evaluate.corrections import Basis, Correction, Stated, WindowKey, basis_of, corrections
 from sladsl.evaluate.credit_lines import CreditLine
 from sladsl.evaluate.events import Event
@@ -101,7 +102,7 @@ def statement(
     told = {(fold(each.clause), each.begin, each.group) for each in every if not each.case}
     silent = [
         Silent(each.clause, each.begin, each.end, each.group, each.status)
-        for each in result.windows
+        for each in clause_windows(result.windows)
         if begin < each.end <= end
         and fold(each.agreement) == key
         and fold(each.clause) in crediting

@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from attrs import evolve, frozen
 
+from sladsl.evaluate.clause_windows import clause_windows
 from sladsl.evaluate.reference import judge
 from sladsl.evaluate.trials import events_of
 from sladsl.evaluate.truth import folded
@@ -79,7 +80,7 @@ def _found(
     rolls = _window_of(clause).kind == "rolling"
     own = [
         each
-        for each in result.windows
+        for each in clause_windows(result.windows)
         if (each.agreement, each.clause) == (clause.agreement, clause.id)
         and (each.end == window[1] if rolls else each.begin <= at < each.end)
     ]

@@ -14,7 +14,7 @@ from sladsl.meaning.clauses import escalations_of
 from sladsl.meaning.places import Places
 from sladsl.meaning.scope import Scope
 from sladsl.policy import measures, model
-from sladsl.policy.names import fold
+from sladsl.policy.names import as_written, fold
 from sladsl.syntax import tree
 
 Promise = model.Clause | model.WindowClause
@@ -36,7 +36,7 @@ class Followers:
         names = {each.name.key: each.name.text for each in written}
         by_id: dict[str, list[Promise]] = {}
         for promise in lowered:
-            by_id.setdefault(fold(promise.id.removesuffix(" (longest)")), []).append(promise)
+            by_id.setdefault(fold(as_written(promise.id)), []).append(promise)
         of_cases = {each.name.key: cases for each in written if (cases := _cases_of(each)) is not None}
         rows = {each.name.key: row for each in written if (row := _row_of(each)) is not None}
         complete: list[Promise] = []

@@ -23,7 +23,7 @@ from sladsl.meaning.texts import Text
 from sladsl.meaning.timelines import Timeline, timeline_of
 from sladsl.meaning.vocabulary import Vocabulary
 from sladsl.policy import model, money
-from sladsl.policy.names import fold
+from sladsl.policy.names import as_written, fold
 from sladsl.policy.strictness import Difference, differences
 from sladsl.syntax import tree
 
@@ -258,7 +258,7 @@ class _Versions:
         for key, promise in present.items():
             versions = self.by_id.setdefault(key, [])
             if not versions or versions[-1][1].until is not None:
-                written = edition.clauses[fold(promise.id.removesuffix(" (longest)"))]
+                written = edition.clauses[fold(as_written(promise.id))]
                 begun = evolve(promise, since=edition.since, version=edition.version, origin=written.origin)
                 versions.append((promise, begun))
 

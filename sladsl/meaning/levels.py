@@ -19,7 +19,7 @@ from sladsl.meaning.vocabulary import Vocabulary, field_of, names_of
 from sladsl.meaning.windows import a_window
 from sladsl.policy import conditions, measures, model
 from sladsl.policy.forms import event_called
-from sladsl.policy.names import fold
+from sladsl.policy.names import fold, of_lengths
 from sladsl.syntax import tree
 
 M = TypeVar("M", tree.Counting, tree.Excluding, tree.UnknownTime, tree.NoneWithoutData, tree.EmptyKept)
@@ -74,7 +74,7 @@ class Levels:
             return []
         promises = [(clause.name.text, *measured)]
         if longer is not None:
-            promises.append((f"{clause.name.text} (longest)", *longer))
+            promises.append((of_lengths(clause.name.text), *longer))
         return [
             model.WindowClause(
                 agreement=agreed.agreement.id,

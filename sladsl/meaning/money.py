@@ -14,7 +14,7 @@ from sladsl.meaning.credits import Credits, Promise, window_of
 from sladsl.meaning.fees import Fees, fee_period
 from sladsl.meaning.places import Places
 from sladsl.policy import model, money
-from sladsl.policy.names import fold
+from sladsl.policy.names import fold, of_lengths
 from sladsl.syntax import tree
 from sladsl.syntax.tree import money as written
 
@@ -69,6 +69,7 @@ class Moneys:
                 key=lambda credit: (credit.place.line, credit.place.column),
             )
         ]
+        self._lengths(clauses, by_id, lowered)
         names = {each.name.key: each.name.text for each in clauses}
         rights = [self._right(each, None, names, by_id) for each in said if isinstance(each, written.Right)]
         for clause in clauses:
@@ -134,6 +135,22 @@ class Moneys:
             self.found.append(money_errors.claim_time(said.within))
             return None
         return money.Claims(said.unit, deadline.months, deadline.days, self.places.of(said.span))
+
+    def _lengths(
+        self,
+        clauses: Sequence[tree.Clause],
+        by_id: Mapping[str, Promise],
+        credits_: Sequence[money.Credit],
+    ) -> None:
+        """Where a clause also says how long an episode may last, that should be credited as well."""
+        kinds = written.CreditSteps | written.CreditFormula
+        for clause in clauses:
+            said = [each for each in clause.sentences if isinstance(each, kinds)]
+            own = [each.rule for each in credits_ if fold(each.clause) == clause.name.key]
+            if not said or fold(of_lengths(clause.name.text)) not in by_id:
+                continue
+            if own and not any(isinstance(rule, money.WhenMissed) for rule in own):
+                self.found.append(money_errors.length_for_nothing(said[0].span))
 
     def _weights(self, said: written.AtRisk, credits_: Sequence[money.Credit]) -> None:
         """Every part of the amount at risk should be credited by somebody."""

@@ -256,6 +256,17 @@ def missed_for_nothing(span: Span, witness: str) -> Diagnostic:
     )
 
 
+def length_for_nothing(span: Span) -> Diagnostic:
+    """W1003."""
+    return Diagnostic(
+        "W1003",
+        "where only the length is missed nothing is credited",
+        span,
+        notes=["this goes by the number of them, and one that lasts too long may be the only one"],
+        help="add `Credit EUR 500 when missed.`; if it is meant, let that be `EUR 0`",
+    )
+
+
 # --- caps, claims, rights -------------------------------------------------------------------------
 
 

@@ -18,3 +18,17 @@ def fold(name: str) -> str:
     if _GREEK.search(name):
         name = _MARKS.sub("", unicodedata.normalize("NFD", name))
     return " ".join(unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold()).split())
+
+
+_LONGEST = " (longest)"
+
+
+def of_lengths(clause: str) -> str:
+    """The id of the part of a clause that says how long an episode may last (`..., and no outage shall last
+    more than 4 hours`)."""
+    return clause + _LONGEST
+
+
+def as_written(id: str) -> str:
+    """The clause that a part of it belongs to, as it is called in the text."""
+    return id.removesuffix(_LONGEST)

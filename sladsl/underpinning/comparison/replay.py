@@ -9,6 +9,7 @@ from attrs import evolve, frozen
 from sladsl.policy import level_words
 from sladsl.policy.measures import InARow
 from sladsl.policy.model import Clause, Policy, WindowClause
+from sladsl.policy.names import of_lengths
 from sladsl.underpinning.answers import Happening
 from sladsl.underpinning.comparison.findings import Log, Said, Witness
 
@@ -91,7 +92,8 @@ def alone(policy: Policy, clause: Clause | WindowClause) -> Policy:
     """The policy with only the clauses that the verdict on this one rests on."""
     kept = {(clause.agreement, clause.id)}
     if isinstance(clause, WindowClause) and isinstance(clause.measure, InARow):
-        kept.add((clause.agreement, clause.measure.clause))
+        counted = clause.measure.clause
+        kept |= {(clause.agreement, counted), (clause.agreement, of_lengths(counted))}
     return evolve(
         policy,
         agreements=tuple(each for each in policy.agreements if each.id == clause.agreement),
