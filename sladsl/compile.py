@@ -12,6 +12,7 @@ from sladsl.policy.model import Policy
 from sladsl.replaying import replayed
 from sladsl.source import SourceText
 from sladsl.underpinning import Coverage, Happening, Setting, cover
+from sladsl.underpinning.comparison import weakened
 from sladsl.underpinning.exposure import Exposure, exposures
 from sladsl.underpinning.findings import findings
 
@@ -56,8 +57,9 @@ def compile_texts(texts: Iterable[SourceText], library: Library | None = None) -
     lowered = lower(units)
     broken = {diagnostic.span.file for diagnostic in found if diagnostic.span}
     meant = (d for d in lowered.diagnostics if not (d.span and d.span.file in broken and d.code in ABSENCES))
-    diagnostics = (*found, *meant)
-    return Compiled(None if found else lowered.policy, diagnostics, sources)
+    policy = None if found else lowered.policy
+    weaker = [] if policy is None else weakened(policy, lowered.replaced, replayed)
+    return Compiled(None if weaker else policy, (*found, *meant, *weaker), sources)
 
 
 def check_text(text: str, name: str = "agreement.sla") -> list[Diagnostic]:

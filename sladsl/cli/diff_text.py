@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
@@ -11,8 +12,6 @@ from rich.text import Text
 from sladsl.cli import shown
 from sladsl.cli.run_text import drawn
 from sladsl.diagnostics.excerpt import visible
-from sladsl.policy import words
-from sladsl.underpinning.answers import Happening
 from sladsl.underpinning.comparison.findings import (
     AgreementFinding,
     ClauseFinding,
@@ -21,6 +20,7 @@ from sladsl.underpinning.comparison.findings import (
     Said,
     Witness,
 )
+from sladsl.underpinning.comparison.telling import event, of_case, of_window, told_once
 from sladsl.underpinning.comparison.wording import Piece, pieces
 
 _STYLES = {
@@ -165,8 +165,8 @@ def _story(agreement: AgreementFinding, of: ClauseFinding, found: Witness, text:
     lines = Table(box=None, padding=(0, 2, 0, 0), show_header=False, show_edge=False, pad_edge=False)
     lines.add_column(no_wrap=True)
     lines.add_column(overflow="fold")
-    for happening, more in _told_once(found):
-        lines.add_row(shown.time(happening.at, of.zone), Text(_clean(_event(happening, more))))
+    for happening, more in told_once(found):
+        lines.add_row(shown.time(happening.at, of.zone), Text(_clean(event(happening, more))))
     said = Table(box=None, padding=(0, 2, 0, 0), show_header=False, show_edge=False, pad_edge=False)
     said.add_column(style="dim", no_wrap=True)
     said.add_column(overflow="fold")
@@ -179,55 +179,21 @@ def _story(agreement: AgreementFinding, of: ClauseFinding, found: Witness, text:
     return Group(head, Padding(lines, (0, 0, 0, 2)), Padding(said, (0, 0, 0, 2)))
 
 
-def _told_once(found: Witness) -> Iterator[tuple[Happening, int]]:
-    """The events of cases that are alike once, with the number of those cases."""
-    repeats = found.log.repeats
-    for each in found.log.happenings:
-        if not repeats or each.case in repeats:
-            yield each, repeats.get(each.case, 1)
-
-
-def _event(of: Happening, many: int) -> str:
-    fields = ", ".join(f"{name} {words.value(value)}" for name, value in of.fields.items())
-    others = (
-        ""
-        if many == 1
-        else f", and {many - 1:,} more just like it"
-        if many > 2
-        else ", and another just like it"
-    )
-    return f"{of.case} {of.kind}{f' with {fields}' if fields else ''}{others}"
-
-
 def _verdict(of: Said, cases: Sequence[Said], zone: str) -> Text:
-    text = Text()
+    text, times = Text(), partial(shown.time, zone=zone)
     match of.unit:
         case "nothing":
             text.append("says nothing of it")
         case "case":
             text.append(of.status, style=shown.STYLES.get(of.status, ""))
-            text.append(_clean(_case(of, zone)))
+            text.append(_clean(of_case(of, times)))
         case _:
-            since, until = shown.day(of.begin or 0, zone), shown.day(of.end or 0, zone)
-            group = f" for {shown.group(of.group)}" if of.group else ""
             text.append(of.status, style=shown.STYLES.get(of.status, ""))
-            value = f"{of.value}" if of.value else "nothing to count"
-            text.append(_clean(f": {value}{group} from {since} until {until}, promised {of.promised}"))
+            text.append(_clean(of_window(of, zone)))
             for each in cases[:4]:
                 text.append("\n")
-                text.append(_clean(f"{each.case} {each.status}{_case(each, zone)}"), style="dim")
+                text.append(_clean(f"{each.case} {each.status}{of_case(each, times)}"), style="dim")
     return text
-
-
-def _case(of: Said, zone: str) -> str:
-    said = []
-    if of.due is not None:
-        said.append(f"due {shown.time(of.due, zone)}")
-    if of.elapsed_us is not None and of.target_us is not None:
-        said.append(f"{shown.length(of.elapsed_us)} of {shown.length(of.target_us)}")
-    if of.reason:
-        said.append(of.reason)
-    return f": {', '.join(said)}" if said else ""
 
 
 def _clean(text: str) -> str:

@@ -1,6 +1,6 @@
 """An agreement with all its versions, lowered: each clause as each version has it, from when until when."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 from attrs import Factory, evolve, frozen
@@ -13,7 +13,7 @@ from sladsl.meaning.clauses import Clauses
 from sladsl.meaning.editions import Edition, Written, first_edition
 from sladsl.meaning.examples import Examples
 from sladsl.meaning.followers import Followers, Promise
-from sladsl.meaning.inheritance import Base, bases_said, inherited, protected, rebuilt
+from sladsl.meaning.inheritance import Base, bases_said, inherited, protected, rebuilt, replacement
 from sladsl.meaning.lives import Lives
 from sladsl.meaning.money import Moneys
 from sladsl.meaning.money_versions import MoneyOfText, paid_by
@@ -24,7 +24,7 @@ from sladsl.meaning.timelines import Timeline, timeline_of
 from sladsl.meaning.vocabulary import Vocabulary
 from sladsl.policy import model, money
 from sladsl.policy.names import as_written, fold
-from sladsl.policy.strictness import Difference, differences
+from sladsl.policy.replacements import Replacement
 from sladsl.syntax import tree
 
 ANY_AGREEMENT = Agreed(
@@ -35,12 +35,16 @@ ANY_AGREEMENT = Agreed(
 
 @frozen
 class History:
-    """An agreement (None: broken and reported), the versions of its clauses, and its worked examples."""
+    """An agreement (None: broken and reported), the versions of its clauses, and its worked examples.
+
+    `replaced` are the clauses that it has in place of some that cannot be weakened.
+    """
 
     agreed: Agreed | None
     promises: tuple[Promise, ...]
     examples: tuple[model.Example, ...]
     moneys: tuple[money.Terms, ...]
+    replaced: tuple[Replacement, ...] = ()
 
 
 @frozen(slots=False)
@@ -127,6 +131,7 @@ class Histories:
         versions = _Versions({})
         moneys: list[MoneyOfText] = []
         examples: list[model.Example] = []
+        replaced: list[Replacement] = []
         for edition in line.editions:
             written = list(edition.clauses.values())
             for each in written:
@@ -137,7 +142,7 @@ class Histories:
             followers = Followers(self.scopes, self.calendars, places, self.found)
             complete = followers.complete([each.clause for each in written], lowered, line.agreed)
             versions.enter(edition, complete)
-            self._strict(edition, bases, line.agreed, done)
+            replaced += self._replaced(edition, bases, line.agreed, done, complete)
             heading = paid_by(moneys[-1].heading if moneys else None, edition)
             if heading is not None:
                 moneys = [*(each.ended(edition.since) for each in moneys)]
@@ -153,42 +158,46 @@ class Histories:
             examples += self._examples(edition, line.agreed, complete) if edition.own else []
         terms = (each.terms() for each in moneys)
         return History(
-            line.agreed, versions.all(), tuple(examples), tuple(each for each in terms if each is not None)
+            line.agreed,
+            versions.all(),
+            tuple(examples),
+            tuple(each for each in terms if each is not None),
+            tuple(each for number, each in enumerate(replaced) if each not in replaced[:number]),
         )
 
-    def _strict(
-        self, edition: Edition, bases: Sequence[Base], agreed: Agreed, done: dict[int, list[Promise]]
-    ) -> None:
-        """A clause that cannot be weakened is replaced by one at least as strict, or not at all."""
+    def _replaced(
+        self,
+        edition: Edition,
+        bases: Sequence[Base],
+        agreed: Agreed,
+        done: Mapping[int, Sequence[Promise]],
+        complete: Sequence[Promise],
+    ) -> Iterator[Replacement]:
+        """What stands in the place of clauses that cannot be weakened."""
         instant = agreed.agreement.begins if edition.since is None else edition.since
-        for key, base in protected(bases, instant).items():
+        for key, (base, written) in protected(bases, instant).items():
             own = edition.clauses.get(key)
-            name = base.clause.name
-            if own is None:
-                place = edition.text.heading.name.span
-                self.found.append(level_rules.removed_though_protected(place, name.text, name))
-            elif own.clause is not base.clause:
-                place = (
-                    own.numbers[-1][1]
-                    if own.numbers and not own.origin.startswith("agreement ")
-                    else own.clause.name.span
-                )
-                found = self._differences(self._clause(base, agreed), done[id(own)])
-                if found:
-                    self.found.append(level_rules.weakened(place, name.text, name, found))
+            if own is None or own.clause is not written.clause:
+                inherited = self._as_inherited({**edition.clauses, key: written}, written, agreed, done)
+                yield replacement(edition, agreed.agreement, (base, written), inherited, complete)
 
-    def _differences(self, old: Sequence[Promise], new: Sequence[Promise]) -> list[Difference]:
-        after = {fold(each.id): each for each in new}
-        found: list[Difference] = []
-        for each in old:
-            other = after.get(fold(each.id))
-            if other is None:
-                found.append(Difference("a part that is no longer promised", "weaker"))
-            else:
-                found += differences(each, other, self.calendars.rules)
-        if not old:
-            found.append(Difference("a promise about other clauses", "cannot tell"))
-        return found
+    def _as_inherited(
+        self,
+        clauses: Mapping[str, Written],
+        base: Written,
+        agreed: Agreed,
+        done: Mapping[int, Sequence[Promise]],
+    ) -> Sequence[Promise]:
+        """The promises of an agreement in which this clause stood; its faults are told where it stands."""
+        quiet = evolve(self, found=[], lines={})
+        given = [*clauses.values()]
+        lowered = [
+            promise
+            for each in given
+            for promise in (quiet._clause(each, agreed) if each is base else done[id(each)])
+        ]
+        followers = Followers(self.scopes, self.calendars, self.places, quiet.found)
+        return followers.complete([each.clause for each in given], lowered, agreed)
 
     def _subjects(self) -> dict[str, model.Subject]:
         return {fold(each.name): each for each in self.vocabulary.subjects.values()}

@@ -6,9 +6,7 @@ from sladsl.diagnostics import Diagnostic, Label
 from sladsl.diagnostics.did_you_mean import suggestion
 from sladsl.meaning.name_errors import listed
 from sladsl.policy import model
-from sladsl.policy.strictness import Difference
 from sladsl.policy.version_words import day
-from sladsl.source import Span
 from sladsl.syntax import tree
 
 
@@ -68,35 +66,4 @@ def base_not_in_force(name: tree.Name, base: model.Agreement) -> Diagnostic:
         name.span,
         notes=[f"it is in force from {day(base.begins, base.zone)}{until}"],
         help="let the agreement that others build on outlast them",
-    )
-
-
-def weakened(place: Span, name: str, base: tree.Name, found: Sequence[Difference]) -> Diagnostic:
-    """E1144: or it cannot be told whether it is."""
-    weaker = [each.part for each in found if each.answer == "weaker"]
-    doubtful = [each.part for each in found if each.answer != "weaker"]
-    if weaker:
-        headline = f"clause `{name}` cannot be weakened, and is"
-        notes = [f"weaker than before: {', '.join(weaker)}"]
-    else:
-        headline = f"clause `{name}` cannot be weakened, and it cannot be told whether it is"
-        notes = [f"not to be compared: {', '.join(doubtful)}"]
-    return Diagnostic(
-        "E1144",
-        headline,
-        place,
-        others=[Label(base.span, "it stands here, and cannot be weakened")],
-        notes=notes,
-        help="promise at least as much in every part, or take `It cannot be weakened.` out of the base",
-    )
-
-
-def removed_though_protected(place: Span, name: str, base: tree.Name) -> Diagnostic:
-    """E1144."""
-    return Diagnostic(
-        "E1144",
-        f"clause `{name}` cannot be weakened, and is removed",
-        place,
-        others=[Label(base.span, "it stands here, and cannot be weakened")],
-        help="keep it",
     )

@@ -33,6 +33,7 @@ from sladsl.meaning.vocabulary import (
 )
 from sladsl.policy import model
 from sladsl.policy.names import fold
+from sladsl.policy.replacements import Replacement
 from sladsl.policy.tiers import Tier
 from sladsl.syntax import tree
 
@@ -43,6 +44,7 @@ class Lowered:
 
     policy: model.Policy | None
     diagnostics: tuple[Diagnostic, ...]
+    replaced: tuple[Replacement, ...] = ()  # what stands in the place of clauses that cannot be weakened
 
 
 def lower(units: tuple[Unit, ...]) -> Lowered:
@@ -123,7 +125,7 @@ def lower(units: tuple[Unit, ...]) -> Lowered:
         money=tuple(moneys),
         tiers=tiers,
     )
-    return Lowered(policy, diagnostics)
+    return Lowered(policy, diagnostics, tuple(each for of in histories.values() for each in of.replaced))
 
 
 def _vocabulary(

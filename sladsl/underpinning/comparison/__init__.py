@@ -1,7 +1,7 @@
 """Two policies compared, clause by clause: stricter, weaker, and the case that shows it."""
 
 from sladsl.underpinning.comparison.agreements import compare, narrowed
-from sladsl.underpinning.comparison.clauses import Side, compared
+from sladsl.underpinning.comparison.clauses import compared
 from sladsl.underpinning.comparison.editions import has_version
 from sladsl.underpinning.comparison.findings import (
     AgreementFinding,
@@ -13,6 +13,8 @@ from sladsl.underpinning.comparison.findings import (
     Said,
     Witness,
 )
+from sladsl.underpinning.comparison.grounds import Side
+from sladsl.underpinning.comparison.replacing import weakened
 from sladsl.underpinning.comparison.replay import Judge
 
 __all__ = [
@@ -30,4 +32,5 @@ __all__ = [
     "compared",
     "has_version",
     "narrowed",
+    "weakened",
 ]

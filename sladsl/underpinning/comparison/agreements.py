@@ -8,7 +8,7 @@ from attrs import evolve
 from sladsl.policy import words
 from sladsl.policy.model import Agreement, Clause, Policy, WindowClause
 from sladsl.policy.names import fold
-from sladsl.underpinning.comparison.clauses import Side, come, compared, gone
+from sladsl.underpinning.comparison.clauses import come, compared, gone
 from sladsl.underpinning.comparison.editions import standing
 from sladsl.underpinning.comparison.findings import (
     AgreementFinding,
@@ -17,6 +17,7 @@ from sladsl.underpinning.comparison.findings import (
     Difference,
     Effect,
 )
+from sladsl.underpinning.comparison.grounds import Side
 from sladsl.underpinning.comparison.money_differences import money_differences
 from sladsl.underpinning.comparison.replay import Judge
 from sladsl.underpinning.comparison.vocabulary import redefined

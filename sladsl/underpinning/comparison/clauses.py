@@ -1,58 +1,20 @@
 """One clause against another: proofs first, then witnesses, then the answer."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Literal
 
-from attrs import evolve, frozen
+from attrs import evolve
 
-from sladsl.policy import level_words, words
-from sladsl.policy.model import Agreement, Clause, Policy, WindowClause
+from sladsl.policy.model import Clause, WindowClause
 from sladsl.policy.names import fold
 from sladsl.underpinning.comparison.cases import way
-from sladsl.underpinning.comparison.differences import differences
-from sladsl.underpinning.comparison.findings import (
-    Answer,
-    ClauseFinding,
-    Difference,
-    Log,
-    Witness,
-    answer_of,
-)
-from sladsl.underpinning.comparison.level_differences import level_differences
+from sladsl.underpinning.comparison.findings import Answer, ClauseFinding, Difference, Log, Witness, answer_of
+from sladsl.underpinning.comparison.grounds import Side, ground_of, level_in, promise_in, shown
 from sladsl.underpinning.comparison.level_logs import Teller
-from sladsl.underpinning.comparison.level_ways import level_way
-from sladsl.underpinning.comparison.levels import Level, level_of
 from sladsl.underpinning.comparison.money_differences import credit_differences
 from sladsl.underpinning.comparison.openings import Opening
-from sladsl.underpinning.comparison.promises import Promise, promise_of
-from sladsl.underpinning.comparison.replay import Judge, Text, alone, first_witness
-from sladsl.underpinning.comparison.staging import level_stage, shortened, stage_of
-
-EDGE = (
-    "a case counts in the window in which it is decided: near a window's edge the shorter of two deadlines "
-    "may decide it in the window before"
-)
-
-
-@frozen
-class Side:
-    """A clause with its agreement and policy."""
-
-    policy: Policy
-    agreement: Agreement
-    clause: Clause | WindowClause
-
-    @property
-    def text(self) -> Text:
-        """The clause alone, ready to judge by."""
-        return Text(alone(self.policy, self.clause), self.clause, promised(self.clause))
-
-
-def promised(clause: Clause | WindowClause) -> str:
-    """What a window of the clause is held to."""
-    if isinstance(clause, WindowClause):
-        return level_words.target(clause.target, clause.unit)
-    return "" if clause.share is None else f"at least {words.percent(clause.share.at_least)}"
+from sladsl.underpinning.comparison.replay import Judge, first_witness
+from sladsl.underpinning.comparison.staging import level_stage, stage_of
 
 
 def compared(old: Side, new: Side, judge: Judge) -> ClauseFinding:
@@ -65,10 +27,8 @@ def compared(old: Side, new: Side, judge: Judge) -> ClauseFinding:
 
 
 def _found(blank: ClauseFinding, old: Side, new: Side, judge: Judge) -> ClauseFinding:
-    if isinstance(old.clause, Clause) and isinstance(new.clause, Clause):
-        return _of_cases(blank, old, new, judge)
-    if isinstance(old.clause, WindowClause) and isinstance(new.clause, WindowClause):
-        return _of_windows(blank, old, new, judge)
+    if isinstance(old.clause, Clause) == isinstance(new.clause, Clause):
+        return _with_ways(blank, old, new, judge)
     return _of_both_kinds(blank, old, new, judge)
 
 
@@ -82,39 +42,15 @@ def come(new: Side, judge: Judge) -> ClauseFinding:
     return evolve(_blank(None, new), answer="added", stricter=_alone(new, judge, "new"), never_weaker=True)
 
 
-def _of_cases(blank: ClauseFinding, old: Side, new: Side, judge: Judge) -> ClauseFinding:
-    was, now = _promise(old), _promise(new)
-    changed = differences(old.policy, old.clause, new.policy, new.clause, was, now)
-    if was == now:
-        return _answered(evolve(blank, differences=changed), None, None, (), ())
-    stage = stage_of(was, now)
-    if stage is None:
-        doubt = "there is no time in which both are in force and know their calendars"
-        return evolve(blank, differences=changed, doubts=(doubt,))
-    down, up = way(was, now, stage).openings, way(now, was, stage).openings
-    texts = old.text, new.text
-    weaker = _shown(judge, *texts, down, "old")
-    stricter = _shown(judge, *texts, up, "new")
-    by_decision = any(each.share is not None and each.share.by == "decision" for each in (was, now))
-    notes = (EDGE,) * (by_decision and was.offers != now.offers)
-    if shortened(stage, was, now):
-        days = [words.instant(us, stage.zone)[:10] for us in (stage.begin, stage.end - 1)]
-        notes += (f"compared from {' to '.join(days)}",)
-    return _answered(evolve(blank, differences=changed, notes=notes), weaker, stricter, down, up)
-
-
-def _of_windows(blank: ClauseFinding, old: Side, new: Side, judge: Judge) -> ClauseFinding:
-    was, now = _level(old), _level(new)
-    changed = tuple(level_differences(was, now))
-    stage = level_stage(was, now)
-    if stage is None:
-        doubt = "there is no time in which both are in force and know their calendars"
-        return evolve(blank, differences=changed, doubts=(doubt,))
-    down = level_way(was, now, stage, Teller(was, now, stage).logs)
-    up = level_way(now, was, stage, Teller(now, was, stage).logs)
-    weaker = _shown(judge, old.text, new.text, down[:1], "old")
-    stricter = _shown(judge, old.text, new.text, up[:1], "new")
-    return _answered(evolve(blank, differences=changed), weaker, stricter, down, up)
+def _with_ways(blank: ClauseFinding, old: Side, new: Side, judge: Judge) -> ClauseFinding:
+    ground = ground_of(old, new)
+    blank = evolve(blank, differences=ground.differences, notes=ground.notes)
+    if ground.doubt:
+        return evolve(blank, doubts=(ground.doubt,))
+    down, up = ground.down(), ground.up()
+    weaker = shown(judge, old.text, new.text, down[: ground.tried], "old")
+    stricter = shown(judge, old.text, new.text, up[: ground.tried], "new")
+    return _answered(blank, weaker, stricter, down, up)
 
 
 def _of_both_kinds(blank: ClauseFinding, old: Side, new: Side, judge: Judge) -> ClauseFinding:
@@ -157,13 +93,6 @@ def _answered(
     )
 
 
-def _shown(
-    judge: Judge, old: Text, new: Text, openings: Iterable[Opening], broken_by: Literal["old", "new"]
-) -> Witness | None:
-    logs: Iterable[Log] = (log for opening in openings for log in opening.logs())
-    return first_witness(judge, old, new, logs, broken_by)
-
-
 def _alone(side: Side, judge: Judge, which: Literal["old", "new"]) -> Witness | None:
     """A log that breaks the clause where there is no other text."""
     old, new = (side.text, None) if which == "old" else (None, side.text)
@@ -173,24 +102,14 @@ def _alone(side: Side, judge: Judge, which: Literal["old", "new"]) -> Witness | 
 def _breaking(side: Side) -> Iterator[Log]:
     """Logs that may break a clause."""
     if isinstance(side.clause, WindowClause):
-        level = _level(side)
+        level = level_in(side)
         stage = level_stage(level, level)
         yield from () if stage is None else Teller(level, level, stage).logs()
         return
-    promise = _promise(side)
+    promise = promise_in(side)
     over = stage_of(promise, promise)
     openings = () if over is None else way(promise, evolve(promise, subject=""), over).openings
     yield from (log for each in openings for log in each.logs())
-
-
-def _level(side: Side) -> Level:
-    assert isinstance(side.clause, WindowClause)
-    return level_of(side.policy, side.agreement, side.clause)
-
-
-def _promise(side: Side) -> Promise:
-    assert isinstance(side.clause, Clause)
-    return promise_of(side.policy, side.agreement, side.clause)
 
 
 def _blank(old: Side | None, new: Side | None) -> ClauseFinding:
