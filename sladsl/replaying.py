@@ -1,14 +1,19 @@
 """Made-up histories judged by the evaluator: what `underpinning` is given to check what it shows."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from sladsl.evaluate import Event, Result, as_if_in_force, judge
 from sladsl.policy.model import Policy
 from sladsl.underpinning import Happening
 
+if TYPE_CHECKING:
+    from sladsl.evaluate import Result
 
-def replayed(policy: Policy, happenings: Sequence[Happening], as_of: int) -> Result:
+
+def replayed(policy: Policy, happenings: Sequence[Happening], as_of: int) -> "Result":
     """The verdicts on a made-up log, as of an instant (microseconds UTC)."""
+    from sladsl.evaluate import Event, as_if_in_force, judge  # a check without gaps does without it
+
     events = [
         Event(each.at, each.subject, each.case, each.kind, each.fields, str(number), number)
         for number, each in enumerate(happenings)

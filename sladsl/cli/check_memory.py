@@ -41,13 +41,15 @@ def remember(folder: str, memory: Memory) -> None:
     Path(folder).mkdir(parents=True, exist_ok=True)
     stored = {
         "of": _release(),
-        "mentions": {digest: asdict(each) for digest, each in memory.mentions.items()},
+        "mentions": {digest: asdict(each, recurse=False) for digest, each in memory.mentions.items()},
         "found": {
             name: (key, [_plain(each) for each in found]) for name, (key, found) in memory.found.items()
         },
     }
     with NamedTemporaryFile("w", encoding="utf-8", dir=folder, delete=False, errors="surrogatepass") as new:
-        json.dump(stored, new, ensure_ascii=False, separators=(",", ":"))
+        new.write(
+            json.dumps(stored, ensure_ascii=False, separators=(",", ":"))
+        )  # quicker than piece by piece
     Path(new.name).replace(Path(folder, NAME))
 
 

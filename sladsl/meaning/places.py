@@ -1,6 +1,7 @@
 """From spans to places that still say what was written when the text is no longer at hand."""
 
 from collections.abc import Iterable, Iterator
+from copy import copy
 
 from sladsl.policy.model import Place
 from sladsl.source import SourceText, Span
@@ -17,7 +18,9 @@ class Places:
 
     def renumbered(self, numbers: Iterable[tuple[Span, Span]]) -> "Places":
         """The same, but where the first span of a pair stands its texts have the words of the second."""
-        return Places(self._sources.values(), numbers)
+        changed = copy(self)  # the sources, which may be thousands, are the same
+        changed._numbers = sorted(numbers, key=lambda pair: pair[0].start)
+        return changed
 
     def of(self, span: Span) -> Place:
         """The place of a span; its text on one line, cut where it is very long."""

@@ -112,13 +112,17 @@ class Plans:
             self.places.of(item.clock.span.to(item.agreement.span)),
         )
 
+    @cached_property
+    def _counted(self) -> dict[tuple[str, str], set[str]]:
+        """By agreement and subject the clocks that its clauses count."""
+        found: dict[tuple[str, str], set[str]] = {}
+        for clause in self.clauses:
+            found.setdefault((clause.agreement, clause.subject), set()).add(clause.clock)
+        return found
+
     def _clock(self, item: tree.Plan, agreement: model.Agreement, subject: model.Subject) -> str | None:
         """The name of the clock that is planned, if a clause of the agreement counts it."""
-        counted = {
-            clause.clock
-            for clause in self.clauses
-            if clause.agreement == agreement.id and clause.subject == subject.name
-        }
+        counted = self._counted.get((agreement.id, subject.name), set())
         for clock in self.vocabulary.clocks.values():
             said = [clock.name, *clock.said]
             if clock.subject == subject.name and item.clock.key in map(fold, said) and clock.name in counted:

@@ -2,11 +2,13 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _GREEK = re.compile("[\u0370-\u03ff\u1f00-\u1fff]")
 _MARKS = re.compile("(?<=[\u0370-\u03ff])[\u0300-\u036f]+")
 
 
+@lru_cache(maxsize=16_384)
 def fold(name: str) -> str:
     """The form in which names are compared: NFC, case folded, runs of white space as one blank.
 

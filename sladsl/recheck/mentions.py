@@ -4,10 +4,11 @@ Told from the tree alone, so that of ten thousand files only those have to be ch
 concerns. Rather too much is taken for a mention than too little: a name is one wherever it stands.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-from attrs import astuple, frozen, has
+from attrs import fields, frozen, has
 
 if TYPE_CHECKING:
     from sladsl.syntax import tree
@@ -74,8 +75,24 @@ def mentions_of(module: "tree.Module") -> Mentions:
     )
 
 
+class _Getters(dict[type, "Callable[[Any], tuple[Any, ...]] | None"]):
+    """By kind of node what reads all its parts; None of what is no node."""
+
+    def __missing__(self, kind: type) -> Callable[[Any], tuple[Any, ...]] | None:
+        names = [each.name for each in fields(kind)] if has(kind) else []
+        if len(names) > 1:
+            self[kind] = attrgetter(*names)
+        else:
+            self[kind] = (lambda node: tuple(attrgetter(name)(node) for name in names)) if has(kind) else None
+        return self[kind]
+
+
+_getters = _Getters()
+
+
 def _parts(node: Any) -> tuple[Any, ...]:
-    return astuple(node, recurse=False)
+    parts = _getters[type(node)]
+    return parts(node) if parts else ()
 
 
 def _nodes(node: Any) -> Iterator[Any]:
@@ -87,9 +104,9 @@ def _nodes(node: Any) -> Iterator[Any]:
         each = todo.pop()
         if isinstance(each, tuple):
             todo.extend(each)
-        elif has(type(each)):
+        elif (parts := _getters[type(each)]) is not None:
             yield each
             if isinstance(each, tree.Relied):
                 todo.append(each.where)
             else:
-                todo.extend(_parts(each))
+                todo.extend(parts(each))

@@ -121,7 +121,7 @@ def write(
                 n,
                 service,
                 # a long weekend with the Easter holidays behind it is the worst that can happen
-                72 if random.random() < 0.01 else random.choice((168, 192, 240)),
+                72 if random.random() < 0.01 else random.choice((216, 240, 288)),
                 random.randrange(desks),
                 random.randrange(teams),
                 random.randrange(suppliers),
