@@ -6,7 +6,7 @@ from functools import lru_cache
 from attrs import frozen
 
 from sladsl import bundled
-from sladsl.diagnostics import Diagnostic, PolicyError
+from sladsl.diagnostics import Diagnostic, PolicyError, Severity
 from sladsl.meaning import Library, gather, lower
 from sladsl.policy.model import Policy
 from sladsl.replaying import replayed
@@ -59,7 +59,8 @@ def compile_texts(texts: Iterable[SourceText], library: Library | None = None) -
     meant = (d for d in lowered.diagnostics if not (d.span and d.span.file in broken and d.code in ABSENCES))
     policy = None if found else lowered.policy
     weaker = [] if policy is None else weakened(policy, lowered.replaced, replayed)
-    return Compiled(None if weaker else policy, (*found, *meant, *weaker), sources)
+    refused = any(each.severity is Severity.ERROR for each in weaker)
+    return Compiled(None if refused else policy, (*found, *meant, *weaker), sources)
 
 
 def check_text(text: str, name: str = "agreement.sla") -> list[Diagnostic]:

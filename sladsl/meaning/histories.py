@@ -13,11 +13,12 @@ from sladsl.meaning.clauses import Clauses
 from sladsl.meaning.editions import Edition, Written, first_edition
 from sladsl.meaning.examples import Examples
 from sladsl.meaning.followers import Followers, Promise
-from sladsl.meaning.inheritance import Base, bases_said, inherited, protected, rebuilt, replacement
+from sladsl.meaning.inheritance import Base, bases_said, inherited, rebuilt
 from sladsl.meaning.lives import Lives
 from sladsl.meaning.money import Moneys
 from sladsl.meaning.money_versions import MoneyOfText, paid_by
 from sladsl.meaning.places import Places
+from sladsl.meaning.protection import amended_though_protected, protected, replacement
 from sladsl.meaning.scope import Scope
 from sladsl.meaning.texts import Text
 from sladsl.meaning.timelines import Timeline, timeline_of
@@ -132,6 +133,7 @@ class Histories:
         moneys: list[MoneyOfText] = []
         examples: list[model.Example] = []
         replaced: list[Replacement] = []
+        before = line.editions[0]
         for edition in line.editions:
             written = list(edition.clauses.values())
             for each in written:
@@ -142,7 +144,8 @@ class Histories:
             followers = Followers(self.scopes, self.calendars, places, self.found)
             complete = followers.complete([each.clause for each in written], lowered, line.agreed)
             versions.enter(edition, complete)
-            replaced += self._replaced(edition, bases, line.agreed, done, complete)
+            replaced += self._replaced(edition, before, bases, line.agreed, done, complete)
+            before = edition
             heading = paid_by(moneys[-1].heading if moneys else None, edition)
             if heading is not None:
                 moneys = [*(each.ended(edition.since) for each in moneys)]
@@ -168,18 +171,21 @@ class Histories:
     def _replaced(
         self,
         edition: Edition,
+        before: Edition,
         bases: Sequence[Base],
         agreed: Agreed,
         done: Mapping[int, Sequence[Promise]],
         complete: Sequence[Promise],
     ) -> Iterator[Replacement]:
-        """What stands in the place of clauses that cannot be weakened."""
+        """What stands in the place of clauses that cannot be weakened: inherited ones, or amended."""
         instant = agreed.agreement.begins if edition.since is None else edition.since
-        for key, (base, written) in protected(bases, instant).items():
+        for one in (*protected(bases, instant), *amended_though_protected(edition, before, agreed.agreement)):
+            key = one.written.clause.name.key
             own = edition.clauses.get(key)
-            if own is None or own.clause is not written.clause:
-                inherited = self._as_inherited({**edition.clauses, key: written}, written, agreed, done)
-                yield replacement(edition, agreed.agreement, (base, written), inherited, complete)
+            if own is None or own.clause is not one.written.clause:
+                clauses = {**edition.clauses, key: one.written}
+                inherited = self._as_inherited(clauses, one.written, agreed, done)
+                yield replacement(edition, agreed.agreement, one, inherited, complete)
 
     def _as_inherited(
         self,

@@ -1,6 +1,6 @@
 """Agreements that build on others: the clauses they inherit, as those of each base stand from day to day."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from attrs import evolve, frozen
 
@@ -9,10 +9,6 @@ from sladsl.meaning import level_rules
 from sladsl.meaning.editions import Edition, Written, amended, first_edition
 from sladsl.meaning.texts import Text
 from sladsl.meaning.timelines import Timeline
-from sladsl.policy import model
-from sladsl.policy.measures import InARow
-from sladsl.policy.names import as_written, fold
-from sladsl.policy.replacements import Promise, Replacement
 from sladsl.syntax import tree
 
 
@@ -102,55 +98,3 @@ def rebuilt(line: Timeline, bases: Sequence[Base], found: list[Diagnostic]) -> t
         assert edition is not None
         editions.append(evolve(edition, own=instant in own))
     return tuple(editions)
-
-
-def protected(bases: Sequence[Base], instant: int) -> Mapping[str, tuple[Base, Written]]:
-    """The inherited clauses that cannot be weakened, and whose they are."""
-    return {
-        key: (base, written)
-        for base in bases
-        for key, written in base.at(instant).clauses.items()
-        if any(isinstance(said, tree.NotWeakened) for said in written.clause.sentences)
-    }
-
-
-def replacement(
-    edition: Edition,
-    of: model.Agreement,
-    protected: tuple[Base, Written],
-    inherited: Sequence[Promise],
-    complete: Sequence[Promise],
-) -> Replacement:
-    """A clause that cannot be weakened beside what an edition of an agreement has in its place, if anything.
-
-    `inherited` and `complete` are the edition's promises, with the one and with the other.
-    """
-    base, written = protected
-    name, place = written.clause.name, edition.text.heading.name.span
-    own = edition.clauses.get(name.key)
-    if own is not None:
-        amended_here = own.numbers and not own.origin.startswith("agreement ")
-        place = own.numbers[-1][1] if amended_here else own.clause.name.span
-    before, after = (_of_clause(name.key, each) for each in (inherited, () if own is None else complete))
-    return Replacement(
-        agreement=of.id,
-        clause=name.text,
-        base=base.id,
-        since=of.begins if edition.since is None else edition.since,
-        inherited=before,
-        own=after,
-        beside=(_counted_by(before, inherited), _counted_by(after, complete)),
-        place=place,
-        protected=name.span,
-    )
-
-
-def _of_clause(key: str, promises: Sequence[Promise]) -> tuple[Promise, ...]:
-    return tuple(each for each in promises if fold(as_written(each.id)) == key)
-
-
-def _counted_by(promises: Sequence[Promise], of: Sequence[Promise]) -> tuple[Promise, ...]:
-    """The promises whose windows in a row these count."""
-    measures = (each.measure for each in promises if isinstance(each, model.WindowClause))
-    names = {fold(measure.clause) for measure in measures if isinstance(measure, InARow)}
-    return tuple(each for each in of if fold(each.id) in names)

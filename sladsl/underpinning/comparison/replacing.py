@@ -31,7 +31,10 @@ _NO_LOSS = Loss(None, (), ())
 
 
 def weakened(policy: Policy, replaced: Iterable[Replacement], judge: Judge) -> list[Diagnostic]:
-    """E1144 where one is shown to be weaker, E1145 where that cannot be told; in the order of the text."""
+    """E1144 where one is shown to be weaker, E1145 where that cannot be told, in the order of the text.
+
+    W1146 where an amendment is so, for the parties may agree on that.
+    """
     order = {file.name: index for index, file in enumerate(policy.files)}
     in_order = sorted(replaced, key=lambda each: (order.get(each.place.file, -1), each.place.start))
     return [*_weakened(policy, in_order, judge)]
@@ -63,18 +66,22 @@ def _weakened(policy: Policy, replaced: Iterable[Replacement], judge: Judge) -> 
 def _text(policy: Policy, of: Replacement, agreement: Agreement, which: int) -> Policy:
     """The policy with nothing of the agreement but the clause as inherited (0), or as replaced (1)."""
     promises = (*(of.inherited, of.own)[which], *of.beside[which])
-    payer = (of.base, of.agreement)[which]
+    payer, at = ((of.base, of.base_at), (of.agreement, of.at))[which]
+
+    def pays(terms: Terms) -> bool:
+        return terms.agreement == payer and within(terms, at)
+
     return evolve(
         policy,
         clauses=tuple(each for each in promises if isinstance(each, Clause)),
         window_clauses=tuple(each for each in promises if isinstance(each, WindowClause)),
-        money=tuple(_of(each, agreement, of.since) for each in policy.money if each.agreement == payer),
+        money=tuple(_of(each, agreement, at) for each in policy.money if pays(each)),
     )
 
 
 def _of(terms: Terms, agreement: Agreement, instant: int) -> Terms:
     """The terms of an instant as if the agreement had them."""
-    credits_ = tuple(each for each in terms.credits if within(terms, instant) and within(each, instant))
+    credits_ = tuple(each for each in terms.credits if within(each, instant))
     return evolve(terms, agreement=agreement.id, credits=credits_)
 
 
