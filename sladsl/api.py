@@ -46,10 +46,13 @@ def load(*paths: Path) -> "Policy":
     return Policy(load_program(paths).or_raise())
 
 
-def check(paths: Path | Iterable[Path]) -> "Checked":
-    """What is wrong in agreements; raises nothing for what is wrong in them."""
+def check(paths: Path | Iterable[Path], *, practice: bool = False) -> "Checked":
+    """What is wrong in agreements; raises nothing for what is wrong in them.
+
+    With `practice` also all that good practice advises.
+    """
     given = [paths] if isinstance(paths, str | os.PathLike) else list(paths)
-    program = with_coverage(load_program(given))
+    program = with_coverage(load_program(given), practice)
     return Checked(program.diagnostics)
 
 

@@ -5,9 +5,9 @@ from functools import lru_cache
 
 from attrs import frozen
 
-from sladsl import bundled
+from sladsl import bundled, practice
 from sladsl.diagnostics import Diagnostic, PolicyError, Severity
-from sladsl.meaning import Library, gather, lower
+from sladsl.meaning import Library, gather, lower, owned
 from sladsl.policy.model import Policy
 from sladsl.replaying import replayed
 from sladsl.source import SourceText
@@ -17,22 +17,10 @@ from sladsl.underpinning.exposure import Exposure, exposures
 from sladsl.underpinning.findings import findings
 
 # What seems to be missing where a sentence did not parse may well stand in that sentence.
-ABSENCES = frozenset(
-    {
-        "E0208",
-        "E0404",
-        "E0406",
-        "E0501",
-        "E0503",
-        "E0506",
-        "E0507",
-        "E0701",
-        "E0801",
-        "E1201",
-        "E1205",
-        "E1206",
-    }
-)
+ABSENCES = frozenset({
+    "E0208", "E0404", "E0406", "E0501", "E0503", "E0506", "E0507", "E0701",
+    "E0801", "E1201", "E1205", "E1206",
+})  # fmt: skip
 
 
 @frozen
@@ -56,17 +44,20 @@ def compile_texts(texts: Iterable[SourceText], library: Library | None = None) -
     sources = {unit.name: unit.source for unit in units}
     lowered = lower(units)
     broken = {diagnostic.span.file for diagnostic in found if diagnostic.span}
-    meant = (d for d in lowered.diagnostics if not (d.span and d.span.file in broken and d.code in ABSENCES))
+    known = (d for d in lowered.diagnostics if not (d.span and d.span.file in broken and d.code in ABSENCES))
     policy = None if found else lowered.policy
     weaker = [] if policy is None else weakened(policy, lowered.replaced, replayed)
-    refused = any(each.severity is Severity.ERROR for each in weaker)
-    return Compiled(None if refused else policy, (*found, *meant, *weaker), sources)
+    if any(each.severity is Severity.ERROR for each in weaker):
+        policy = None
+    looked_for = None if policy is None else practice.of_texts
+    every = owned((*found, *known, *weaker), units)
+    return Compiled(policy, practice.but_meant(every, lowered.meant, sources, looked_for), sources)
 
 
-def check_text(text: str, name: str = "agreement.sla") -> list[Diagnostic]:
+def check_text(text: str, name: str = "agreement.sla", *, all_practice: bool = False) -> list[Diagnostic]:
     """What is wrong with one text; an empty list where nothing is."""
     compiled = compile_texts([SourceText.of(name, text)])
-    return [*compiled.diagnostics, *gaps(compiled.policy, compiled.sources)]
+    return [*compiled.diagnostics, *gaps(compiled.policy, compiled.sources, all_practice)]
 
 
 def covered(policy: Policy) -> Coverage:
@@ -79,9 +70,14 @@ def exposed(policy: Policy) -> tuple[Exposure, ...]:
     return exposures(Setting(policy, _judged), lambda *given: replayed(*given).credits)
 
 
-def gaps(policy: Policy | None, sources: Mapping[str, SourceText]) -> list[Diagnostic]:
-    """What `covered` finds wrong; nothing where there is no policy."""
-    return [] if policy is None else list(findings(covered(policy), sources))
+def gaps(
+    policy: Policy | None, sources: Mapping[str, SourceText], all_practice: bool = False
+) -> list[Diagnostic]:
+    """What `covered` finds wrong, and what good practice advises; nothing where there is no policy."""
+    if policy is None:
+        return []
+    found = (*findings(covered(policy), sources), *practice.advice(policy, sources, all_practice))
+    return list(practice.but_meant(found, policy.meant, sources, practice.of_policies(all_practice)))
 
 
 @frozen

@@ -79,11 +79,13 @@ def load_program(
     return _compiled(texts, found, names, parse)
 
 
-def with_coverage(program: Program) -> Program:
-    """The program with what is found where its agreements rest on others; its policy stays."""
+def with_coverage(program: Program, all_practice: bool = False) -> Program:
+    """The program with what is found where its agreements rest on others, and what good practice advises; its
+    policy stays."""
     from sladsl.compile import gaps
 
-    return evolve(program, diagnostics=(*program.diagnostics, *gaps(program.policy, program.sources)))
+    found = gaps(program.policy, program.sources, all_practice)
+    return evolve(program, diagnostics=(*program.diagnostics, *found))
 
 
 def read_source(path: str) -> SourceText | Diagnostic:

@@ -24,6 +24,7 @@ WORTH_PARTING = 200  # so many files are checked by several processes
     "--format", "form", type=click.Choice(["text", "json", "sarif", "github"]), default="text",
     help="text for people; json, sarif or github for programs.",
 )  # fmt: skip
+@click.option("--practice", is_flag=True, help="Say also what good practice advises.")
 @click.option("--strict", is_flag=True, help="Warnings count as findings too.")
 @click.option(
     "--cache", metavar="DIR",
@@ -32,14 +33,20 @@ WORTH_PARTING = 200  # so many files are checked by several processes
 @click.option("--jobs", type=click.IntRange(1, 64), metavar="N", help="Use so many processes (default: all).")
 @output_option
 def command(
-    files: tuple[str, ...], form: str, strict: bool, cache: str | None, jobs: int | None, output: str | None
+    files: tuple[str, ...],
+    form: str,
+    practice: bool,
+    strict: bool,
+    cache: str | None,
+    jobs: int | None,
+    output: str | None,
 ) -> int:
     """Say what is wrong in agreements, all of it in one run."""
     texts = all(file.lower().endswith(PROGRAM_SUFFIXES) for file in files)
     if texts and (cache is not None or len(files) >= WORTH_PARTING):
-        found, sources, held = _rechecked(files, cache, jobs or os.cpu_count() or 1)
+        found, sources, held = _rechecked(files, cache, jobs or os.cpu_count() or 1, practice)
     else:
-        program = with_coverage(load_all(files))
+        program = with_coverage(load_all(files), practice)
         found, sources, held = program.diagnostics, program.sources, _held(program)
     deliver(_told(found, sources, held, form, colored=output is None), output)
     if any(each.severity is Severity.ERROR for each in found):
@@ -48,17 +55,17 @@ def command(
 
 
 def _rechecked(
-    files: Sequence[str], cache: str | None, jobs: int
+    files: Sequence[str], cache: str | None, jobs: int, practice: bool
 ) -> tuple[Sequence[Diagnostic], dict[str, SourceText], str]:
     """What is wrong in many files; those that did not change are not checked again."""
     from sladsl.cli.check_memory import remember, remembered
     from sladsl.recheck import Memory, recheck
 
-    memory = Memory() if cache is None else remembered(cache)
-    result = recheck(files, memory, jobs)
+    memory = Memory() if cache is None else remembered(cache, practice)
+    result = recheck(files, memory, jobs, practice)
     if cache is not None:
         try:
-            remember(cache, memory)
+            remember(cache, memory, practice)
         except OSError as fault:
             why = f"what was found cannot be kept in `{cache}`: {fault.strerror}"
             terminal.echo(why, err=True)

@@ -19,13 +19,15 @@ from sladsl.recheck import Memory
 from sladsl.recheck.mentions import Mentions
 from sladsl.source import Span
 
-NAME = "check.json"
+
+def _name(all_practice: bool) -> str:
+    return "practice.json" if all_practice else "check.json"
 
 
-def remembered(folder: str) -> Memory:
+def remembered(folder: str, all_practice: bool = False) -> Memory:
     """What the folder holds; nothing where there is none, or none of this release's."""
     try:
-        stored = json.loads(Path(folder, NAME).read_bytes())
+        stored = json.loads(Path(folder, _name(all_practice)).read_bytes())
         if stored["of"] != _release():
             return Memory()
         return Memory(
@@ -36,7 +38,7 @@ def remembered(folder: str) -> Memory:
         return Memory()
 
 
-def remember(folder: str, memory: Memory) -> None:
+def remember(folder: str, memory: Memory, all_practice: bool = False) -> None:
     """Keep it for the next check. Raises OSError."""
     Path(folder).mkdir(parents=True, exist_ok=True)
     stored = {
@@ -50,7 +52,7 @@ def remember(folder: str, memory: Memory) -> None:
         new.write(
             json.dumps(stored, ensure_ascii=False, separators=(",", ":"))
         )  # quicker than piece by piece
-    Path(new.name).replace(Path(folder, NAME))
+    Path(new.name).replace(Path(folder, _name(all_practice)))
 
 
 def _release() -> list[object]:

@@ -38,6 +38,7 @@ class Diagnostic:
     `headline` suffices alone: lower case, no final stop, the user's own words in back-quotes, the
     language's words and never the implementation's. `label` stands under the underlined words,
     `notes` say why, `help` says how to mend it. The severity is the code's first letter, E or W.
+    `about` names the agreement and the clause that the finding is about, "" for what it is not about.
     """
 
     code: str
@@ -48,6 +49,7 @@ class Diagnostic:
     notes: tuple[str, ...] = field(default=(), converter=_texts)
     help: str = ""
     severity: Severity = field()
+    about: tuple[str, str] = field(default=("", ""), eq=False, kw_only=True)
 
     @severity.default
     def _severity_of_the_code(self) -> Severity:

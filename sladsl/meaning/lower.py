@@ -12,6 +12,7 @@ from sladsl.meaning.calendars import Calendars, Term
 from sladsl.meaning.catalogue import Catalogue
 from sladsl.meaning.followers import Promise
 from sladsl.meaning.histories import Histories
+from sladsl.meaning.meant import Meanings
 from sladsl.meaning.modules import Unit
 from sladsl.meaning.money import CLAIM
 from sladsl.meaning.parties import Parties
@@ -32,6 +33,7 @@ from sladsl.meaning.vocabulary import (
     lower_subject,
 )
 from sladsl.policy import model
+from sladsl.policy.meant import Meant
 from sladsl.policy.names import fold
 from sladsl.policy.replacements import Replacement
 from sladsl.policy.tiers import Tier
@@ -40,10 +42,14 @@ from sladsl.syntax import tree
 
 @frozen
 class Lowered:
-    """The policy, unless there is an error, and everything found on the way, in the order of the text."""
+    """The policy, unless there is an error, and everything found on the way, in the order of the text.
+
+    Warnings are not yet without those that are `meant`.
+    """
 
     policy: model.Policy | None
     diagnostics: tuple[Diagnostic, ...]
+    meant: tuple[Meant, ...]
     replaced: tuple[Replacement, ...] = ()  # what stands in the place of clauses that cannot be weakened
 
 
@@ -85,6 +91,8 @@ def lower(units: tuple[Unit, ...]) -> Lowered:
     )
     assumed = Assumed(services, tuple(promises), places, found).of(units)
     tiers = _tiers(under, places, agreements, vocabulary, tuple(promises), found)
+    ids = {key: [each.id for each in history.promises] for key, history in histories.items()}
+    meant = Meanings(ids, places, found).of(units)
     order = {unit.name: index for index, unit in enumerate(units)}
     diagnostics = tuple(
         sorted(
@@ -93,7 +101,7 @@ def lower(units: tuple[Unit, ...]) -> Lowered:
         )
     )
     if any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics):
-        return Lowered(None, diagnostics)
+        return Lowered(None, diagnostics, meant)
     used = {promise.subject for promise in promises} | {source.subject for source in sources}
     used |= {each.subject for p in promises if isinstance(p, model.Clause) for each in p.excluding}
     used |= {units.subject for terms in moneys for units in terms.units}
@@ -124,8 +132,10 @@ def lower(units: tuple[Unit, ...]) -> Lowered:
         plans=plans,
         money=tuple(moneys),
         tiers=tiers,
+        meant=meant,
     )
-    return Lowered(policy, diagnostics, tuple(each for of in histories.values() for each in of.replaced))
+    replaced = tuple(each for of in histories.values() for each in of.replaced)
+    return Lowered(policy, diagnostics, meant, replaced)
 
 
 def _vocabulary(

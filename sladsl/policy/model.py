@@ -17,6 +17,7 @@ from sladsl.policy.examples import Example, ExampleEvent, Expectation
 from sladsl.policy.exclusions import Exclusion
 from sladsl.policy.life import Life
 from sladsl.policy.logs import ChangeMeans, FieldColumn, Means, MomentColumn, Source, TimeFormat
+from sladsl.policy.meant import Meant
 from sladsl.policy.measures import Measure, UnknownTime
 from sladsl.policy.money import Terms
 from sladsl.policy.parties import Escalate, MayDeclare, Party, Role
@@ -392,4 +393,5 @@ class Policy:
     parties: tuple[Party, ...] = ()
     roles: tuple[Role, ...] = ()
     tiers: tuple[Tier, ...] = ()
+    meant: tuple[Meant, ...] = ()
     format: int = FORMAT

@@ -1,6 +1,10 @@
 """Where a thing was written."""
 
+from collections.abc import Mapping
+
 from attrs import frozen
+
+from sladsl.source import SourceText, Span
 
 
 @frozen
@@ -13,3 +17,15 @@ class Place:
     end_line: int
     end_column: int
     text: str
+
+
+def span_of(place: Place, sources: Mapping[str, SourceText]) -> Span | None:
+    """The characters of a place; None where its text is not at hand, as of a compiled policy."""
+    source = sources.get(place.file)
+    if source is None:
+        return None
+    return Span(
+        place.file,
+        source.offset(place.line, place.column),
+        source.offset(place.end_line, place.end_column),
+    )

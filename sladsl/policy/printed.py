@@ -8,6 +8,7 @@ from sladsl.policy import (
     assumption_words,
     catalogue_words,
     level_words,
+    meant_words,
     money_words,
     party_words,
     plan_words,
@@ -104,12 +105,15 @@ def _agreement(agreement: Agreement) -> Iterator[str]:
 
 
 def rests_lines(policy: Policy, agreement: Agreement) -> Iterator[str]:
-    """What the agreement supports and assumes, and the plans by which it is kept."""
+    """What the agreement supports, assumes and means, and the plans by which it is kept."""
     if said := plan_words.supports(policy.supports, agreement.id):
         yield from wrapped(said, "  ")
     for assumed in policy.assumptions:
         if assumed.agreement == agreement.id:
             yield from wrapped(f"assumes {assumption_words.assumed(assumed)}", "  ")
+    for meant in policy.meant:
+        if meant.agreement == agreement.id:
+            yield from wrapped(meant_words.meant(meant), "  ")
     for plan in policy.plans:
         if plan.agreement == agreement.id:
             for line in plan_words.plan(plan):

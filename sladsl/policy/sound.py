@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from sladsl.policy.assumption_words import assumption_faults
 from sladsl.policy.conditions import Both, Compared, Condition, Either, IsKnown, IsOneOf, Not, fields_of
+from sladsl.policy.meant_words import meant_faults
 from sladsl.policy.model import Clause, Clock, Deadline, Policy, Row, Source, Subject, Whichever
 from sladsl.policy.names import fold
 from sladsl.policy.sound_catalogue import catalogue_faults
@@ -61,6 +62,7 @@ def _faults(policy: Policy) -> Iterator[str]:
     yield from assumption_faults(policy)
     yield from party_faults(policy)
     yield from tier_faults(policy, _depth)
+    yield from meant_faults(policy)
     for source in policy.sources:
         yield from _of_source(source, subjects)
     clauses = {(clause.agreement, clause.id) for clause in policy.clauses}

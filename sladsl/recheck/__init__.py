@@ -39,8 +39,10 @@ class Rechecked:
     checked: int
 
 
-def recheck(paths: Sequence[str], memory: Memory, jobs: int) -> Rechecked:
+def recheck(paths: Sequence[str], memory: Memory, jobs: int, all_practice: bool = False) -> Rechecked:
     """Check the files together, in at most so many processes, and bring `memory` up to date.
+
+    With `all_practice` also all that good practice advises; a memory is of checks with it or without.
 
     While a text is broken nothing is said of what rests on it; all else is checked as if it were not there.
     """
@@ -52,7 +54,7 @@ def recheck(paths: Sequence[str], memory: Memory, jobs: int) -> Rechecked:
             unread.append(read)
         else:
             texts[path] = read
-    with Workers.of(texts, jobs) as workers:
+    with Workers.of(texts, jobs, all_practice) as workers:
         files = Files.of(texts, memory.mentions, workers.mentions)
         keys = {name: files.key(name) for name in texts}
         remembered = {name: found for name, (key, found) in memory.found.items() if keys.get(name) == key}

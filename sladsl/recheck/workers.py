@@ -42,11 +42,11 @@ class Told:
     broken: frozenset[str]
 
 
-def _told(paths: Sequence[str]) -> Told:
+def _told(paths: Sequence[str], all_practice: bool) -> Told:
     program = load_program(paths, parse=_parsed)
     errors = [each for each in program.diagnostics if each.severity is Severity.ERROR]
     return Told(
-        with_coverage(program).diagnostics,
+        with_coverage(program, all_practice).diagnostics,
         program.policy is not None,
         frozenset(each.span.file for each in errors if each.span is not None),
     )
@@ -58,19 +58,20 @@ class Workers:
 
     processes: "list[ProcessPoolExecutor]"
     _share: dict[str, int]  # of a file: the process that has it
+    all_practice: bool = False
 
     @classmethod
-    def of(cls, names: Iterable[str], jobs: int) -> "Workers":
+    def of(cls, names: Iterable[str], jobs: int, all_practice: bool = False) -> "Workers":
         """At most so many, and for few files none."""
         names = [*names]
         many = min(jobs, len(names) // WORTH_A_PROCESS)
         if many < 2:
-            return cls([], {})
+            return cls([], {}, all_practice)
         from concurrent.futures import ProcessPoolExecutor
 
         # one process an executor, so that a file comes to the same one twice
         processes = [ProcessPoolExecutor(1) for _ in range(many)]
-        return cls(processes, {name: index % many for index, name in enumerate(names)})
+        return cls(processes, {name: index % many for index, name in enumerate(names)}, all_practice)
 
     def __enter__(self) -> "Workers":
         return self
@@ -104,6 +105,8 @@ class Workers:
     def check(self, programs: Sequence[Sequence[str]]) -> list[Told]:
         """What is wrong with each of these sets of files, compiled together."""
         if len(programs) == 1:
-            return [_told(programs[0])]
-        waiting = [each.submit(_told, program) for each, program in zip(self.processes, programs)]
+            return [_told(programs[0], self.all_practice)]
+        waiting = [
+            each.submit(_told, program, self.all_practice) for each, program in zip(self.processes, programs)
+        ]
         return [each.result() for each in waiting]

@@ -13,6 +13,7 @@ from sladsl.syntax.build_catalogue import BuildCatalogue
 from sladsl.syntax.build_changes import BuildChanges
 from sladsl.syntax.build_levels import BuildLevels, BuildStates
 from sladsl.syntax.build_life import BuildLife
+from sladsl.syntax.build_meant import BuildMeant
 from sladsl.syntax.build_money import BuildMoney
 from sladsl.syntax.build_names import BuildNames
 from sladsl.syntax.build_parties import BuildParties
@@ -45,6 +46,7 @@ class _Build(
     BuildLife,
     BuildParties,
     BuildTiers,
+    BuildMeant,
 ):
     """One method a rule of the grammar, of the same name; the children of a rule arrive already built."""
 

@@ -17,6 +17,7 @@ _KINDS = {
     "MONEY": "an amount (EUR 500)",
     "ZONE_NAME": "a time zone (Europe/Athens)",
     "VERSION_NUMBER": "a version (1.0)",
+    "FINDING": "the code of a warning (W0401)",
     "TABLE_ROW": "a row of a table (`| ... |`)",
     "DOT": "`.`",
     "COMMA": "`,`",

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from sladsl.diagnostics import Diagnostic, Label
-from sladsl.policy.place import Place
-from sladsl.source import SourceText, Span
+from sladsl.policy.place import span_of
+from sladsl.source import SourceText
 from sladsl.underpinning.answers import CannotTell, ClauseCoverage, Coverage, Gap, NotCovered
 
 CODES: Mapping[Gap, str] = {
@@ -33,6 +33,7 @@ def findings(coverage: Coverage, sources: Mapping[str, SourceText]) -> Iterator[
                     span_of(each.place, sources),
                     reason,
                     help="`sladsl explain W1310` says what is reckoned with",
+                    about=(each.agreement, each.clause),
                 )
             case _:
                 pass
@@ -57,15 +58,3 @@ def _refuted(
 
 def _story(answer: NotCovered) -> Iterable[tuple[int, str]]:
     return enumerate(answer.counterexample.story)
-
-
-def span_of(place: Place, sources: Mapping[str, SourceText]) -> Span | None:
-    """The characters of a place; None where its text is not at hand, as of a compiled policy."""
-    source = sources.get(place.file)
-    if source is None:
-        return None
-    return Span(
-        place.file,
-        source.offset(place.line, place.column),
-        source.offset(place.end_line, place.end_column),
-    )

@@ -19,7 +19,7 @@ LAYERS = (
     {"worktime"},
     {"policy"},
     {"syntax"},
-    {"meaning", "evaluate"},
+    {"meaning", "evaluate", "practice"},
     {"underpinning"},
     {"replaying"},
     {"compile"},

@@ -131,7 +131,8 @@ class Run:
         return Written.of(block.body, "") != Written.of(told, "")
 
     def _diagnostics(self, block: Block) -> str:
-        found = [*self.compiled.diagnostics, *gaps(self.compiled.policy, self.compiled.sources)]
+        all_practice = "practice" in block.options
+        found = [*self.compiled.diagnostics, *gaps(self.compiled.policy, self.compiled.sources, all_practice)]
         if self.compiled.policy is not None and self.section.logs:
             try:
                 _ = self.reading

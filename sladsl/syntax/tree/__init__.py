@@ -93,6 +93,7 @@ from sladsl.syntax.tree.levels import (
     TimeIn,
     UnknownTime,
 )
+from sladsl.syntax.tree.meant import Meant
 from sladsl.syntax.tree.module import Item, Module, Use
 from sladsl.syntax.tree.names import Name, Raw
 from sladsl.syntax.tree.parties import Contact, ContactOf, PartyIs, Role
@@ -255,6 +256,7 @@ __all__ = [
     "Limit",
     "MayDeclare",
     "Means",
+    "Meant",
     "Missing",
     "Module",
     "MomentIs",

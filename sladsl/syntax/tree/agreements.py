@@ -9,6 +9,7 @@ from sladsl.syntax.tree.calendars import TimeZone
 from sladsl.syntax.tree.changes import BuildsOn, EndsOn, LevelIs, ReplacesVersion, Signed
 from sladsl.syntax.tree.clauses import Window
 from sladsl.syntax.tree.life import LifeSentence, NotRenewed, ReviewedOn, Suspended, Terminated
+from sladsl.syntax.tree.meant import Meant
 from sladsl.syntax.tree.money import AgreementMoney, Fee
 from sladsl.syntax.tree.names import Name, Raw
 from sladsl.syntax.tree.plans import Supports
@@ -109,8 +110,9 @@ AgreementSentence = (
     | BuildsOn
     | Suppliers
     | MayDeclare
+    | Meant
 )
-AmendmentSentence = Fee | Between | Signed | EndsOn | Suspended | Terminated | NotRenewed | ReviewedOn
+AmendmentSentence = Fee | Between | Signed | EndsOn | Suspended | Terminated | NotRenewed | ReviewedOn | Meant
 
 
 @frozen

@@ -11,11 +11,23 @@ from hypothesis import strategies as st
 from sladsl.policy import conditions as c
 from sladsl.policy import model as m
 from sladsl.policy import values as v
+from sladsl.policy.meant import Meant
 from sladsl.policy.names import fold
 from sladsl.policy.states import Spans
 from sladsl.worktime import rules as r
 from tests.unit.policy import assumption_parts, plan_parts
-from tests.unit.policy.parties import escalate, may_declare, names, party, places, roles, services, some, text
+from tests.unit.policy.parties import (
+    escalate,
+    may_declare,
+    meant,
+    names,
+    party,
+    places,
+    roles,
+    services,
+    some,
+    text,
+)
 
 instants = st.integers(-(10**15), 10**16)
 zones = st.sampled_from(["Europe/Athens", "UTC", "America/New_York"])
@@ -256,6 +268,7 @@ def policies(draw: st.DrawFn) -> m.Policy:
         assumptions=draw(assumption_parts.assumptions(agreements, offered, names, places)),
         parties=draw(st.lists(party, unique_by=lambda each: fold(each.name), max_size=2).map(tuple)),
         roles=draw(roles(agreements)),
+        meant=draw(meant(agreements, tuple(clauses))),
     )
 
 
@@ -365,6 +378,7 @@ def rich_policy() -> m.Policy:
             ),
         ),
         assumptions=assumption_parts.ASSUMPTIONS,
+        meant=(Meant("ACME", "W0301", "REPAIR", "nothing is promised of P5", here),),
         services=assumption_parts.SERVICES,
         parties=(
             m.Party("Hellas IT", "Hellas IT SA", "12 Stadiou St, Athens", "info@hellas.example", "+30 210 1", here),

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from sladsl.policy import catalogue as k
 from sladsl.policy import model as m
+from sladsl.policy.meant import Meant
 from sladsl.policy.names import fold
 
 text = st.text(max_size=6)
@@ -51,3 +52,18 @@ def services(draw: st.DrawFn) -> tuple[m.Service, ...]:
             )
         drawn.append(m.Service(name, draw(text), draw(need), draw(st.none() | places), draw(places)))
     return tuple(drawn)
+
+
+def meant(
+    agreements: tuple[m.Agreement, ...], clauses: tuple[m.Clause, ...]
+) -> st.SearchStrategy[tuple[Meant, ...]]:
+    """Warnings that agreements mean, some of a clause."""
+    codes = st.sampled_from(["W0301", "W0401"])
+    of = [(each.id, "") for each in agreements] + [(each.agreement, each.id) for each in clauses]
+    if not of:
+        return st.just(())
+    return some(
+        st.tuples(st.sampled_from(of), codes, text, places).map(
+            lambda drawn: Meant(drawn[0][0], drawn[1], drawn[0][1], *drawn[2:])
+        )
+    )

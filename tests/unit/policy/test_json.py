@@ -129,6 +129,9 @@ def _at(tree: Any, path: str, value: Any) -> Any:
         ("assumptions/0/agreement", "NONE", "assumed by an agreement `NONE` that is not there"),
         ("assumptions/0/services/0", "Phone", "assumed of a service `Phone` that is not there"),
         ("assumptions/2/us", -1, "at most a negative length of `maintenance`"),
+        ("meant/0/agreement", "NONE", "meant by an agreement `NONE` that is not there"),
+        ("meant/0/clause", "NONE", "meant of a clause `ACME/NONE` that is not there"),
+        ("meant/0/code", "E0301", "`E0301` is meant, and is the code of no warning"),
         ("roles/0/agreement", "NONE", "the role `Desk Manager` is of an agreement `NONE` that is not there"),
         ("roles/1/name", "desk manager", "the role `desk manager` of `ACME` is there twice"),
         ("parties/1/name", "HELLAS IT", "the party `HELLAS IT` is there twice"),
@@ -205,7 +208,7 @@ def test_nesting_and_size(rich: Policy) -> None:
 
 def test_two_thousand_clauses_load_in_well_under_a_second(rich: Policy) -> None:
     clauses = tuple(evolve(rich.clauses[0], id=f"C{index}") for index in range(2_000))
-    text = dumps(evolve(rich, clauses=clauses, examples=(), plans=()))
+    text = dumps(evolve(rich, clauses=clauses, examples=(), plans=(), meant=()))
     loads(dumps(rich))  # the converter is made once a process
     begun = time.process_time()
     assert len(loads(text).clauses) == 2_000

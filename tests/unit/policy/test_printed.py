@@ -26,6 +26,7 @@ ACME "Mail for Acme": customer SLA, version 2.1
   assumes the same exclusions for all services
   assumes at most 4 hours of maintenance per calendar month
   assumes complete monitoring
+  W0301 of REPAIR is meant, because "nothing is promised of P5"
   plan for the repair of every ticket:
     triage, which nobody promises
     then repair by Network Team under ACME/MONTH where site is known

@@ -1,0 +1,48 @@
+"""The advice there is, and giving it: each a function of the policy, told always or only on request."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from attrs import frozen
+
+from sladsl.diagnostics import Diagnostic, Label
+from sladsl.policy.model import Policy
+from sladsl.policy.place import span_of
+from sladsl.practice.life import no_review
+from sladsl.practice.told import Told
+from sladsl.source import SourceText
+
+
+@frozen
+class Lint:
+    """A thing to look for. `always`: not only where all of good practice is asked for."""
+
+    code: str
+    found: Callable[[Policy], Iterable[Told]]
+    always: bool = False
+
+
+LINTS = (Lint("W1213", no_review),)
+CODES = frozenset(lint.code for lint in LINTS)
+ALWAYS = frozenset(lint.code for lint in LINTS if lint.always)
+
+
+def advice(policy: Policy, sources: Mapping[str, SourceText], all_practice: bool) -> Iterator[Diagnostic]:
+    """What there is to say of a policy, in the order of the lints; `sources` by name."""
+    for lint in LINTS:
+        if lint.always or all_practice:
+            for told in lint.found(policy):
+                yield _diagnostic(lint.code, told, sources)
+
+
+def _diagnostic(code: str, told: Told, sources: Mapping[str, SourceText]) -> Diagnostic:
+    others = ((span_of(place, sources), text) for place, text in told.others)
+    return Diagnostic(
+        code,
+        told.headline,
+        span_of(told.place, sources),
+        told.label,
+        [Label(span, text) for span, text in others if span is not None],
+        told.notes,
+        told.help,
+        about=told.about,
+    )
