@@ -34,7 +34,7 @@ def share_windows(
             f"{window.breached:,}",
             f"{window.unknown:,}",
             shown.share(window.value),
-            percent(window.target),
+            percent(window.target) if window.may_miss is None else f"all but {window.may_miss}",
         )
     yield Padding(table, (1, 0, 0, 2))
     yield from _warned(agreement, told)

@@ -12,7 +12,8 @@ from typing import Literal
 
 from attrs import frozen
 
-from sladsl.evaluate.credits import Book, Group
+from sladsl.evaluate.credit_values import Group
+from sladsl.evaluate.credits import Book
 from sladsl.evaluate.story import Story
 from sladsl.evaluate.windows import months_later, whole_windows
 from sladsl.policy.names import fold

@@ -12,7 +12,7 @@ from decimal import Decimal
 from attrs import Factory, define, frozen
 
 from sladsl.evaluate.credit_lines import CreditLine, Key
-from sladsl.evaluate.credits import Group
+from sladsl.evaluate.credit_values import Group
 from sladsl.evaluate.events import Event
 from sladsl.evaluate.instants import timestamp
 from sladsl.evaluate.rows import ratio

@@ -12,7 +12,8 @@ from attrs import evolve, frozen
 from sladsl.evaluate.caps import Capped, Paid, paid
 from sladsl.evaluate.claims import Claimed, claims_of
 from sladsl.evaluate.clause_windows import clause_windows
-from sladsl.evaluate.credits import Book, Group, Owed, owed
+from sladsl.evaluate.credit_values import Group
+from sladsl.evaluate.credits import Book, Owed, owed
 from sladsl.evaluate.fees import currency_of
 from sladsl.evaluate.story import Story
 from sladsl.evaluate.units import with_counted

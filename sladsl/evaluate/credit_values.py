@@ -1,25 +1,30 @@
 """The values a window may have, for what is credited by them: one, or the best and the worst where something
 is unknown."""
 
+from collections.abc import Iterator
 from fractions import Fraction
 
 from attrs import frozen
 
 from sladsl.evaluate.samples import meets
 from sladsl.evaluate.verdicts import WindowVerdict
+from sladsl.policy.few_cases import FewCases, may_be, share_for
 from sladsl.policy.measures import CaseShare, TimeShare
 from sladsl.policy.model import Clause, Target, WindowClause
+
+Group = tuple[tuple[str, str], ...]
 
 
 @frozen
 class Value:
     """A value that a window may have, with the downtime that goes with it; `met` whether it meets the
-    target."""
+    target, which is `bound` where it is the share of so many cases."""
 
     value: Fraction | None
     met: bool
     down_us: Fraction
     of_us: int
+    bound: Fraction | None = None
 
 
 def values_of(window: WindowVerdict, promise: Clause | WindowClause) -> list[Value]:
@@ -29,14 +34,7 @@ def values_of(window: WindowVerdict, promise: Clause | WindowClause) -> list[Val
     """
     measured = window.measured
     if measured is None:
-        known = window.met + window.breached
-        every = known + window.unknown
-        shares = (
-            [(window.met, known)]
-            if not window.unknown
-            else [(window.met, every), (window.met + window.unknown, every)]
-        )
-        return [_share(Fraction(part, of), window.target) for part, of in shares if of]
+        return [*_of_cases(window, promise)]
     target = Target(measured.order, window.target, measured.upper)
     counted = measured.counted_us
     if isinstance(promise, WindowClause) and isinstance(promise.measure, TimeShare):
@@ -67,8 +65,27 @@ def values_of(window: WindowVerdict, promise: Clause | WindowClause) -> list[Val
     return [*found, *_untold()] if window.status == "unknown" and len(found) == 1 else found
 
 
-def _share(value: Fraction, target: Fraction) -> Value:
-    return Value(value, value >= target, Fraction(0), 0)
+def _of_cases(window: WindowVerdict, promise: Clause | WindowClause) -> Iterator[Value]:
+    """By how many cases there are for sure, and by each number of unknown ones that may matter."""
+    known = window.met + window.breached
+    few: tuple[FewCases, ...] = ()
+    promised = window.target
+    if isinstance(promise, Clause) and promise.share is not None and promise.share.few:
+        row = row_of(promise, window.group)
+        own = None if row is None else promise.rows[row].at_least
+        few, promised = promise.share.few, promise.share.at_least if own is None else own
+    for more in may_be(few, known, window.unknown):
+        for met in dict.fromkeys((window.met, window.met + more)):
+            if known + more:
+                value, bound = Fraction(met, known + more), share_for(few, promised, known + more)
+                yield Value(value, value >= bound, Fraction(0), 0, bound)
+
+
+def row_of(promise: Clause, group: Group) -> int | None:
+    """The row of the clause's table whose cases this group counts, where rows have shares of their own."""
+    return next(
+        (n for n, row in enumerate(promise.rows) if row.label and group[: len(row.label)] == row.label), None
+    )
 
 
 def _nothing_known(target: Target, window: WindowVerdict, wanted: bool) -> list[Value]:

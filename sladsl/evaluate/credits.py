@@ -18,7 +18,7 @@ from fractions import Fraction
 from attrs import frozen
 
 from sladsl.evaluate.clause_windows import Parts, by_window
-from sladsl.evaluate.credit_values import Value, values_of
+from sladsl.evaluate.credit_values import Group, Value, row_of, values_of
 from sladsl.evaluate.fees import fee_of, fee_window, worth
 from sladsl.evaluate.verdicts import CaseVerdict, Result, WindowVerdict
 from sladsl.evaluate.windows import whole_windows, windows_between
@@ -42,8 +42,6 @@ from sladsl.policy.money import (
 )
 from sladsl.policy.names import fold
 from sladsl.policy.place import Place
-
-Group = tuple[tuple[str, str], ...]
 
 
 @frozen
@@ -220,8 +218,8 @@ def _reckoned(
             amount_of_row = _row_amount(promise, amounts, window.group)
             return _NOTHING if amount_of_row is None else _worth(book, amount_of_row, span, 1, "missed")
         case PerStep(amount, size, rounding, beyond):
-            bound = _missed_bound(window, value.value) if beyond is None else beyond
-            if value.value is None or bound is None:
+            bound = (window.target if value.bound is None else value.bound) if beyond is None else beyond
+            if value.value is None:
                 return _NOTHING
             off = value.value - bound if _upwards(window) else bound - value.value
             steps = _steps(off / size, rounding)
@@ -285,20 +283,12 @@ def _upwards(window: WindowVerdict) -> bool:
     return window.measured is not None and window.measured.order in ("at most", "below")
 
 
-def _missed_bound(window: WindowVerdict, value: Fraction | None) -> Fraction | None:
-    return None if value is None else window.target
-
-
 def _row_amount(
     promise: Clause | WindowClause, amounts: Sequence[Amount | None], group: Group
 ) -> Amount | None:
     """The amount of the row whose cases the window counts."""
-    if not isinstance(promise, Clause):
-        return None
-    for row, amount in zip(promise.rows, amounts):
-        if group[: len(row.label)] == row.label:
-            return amount
-    return None
+    row = row_of(promise, group) if isinstance(promise, Clause) else None
+    return None if row is None else amounts[row]
 
 
 def _plain(number: Fraction) -> str:

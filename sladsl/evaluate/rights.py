@@ -14,7 +14,8 @@ from typing import Literal
 from attrs import evolve, frozen
 
 from sladsl.evaluate.clause_windows import clause_windows
-from sladsl.evaluate.credits import Book, Group
+from sladsl.evaluate.credit_values import Group
+from sladsl.evaluate.credits import Book
 from sladsl.evaluate.verdicts import Result, WindowVerdict
 from sladsl.policy.model import Policy
 from sladsl.policy.money import Right, Terms, within

@@ -89,6 +89,7 @@ def window_rows(verdicts: Iterable[WindowVerdict]) -> list[Row]:
             "breached": each.breached,
             "unknown": each.unknown,
             "open": each.open,
+            **({} if each.may_miss is None else {"may_miss": each.may_miss}),
             "warned": [{"who": who, "at": timestamp(at)} for who, at in each.warned],
             "version": each.version,
             **({} if each.measured is None else _measured_row(each.measured)),

@@ -8,6 +8,7 @@
   open; nor while a case may yet turn out to have been decided in it (`CaseVerdict.waits_from`). Until then
   it is pending, or at risk: the share so far is below the target, or an open case of the group is at risk
   itself.
+- Where there are few, so many may miss, whatever share that is. An unknown case may be one more, or none.
 - Once over: no case at all, no data (or met, where the clause says so). Otherwise met or breached, by exact
   fractions. If it depends on the unknown cases (all breached here, all met there), unknown.
 - Every group seen has a row for every window from the first event of the subject in force to as-of: under
@@ -28,8 +29,8 @@ from sladsl.evaluate.terms import Terms
 from sladsl.evaluate.verdicts import CaseVerdict, WindowStatus, WindowVerdict
 from sladsl.evaluate.versions import Windows, windows_by_version
 from sladsl.evaluate.windows import MOST_WINDOWS, TooManyWindows, windows_of
+from sladsl.policy.few_cases import few_of, may_be, share_for
 from sladsl.policy.model import Share
-from sladsl.policy.states import Empty
 
 
 @frozen
@@ -39,6 +40,9 @@ class Counted:
     verdict: CaseVerdict
     last_event: int
     placed: tuple[Placed, ...]
+
+
+Step = tuple[int, Fraction, Fraction]  # of a budget: when, what went wrong, and how much more may
 
 
 @define
@@ -82,7 +86,7 @@ def _of_version(
     groups: dict[Group, None] = {} if share.group or own_shares else {(): None}
     open_starts: defaultdict[Group, list[int]] = defaultdict(list)
     risky_starts: defaultdict[Group, list[int]] = defaultdict(list)
-    steps: defaultdict[tuple[int, Group], list[tuple[int, Fraction, Fraction]]] = defaultdict(list)
+    steps: defaultdict[tuple[int, Group], list[Step]] = defaultdict(list)
     waits: dict[Group, int] = {}  # from when on a case may yet turn out to have been decided
     for item in counted:
         case = item.verdict
@@ -133,8 +137,11 @@ def _of_version(
     for index, (begin, end) in enumerate(windows):
         for group in ordered:
             tally = tallies.get((index, group), _Tally())
-            target = targets.get(group, share.at_least)
-            warned = of_steps(clause.budget_warnings, steps.get((index, group), ()), Fraction())
+            promised = targets.get(group, share.at_least)
+            cases = tally.met + tally.breached + tally.unknown
+            few = few_of(share.few, cases) if cases else None
+            allowed, own_steps = _budget(share, steps.get((index, group), ()))
+            warned = of_steps(clause.budget_warnings, own_steps, allowed)
             yield WindowVerdict(
                 agreement=clause.agreement,
                 clause=clause.id,
@@ -143,8 +150,8 @@ def _of_version(
                 group=group,
                 status=_status(
                     tally,
-                    target,
-                    share.empty,
+                    promised,
+                    share,
                     over=last >= end
                     and not (share.by == "opening" and tally.opened_here)
                     and waits.get(group, end) >= end,
@@ -154,7 +161,8 @@ def _of_version(
                 breached=tally.breached,
                 unknown=tally.unknown,
                 open=_before(open_starts, group, end),
-                target=target,
+                target=share_for(share.few, promised, cases) if cases else promised,
+                may_miss=None if few is None else few.may_miss,
                 warned=warned.instants,
                 version=clause.version or terms.agreement.version,
             )
@@ -176,19 +184,39 @@ def _before(starts: dict[Group, list[int]], group: Group, end: int) -> int:
     return bisect_left(of_group, end)
 
 
-def _status(tally: _Tally, target: Fraction, empty: Empty, over: bool, risk: bool) -> WindowStatus:
+def _budget(share: Share, steps: Sequence[Step]) -> tuple[Fraction, Sequence[Step]]:
+    """How many may miss from the beginning on, and with each case decided how many more."""
+    if not share.few or not steps:
+        return Fraction(), steps
+    found: list[Step] = []
+    allowed = before = Fraction(share.few[0].may_miss)
+    for number, (at, wrong, more) in enumerate(sorted(steps), 1):
+        few = few_of(share.few, number)
+        now = more * number if few is None else Fraction(few.may_miss)
+        found.append((at, wrong, now - before))
+        before = now
+    return allowed, found
+
+
+def _status(tally: _Tally, target: Fraction, share: Share, over: bool, risk: bool) -> WindowStatus:
     decided = tally.met + tally.breached
     if not over:
-        return "at risk" if risk or not _reaches(tally.met, decided, target) else "pending"
+        return "at risk" if risk or not _reaches(share, target, tally.met, decided) else "pending"
     if decided + tally.unknown == 0:
-        return empty
-    worst = _reaches(tally.met, decided + tally.unknown, target)
-    best = _reaches(tally.met + tally.unknown, decided + tally.unknown, target)
-    if worst != best:
+        return share.empty
+    answers = {
+        _reaches(share, target, tally.met + in_time, decided + more)
+        for more in may_be(share.few, decided, tally.unknown)
+        for in_time in (0, more)
+    }
+    if len(answers) > 1:
         return "unknown"
-    return "met" if best else "breached"
+    return "met" if answers == {True} else "breached"
 
 
-def _reaches(met: int, decided: int, target: Fraction) -> bool:
-    """met / decided >= target, without dividing."""
+def _reaches(share: Share, target: Fraction, met: int, decided: int) -> bool:
+    """met / decided >= target, without dividing; of few, whether no more missed than may."""
+    few = few_of(share.few, decided)
+    if few is not None:
+        return decided - met <= few.may_miss
     return met * target.denominator >= target.numerator * decided

@@ -11,7 +11,7 @@ from typing import Any
 
 from sladsl.evaluate.corrections import Basis, Stated, WindowKey
 from sladsl.evaluate.credit_lines import Key
-from sladsl.evaluate.credits import Group
+from sladsl.evaluate.credit_values import Group
 from sladsl.evaluate.instants import timestamp
 from sladsl.evaluate.rows import Row, credit_rows, right_rows
 from sladsl.evaluate.statement import Statement

@@ -114,7 +114,7 @@ class WindowVerdict:
     """The share of cases met in one window (instants, half-open) and group; or, where `measured` is given,
     what was measured in it. The counts are then 0, but for `unknown`: the samples and episodes of which the
     data does not say whether or how they count. `warned` are the instants at which warnings of its budget
-    fell due, by role."""
+    fell due, by role. `may_miss`: how many of so few cases may, which makes up the `target`."""
 
     agreement: str
     clause: str
@@ -130,6 +130,7 @@ class WindowVerdict:
     measured: Measured | None = None
     warned: tuple[tuple[str, int], ...] = ()
     version: str = ""
+    may_miss: int | None = None
 
     @property
     def value(self) -> Fraction | None:

@@ -20,6 +20,7 @@ from sladsl.meaning.calendars import Calendars
 from sladsl.meaning.conditions import Reader
 from sladsl.meaning.deadlines import Deadlines, counts_hours, days_of
 from sladsl.meaning.exclusions import Exclusions
+from sladsl.meaning.few_cases import few_cases
 from sladsl.meaning.levels import Levels
 from sladsl.meaning.places import Places
 from sladsl.meaning.scope import Scope, forms_of
@@ -133,8 +134,10 @@ class Clauses:
         exclusions = Exclusions(self.scope, self.vocabulary, self.calendars, subject, agreed, self.found)
         left_out = exclusions.lower(excluding)
         shared = self._share(share, promise, subject, rows) if share else None
-        if shared is not None and kept is not None:
-            shared = evolve(shared, empty="met")
+        few_said = [each for each in promise.modifiers if isinstance(each, tree.FewCases)]
+        few = few_cases(few_said, share, self.found)
+        if shared is not None:
+            shared = evolve(shared, few=few, empty=shared.empty if kept is None else "met")
         self._table(promise, rows, share)
         self._missed_windows(clause, shared)
         if len(self.found) > before and any(d.severity.value == "error" for d in self.found[before:]):

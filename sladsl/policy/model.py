@@ -15,6 +15,7 @@ from sladsl.policy.changes import Signing, Version
 from sladsl.policy.conditions import Condition
 from sladsl.policy.examples import Example, ExampleEvent, Expectation
 from sladsl.policy.exclusions import Exclusion
+from sladsl.policy.few_cases import FewCases
 from sladsl.policy.life import Life
 from sladsl.policy.logs import ChangeMeans, FieldColumn, Means, MomentColumn, Source, TimeFormat
 from sladsl.policy.meant import Meant
@@ -221,7 +222,8 @@ class Share:
     """At least this share of the cases, per window and per combination of the `group` fields.
 
     `by` is the instant that decides a case's window: "decision" (met at its stop, breached at its
-    breach instant) or "opening" (its start). `empty` is what a window without cases is.
+    breach instant) or "opening" (its start). `empty` is what a window without cases is. `few` says how many
+    may miss where there are few, in order of the bounds.
     """
 
     at_least: Fraction
@@ -229,6 +231,7 @@ class Share:
     group: tuple[str, ...]
     by: Literal["decision", "opening"]
     empty: Empty = "no data"
+    few: tuple[FewCases, ...] = ()
 
 
 @frozen

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from sladsl.policy.assumption_words import assumption_faults
 from sladsl.policy.conditions import Both, Compared, Condition, Either, IsKnown, IsOneOf, Not, fields_of
+from sladsl.policy.few_cases import FewCases
 from sladsl.policy.meant_words import meant_faults
 from sladsl.policy.model import Clause, Clock, Deadline, Policy, Row, Source, Subject, Whichever
 from sladsl.policy.names import fold
@@ -94,6 +95,8 @@ def _of_clauses(policy: Policy, subjects: dict[str, Subject]) -> Iterator[str]:
                 yield f"{_called(clause)} is paused by a state `{state}` that is not there"
         if clause.share is not None and not 0 <= clause.share.at_least <= 1:
             yield f"{_called(clause)} asks for a share that is not between 0% and 100%"
+        if clause.share is not None and not _in_order(clause.share.few):
+            yield f"{_called(clause)} lets miss of few cases what cannot be"
         if clause.share is not None and clause.share.window.count < 1:
             yield f"{_called(clause)} has a window shorter than one {clause.share.window.unit}"
         if any(not 0 < warning.at < 1 for warning in clause.budget_warnings) or (
@@ -150,6 +153,12 @@ def _of_source(source: Source, subjects: dict[str, Subject]) -> Iterator[str]:
         yield f"{called} needs the columns of field, old value and new value together, in a log of changes"
     if source.separator is not None and (len(source.separator) != 1 or source.separator in '"\r\n'):
         yield f"{called} has a separator that is not one mark"
+
+
+def _in_order(few: tuple[FewCases, ...]) -> bool:
+    """Whether bounds ascend, and with them how many may miss, of which there are more."""
+    ascending = all(a.fewer_than < b.fewer_than and a.may_miss <= b.may_miss for a, b in pairwise(few))
+    return ascending and all(0 <= each.may_miss < each.fewer_than - 1 for each in few)
 
 
 def _called(clause: Clause) -> str:

@@ -161,4 +161,11 @@ def share(of: Share, by_row: bool = False) -> str:
     if by_row:
         least = "the share of cases that its row says,"
     empty = "; a window without any is met" if of.empty == "met" else ""
-    return f"{least} per {per}, each in the window {by}{empty}"
+    own = f", or {said}" if (said := few(of)) else ""
+    return f"{least} per {per}, each in the window {by}{own}{empty}"
+
+
+def few(of: Share) -> str:
+    """ "all but 2 where there are fewer than 40"; empty where the share holds of any number."""
+    said = [f"all but {each.may_miss} where there are fewer than {each.fewer_than}" for each in of.few]
+    return ", or ".join(said)

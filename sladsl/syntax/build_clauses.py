@@ -83,6 +83,10 @@ class BuildClauses(BuildNames):
     def empty_kept(self, meta: Meta, children: list[Any]) -> tree.EmptyKept:
         return tree.EmptyKept(span=self._span(meta))
 
+    def few_cases(self, meta: Meta, children: list[Any]) -> tree.FewCases:
+        may_miss, fewer_than = map(self._raw, children)
+        return tree.FewCases(may_miss, fewer_than, span=self._span(meta))
+
     def that_share(self, meta: Meta, children: list[Any]) -> tree.ShareOf:
         of, (window, by_opening, group) = children
         return tree.ShareOf(None, of, window, by_opening, group, span=self._span(meta))

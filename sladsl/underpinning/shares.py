@@ -7,6 +7,7 @@ below has to be late in the same one above: so it is where both count by opening
 decide every case alike; else the plan has to say so.
 """
 
+from collections.abc import Iterator
 from fractions import Fraction
 from itertools import product
 
@@ -50,6 +51,12 @@ class Shares:
 
 def shares_of(asked: Asked, kinds: tuple[Kind, ...]) -> Shares | CannotTell:
     """Of the cases of one share of the clause (all of them, or a row's)."""
+    for promise in _promises(kinds):
+        if promise.clause.share is not None and promise.clause.share.few:
+            return CannotTell(
+                f"{_called(promise)} lets some of few cases miss, whatever share that is, and how few come "
+                "nobody knows"
+            )
     points = every_point(asked.setting, asked.clause, asked.route)
     cases: list[Case] = [dict(zip(points, combined)) for combined in product(*points.values())]
     steps: list[Step] = []
@@ -89,6 +96,13 @@ def shares_of(asked: Asked, kinds: tuple[Kind, ...]) -> Shares | CannotTell:
             late_in.append((number, place))
             clauses.append(tuple(dict.fromkeys(each.key for several in promises for each in several)))
     return Shares(tuple(steps), tuple(assumed), tuple(late_in), tuple(clauses), outside, by)
+
+
+def _promises(kinds: tuple[Kind, ...]) -> Iterator[Promise]:
+    for kind in kinds:
+        for stage in kind.way:
+            for leg in stage:
+                yield from leg.promises
 
 
 def _most_late(

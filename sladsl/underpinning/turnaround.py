@@ -7,15 +7,17 @@ How much that is changes only where a calendar opens or closes somewhere on the 
 """
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from sladsl.policy import words
+from sladsl.policy.few_cases import may_miss
 from sladsl.policy.model import Clause, Within
 from sladsl.policy.names import fold
 from sladsl.policy.plans import AtOnce
 from sladsl.underpinning import said
 from sladsl.underpinning.answers import Answer, Assumed, CannotTell, Covered, Key, NotCovered, Proof
 from sladsl.underpinning.asked import Asked, amended, asked_about, not_terminated
-from sladsl.underpinning.case_shares import every_step
+from sladsl.underpinning.case_shares import every_step, most_failing_cases
 from sladsl.underpinning.handover import Course, Gap
 from sladsl.underpinning.interrupted_witness import interrupted_case
 from sladsl.underpinning.interruptions import (
@@ -29,7 +31,7 @@ from sladsl.underpinning.promises import Undecided, counted
 from sladsl.underpinning.repairs import of_shares, of_time
 from sladsl.underpinning.setting import AnyClause, Setting
 from sladsl.underpinning.share_witness import too_many_late
-from sladsl.underpinning.shares import shares_of
+from sladsl.underpinning.shares import Shares, shares_of
 from sladsl.underpinning.steady import rests_on_steady_fields
 from sladsl.underpinning.witness import late_case, left_alone, stood_still
 from sladsl.worktime import OutsideKnownDays
@@ -97,6 +99,8 @@ def _shares(asked: Asked, kinds: tuple[Kind, ...]) -> tuple[Covered, ...] | NotC
             continue
         promised, left = of_it[0].target.share, every_step(shares.steps)
         numbers = (("promised_share", str(promised)), ("share", str(left)))
+        if left >= promised and _too_many_of_few(asked, shares, promised):
+            return CannotTell("it asks more of few cases than a share does, and how few come nobody knows")
         if left >= promised:
             says = (
                 f"at least {words.percent(left)} of its cases are in time, and {words.percent(promised)} must"
@@ -120,6 +124,13 @@ def _shares(asked: Asked, kinds: tuple[Kind, ...]) -> tuple[Covered, ...] | NotC
             "share", why, shown, tuple(of_shares(asked, shares, promised, left)), shares.assumptions, numbers
         )
     return tuple(found)
+
+
+def _too_many_of_few(asked: Asked, shares: Shares, promised: Fraction) -> bool:
+    """Whether of some number of cases more may be late than the promise lets miss of so few."""
+    few = asked.clause.share.few if asked.clause.share is not None else ()
+    last = few[-1].fewer_than if few else 1
+    return any(most_failing_cases(shares.steps, n) > may_miss(few, promised, n) for n in range(1, last))
 
 
 def _own_share(kind: Kind) -> bool:

@@ -51,11 +51,8 @@ TABLES = {
     ("leonardo-annual", "tiers"): ("99.9", (("5", "99", "99.9"), ("10", "90", "99"), ("15", "", "90"))),
     ("gravix", "tiers"): ("99.9", (("10", "99", "99.9"), ("25", "95", "99"), ("50", "", "95"))),
 }
+FEW = "<=39 incidents: at most 2 late; >=40: at least 95 % on time"
 NOT_OURS = {
-    **dict.fromkeys(
-        ("worked-009", "worked-015", "worked-016"),
-        "up to 39 incidents two may be late, whatever share that is: a target does not change with the number of cases",
-    ),
     "worked-020": "the page reckons with hours from 08:00; with those it states, from 09:00, it is Monday 12:30",
     "worked-023": "the page counts a pause of two hours of the clock on the wall as two of working time; "
     "17:00 to 19:00 holds one, so it is Tuesday 16:00 here",
@@ -209,11 +206,11 @@ def given_fraction(case: Case) -> float:
 
 @pytest.mark.parametrize("case", cases("attainment"), ids=lambda case: case["id"])
 def test_a_share_of_cases(case: Case) -> None:
-    if case["id"] in NOT_OURS:
-        pytest.skip(NOT_OURS[case["id"]])
     given = case["given"]
     many, late = given.get("tickets", given.get("incidents")), given["late"]
     target = given.get("required_pct", 95)
+    few = ", or all but 2 where there are fewer than 40" if "rule" in given else ""
+    assert given.get("rule", FEW) == FEW
     text = f"""
 use itil.
 agreement A:
@@ -223,7 +220,7 @@ agreement A:
   time zone UTC.
 clause C:
   Every incident shall be resolved within 4 hours, counting always,
-  for at least {target}% of incidents per calendar month.
+  for at least {target}% of incidents per calendar month{few}.
   Credit EUR 1 when missed.
 """
     policy = compile_texts([SourceText.of("a.sla", text)]).or_raise()

@@ -114,6 +114,7 @@ def windows(policy: Policy, result: Result, block: Block, columns: Sequence[str]
         "open": lambda w: str(w.open),
         "share": lambda w: NOTHING if w.value is None else f"{w.met}/{w.met + w.breached}",
         "target": _target,
+        "may miss": lambda w: NOTHING if w.may_miss is None else str(w.may_miss),
         "value": lambda w: shown_amount(w.value, w.measured.unit if w.measured else "%"),
         "unit": lambda w: (w.measured.unit if w.measured else "%") or NOTHING,
         "samples": lambda w: str(w.measured.samples) if w.measured else NOTHING,

@@ -88,6 +88,15 @@ class EmptyKept:
 
 
 @frozen
+class FewCases:
+    """`or all but 2 where there are fewer than 40`."""
+
+    may_miss: Raw
+    fewer_than: Raw
+    span: Span = field(eq=False, repr=False, kw_only=True)
+
+
+@frozen
 class ShareOf:
     """`at_least` None: the share that the table says, `for that share of incidents`."""
 
@@ -125,7 +134,7 @@ class Promise:
     as_opened: bool
     said: Name
     deadline: Limit | Whichever | Table
-    modifiers: tuple[Counting | Paused | ExcludingTime | ShareOf | EmptyKept, ...]
+    modifiers: tuple[Counting | Paused | ExcludingTime | ShareOf | EmptyKept | FewCases, ...]
     span: Span = field(eq=False, repr=False, kw_only=True)
 
 

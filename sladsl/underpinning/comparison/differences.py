@@ -84,6 +84,9 @@ def _shares(old: Clause, new: Clause, was: Promise, now: Promise) -> Iterator[Di
     if one.at_least != other.at_least and not (was.own_shares and now.own_shares):
         told = f"at least {words.percent(one.at_least)}", f"at least {words.percent(other.at_least)}"
         yield _with_effect("share", told, was, evolve(was, share=evolve(one, at_least=other.at_least)))
+    if one.few != other.few:
+        told = _told_few(one), _told_few(other)
+        yield _with_effect("few cases", told, was, evolve(was, share=evolve(one, few=other.few)))
     if one.window != other.window:
         told = f"per {words.window(one.window)}", f"per {words.window(other.window)}"
         yield _with_effect("window", told, was, evolve(was, share=evolve(one, window=other.window)))
@@ -101,6 +104,10 @@ def _shares(old: Clause, new: Clause, was: Promise, now: Promise) -> Iterator[Di
 
 def _told_share(of: Share | None) -> str:
     return "each case by itself" if of is None else words.share(of)
+
+
+def _told_few(of: Share) -> str:
+    return words.few(of) or "the share, however few there are"
 
 
 def _grouped(clause: Clause) -> str:
