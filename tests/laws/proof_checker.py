@@ -1,307 +1,301 @@
-"""Checks a proof about times from the policy's JSON alone. It shares no code with what finds proofs, nor with working time.
+"""Checks a proof about cases from the policy's JSON alone. It shares no code with what finds proofs, nor with working time.
 
-It takes `one after the other` and `every kind` apart: which cases there are, by which clauses each goes,
-whether each step begins where the one before ends, whether what voids, pauses or reopens one clock does so
-with the other, and how long it lasts at worst, tried at every instant at which some calendar opens or
-closes on the way. Plans of one step after the other on lengths of time are known to it; what it does not
-know it refuses.
+Which cases there are, by which clauses each goes, whether each step begins where one before ends, whether what
+voids, pauses or reopens one clock does so with the other, and how long it lasts at worst, found anew. It takes for
+granted that a case begins with what starts the promised clock: no milestone of its plan comes before.
 """
 
-from bisect import bisect_right
-from datetime import UTC, date, datetime, timedelta
-from itertools import pairwise, product
-from typing import Any
-from zoneinfo import ZoneInfo
+from itertools import product
 
-Json = dict[str, Any]
-Spans = list[tuple[int, int]]
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+from tests.laws.proof_cases import (
+    Case,
+    Promise,
+    Way,
+    agreement_of,
+    cases_of,
+    clause_of,
+    doing,
+    ends_sooner,
+    name_of,
+    parts_of,
+    promised,
+)
+from tests.laws.proof_clocks import Clocks, Fact, Legs
+from tests.laws.proof_shares import check_shares
+from tests.laws.proof_time import (
+    Json,
+    Late,
+    NotKnown,
+    Refused,
+    chosen,
+    fold,
+    greatest,
+    itself,
+    then,
+)
+
+MOST_MIXTURES = 3_000
+RULES = ("every kind", "one after the other", "the same promise", "stated fields", "late cases add up")
 
 
-class Refused(Exception):  # noqa: N818 (it says what became of the proof)
-    """The proof does not prove it; the message says what is wrong."""
+class Lasts:
+    """Up to when a case may last, by its start; how long at worst; whether clocks may stand still meanwhile."""
+
+    def __init__(self, bound: Late, worst: int, still: bool) -> None:
+        self.bound, self.worst, self.still = bound, worst, still
+
+
+class Checker(Clocks):
+    """What is asked of one clause."""
+
+    def __init__(self, policy: Json, clause: Json, answer: Json) -> None:
+        self.policy, self.clause = policy, clause
+        self.agreement = agreement_of(policy, clause["agreement"])
+        self.way = Way(policy, clause)
+        self.ledger = {each["kind"] for each in answer["assumptions"]}
+        proof = answer["proof"]
+        self.parts: list[Json] = proof["parts"] if proof["rule"] == "every kind" else [proof]
+        for part in self.parts:
+            if part["rule"] not in RULES[1:]:
+                raise NotKnown(f"proofs by `{part['rule']}`")
+        repeated = {item for part in self.parts for item in part["numbers"].items()}
+        if proof["rule"] == "every kind" and not set(proof["numbers"].items()) <= repeated:
+            raise Refused("the whole says other numbers than its parts")
+        self.begin = clause["since"] if clause["since"] is not None else self.agreement["begins"]
+        self.end = self.agreement["ends"]
+        if self.end is None:
+            if "horizon" not in self.ledger:
+                raise Refused("the agreement has no end, and it is not said how far was looked")
+            told = [int(part["numbers"]["until"]) for part in self.parts if "until" in part["numbers"]]
+            if not told:
+                raise Refused("it is not said how far was looked")
+            self.end = min(told)
+        self.starts_before = min(self.end, self.end if clause["until"] is None else clause["until"])
+        self.cases = cases_of(policy, clause["subject"], self.way.conditions(clause))
+
+    # --- the whole
+
+    def check(self) -> None:
+        """Raises Refused unless every case is in time, but for as many as may be late."""
+        self._in_force()
+        kinds: dict[object, tuple[Case, Promise, Legs]] = {}
+        left_alone: set[object] = set()
+        for case in self.cases:
+            target = promised(self.clause, case)
+            if target is None:
+                continue
+            legs = [[doing(step, case) for step in stage] for stage in self.way.stages]
+            way = tuple(tuple(tuple((p.name, p.row) for p in leg) for leg in stage) for stage in legs)
+            if all(leg for stage in legs for leg in stage):
+                kinds.setdefault((target.row, way), (case, target, legs))
+            elif None in case.values() and "stated fields" in self.ledger:
+                left_alone.add(
+                    (target.row, way, tuple(name for name, value in case.items() if value is None))
+                )
+            else:
+                raise Refused(f"nobody does a step for {case}")
+        told = [self._told(*each) for each in kinds.values()]
+        stated = [part for part in self.parts if part["rule"] == "stated fields"]
+        of_time = [part for part in self.parts if part["rule"] not in ("stated fields", "late cases add up")]
+        if len(of_time) != len(told) or any(part not in told for part in of_time):
+            raise Refused(f"{len(of_time)} kinds of cases are told of, and there are {len(told)}")
+        if len(stated) != len(left_alone):
+            raise Refused("what is assumed to be stated is told of otherwise")
+        if kinds and not self._judged_together() and "steady" not in self.ledger:
+            self._with_any_fields()
+        used = {below["agreement"] for step in self.way.steps for below, _ in step}
+        if ends_sooner(self.policy, self.clause["agreement"], used) and "notice" not in self.ledger:
+            raise Refused("what is below can be ended sooner")
+        check_shares(self.policy, self.clause, self.way, self.cases, self.parts, self.ledger)
+
+    def _in_force(self) -> None:
+        """Nothing below is amended, suspended, a draft or too late."""
+        if self.clause["share"] and (self.clause["since"] is not None or self.clause["until"] is not None):
+            raise Refused("windows of what is amended")
+        for step in self.way.steps:
+            for below, _ in step:
+                its = agreement_of(self.policy, below["agreement"])
+                if below["since"] not in (None, its["begins"]) or below["until"] not in (None, its["ends"]):
+                    raise Refused(f"{name_of(below)} is amended")
+                if its["life"]["draft"]:
+                    raise Refused(f"{its['id']} is a draft")
+                if its["begins"] > self.begin:
+                    raise Refused(f"{its['id']} begins too late")
+                if any(s["begins"] < self.end and s["ends"] > self.begin for s in its["life"]["suspensions"]):
+                    raise Refused(f"{its['id']} is suspended")
+
+    def _told(self, case: Case, target: Promise, legs: Legs) -> Json:
+        """The part that tells of such cases; what it says is so."""
+        used = {promise.name for stage in legs for leg in stage for promise in leg}
+        for part in self.parts:
+            if part["rule"] == "the same promise" and self._promises_the_same(target, legs, part["uses"]):
+                return part
+        steps = sorted((n, sorted(p.name for p in leg)) for n, stage in enumerate(legs) for leg in stage)
+        lasts = self._lasts(target, legs)
+        for part in self.parts:
+            if part["rule"] == "one after the other" and set(part["uses"]) == used:
+                said = sorted((int(s["numbers"]["stage"]), sorted(s["uses"])) for s in part["parts"])
+                known = all(step["rule"] == "step" for step in part["parts"])
+                if known and said == steps and self._says(part["numbers"], target, lasts):
+                    return part
+        raise Refused(f"the proof says nothing, or other than {lasts.worst} of {target.deadline}, for {case}")
+
+    def _says(self, said: Json, target: Promise, lasts: Lasts) -> bool:
+        """Whether these are the numbers of the worst case, as it was found anew."""
+        start, told = int(said["worst_start"]), int(said["worst_us"])
+        term = int(said["from"]), int(said["until"])
+        if term != (self.begin, self.end) or not self.begin <= start < self.starts_before:
+            return False
+        if int(said["worst_end"]) != lasts.bound(start):
+            return False
+        if target.deadline["type"] != "within":
+            time = self.time_of(target.calendar)
+            return told == time(lasts.bound(start)) - time(start)
+        if int(said["target_us"]) != target.deadline["us"]:
+            return False
+        # of clocks that stand still a bound is told, which need not be attained
+        return told == lasts.worst or (lasts.still and lasts.worst <= told <= target.deadline["us"])
+
+    def _promises_the_same(self, target: Promise, legs: Legs, uses: list[str]) -> bool:
+        """Whether one step does, by what it is made of: then it need not be reckoned."""
+        if len(legs) != 1 or len(legs[0]) != 1:
+            return False
+        ours, calendars = self.agreement, self.policy["calendars"]
+        for each in legs[0][0]:
+            its = agreement_of(self.policy, each.clause["agreement"])
+            same = (
+                self.alike(each.clause)
+                and each.deadline == target.deadline
+                and all(
+                    calendars[each.calendar][part] == calendars[target.calendar][part]
+                    for part in ("rule", "zone")
+                )
+                and its["zone"] == ours["zone"]
+                and set(map(fold, each.clause["pauses"])) <= set(map(fold, self.clause["pauses"]))
+                and all(left in self.clause["excluding"] for left in each.clause["excluding"])
+                and each.clause["fields"] == self.clause["fields"]
+                and (its["ends"] is None or its["ends"] >= self.end)
+            )
+            if same and uses == [each.name]:
+                return True
+        return False
+
+    def _judged_together(self) -> bool:
+        """Whether one step looks at the fields of the same instants as the promise does."""
+        steps = self.way.steps
+        same = all(self.alike(b) and b["fields"] == self.clause["fields"] for step in steps for b, _ in step)
+        return len(steps) == 1 and same
+
+    def _with_any_fields(self) -> None:
+        """Fields may change between steps: every mixture of what the steps may be has to be in time."""
+        names = {
+            fold(part["field"])
+            for c in self.way.conditions({"where": None, "rows": []})
+            for part in parts_of(c)
+        }
+        if not names:
+            return
+        known = [c for c in self.cases if None not in c.values() or "stated fields" not in self.ledger]
+        ways: list[dict[tuple[str, ...], list[Promise]]] = []
+        for stage in self.way.stages:
+            for step in stage:
+                found = (doing(step, case) for case in known)
+                ways.append({tuple(f"{p.name} {p.row}" for p in each): each for each in found})
+        targets: dict[tuple[str, int | None], Promise] = {}
+        for case in known:
+            target = promised(self.clause, case)
+            if target is not None:
+                targets[target.name, target.row] = target
+        tried = 0
+        for mixed in product(*(each.values() for each in ways)):
+            legs, left = Legs(), list(mixed)
+            for stage in self.way.stages:
+                legs.append([left.pop(0) for _ in stage])
+            if not all(leg for stage in legs for leg in stage):
+                raise Refused("with other fields nobody may do a step")
+            for target in targets.values():
+                tried += 1
+                if tried > MOST_MIXTURES:
+                    raise NotKnown("so many mixtures of fields")
+                self._lasts(target, legs)
+
+    # --- how long it lasts
+
+    def _lasts(self, target: Promise, legs: Legs) -> Lasts:
+        """How long at worst. Raises Refused if that is more than is promised."""
+        facts, stops = self._facts(legs), self.moves(self.clause, "stop")
+        done = [fact for fact in facts if fact.events <= stops]
+        if not done:
+            raise Refused("the last step does not stop the clock")
+        self.check_alone(legs, done)
+        time, still = self.time_of(target.calendar), self.may_stand_still(legs)
+        bound = done[0].by
+        for fact in done[1:]:
+            bound = chosen(bound, fact.by, min)
+        if target.deadline["type"] != "within":
+            if still:
+                raise Refused("clocks may stand still, and what is promised is no length of time")
+            due = then(self.by(target, False), time)
+            if greatest(then(bound, time), due, self.starts_before) > 0:
+                raise Refused("it may last longer than is promised")
+            return Lasts(bound, 0, False)
+        worst = greatest(then(bound, time), time, self.starts_before)
+        if still:
+            found = [self.interrupted(target, fact.way) for fact in done if fact.way is not None]
+            known = [each for each in found if each is not None]
+            if not known:
+                raise Refused("time above may go on while a step stands still")
+            worst = min(known)
+        if worst > target.deadline["us"]:
+            raise Refused(f"it may last {worst}, and {target.deadline['us']} is promised")
+        return Lasts(bound, worst, still)
+
+    def _facts(self, legs: Legs) -> list[Fact]:
+        """All that is known to have come, from the start on, stage by stage."""
+        stops, starts = self.moves(self.clause, "stop"), self.moves(self.clause, "start", "restart")
+        facts = [Fact(starts, itself(self.begin, self.end), [])]
+        reached = set(starts)
+        self._at_once(facts, stops)
+        for stage in legs:
+            entered = list(facts)
+            reached |= {event for fact in entered for event in fact.events}
+            for leg in stage:
+                before = len(facts)
+                for promise in leg:
+                    begins = self.moves(promise.clause, "start", "restart")
+                    if not self.alike(promise.clause) and not begins <= reached:
+                        raise Refused(f"{promise.name} may begin before the promised clock does")
+                    for fact in entered:
+                        if fact.events - stops <= begins:
+                            ends = self.moves(promise.clause, "stop") | (fact.events & stops)
+                            way = None if fact.way is None else [*fact.way, [promise]]
+                            facts.append(Fact(frozenset(ends), then(fact.by, self.by(promise)), way))
+                if len(facts) == before:
+                    raise Refused("a step does not begin with what ends those before")
+            self._at_once(facts, stops)
+        return facts
+
+    def _at_once(self, facts: list[Fact], stops: frozenset[str]) -> None:
+        """What the plan assumes to come at once after others."""
+        for each in self.way.assumes("at once"):
+            choices = [[f for f in facts if f.events - stops <= {fold(event)}] for event in each["after"]]
+            for chosen_ones in product(*choices):
+                if "at once" not in self.ledger:
+                    continue
+                by, events = chosen_ones[0].by, {fold(each["event"])}
+                for fact in chosen_ones:
+                    by, events = chosen(by, fact.by, max), events | (fact.events & stops)
+                way = chosen_ones[0].way if len(chosen_ones) == 1 else None
+                facts.append(Fact(frozenset(events), by, way))
 
 
 def check(policy: Json, answer: Json) -> None:
     """Raises Refused unless the answer's proof shows that its clause is covered."""
-    clause = _clause(policy, answer["agreement"], answer["clause"])
-    agreement = next(each for each in policy["agreements"] if each["id"] == clause["agreement"])
-    proof = answer["proof"]
-    parts = proof["parts"] if proof["rule"] == "every kind" else [proof]
-    assumed = [each["kind"] for each in answer["assumptions"]]
-    plan = next(each for each in policy["plans"] if each["agreement"] == clause["agreement"])
-    for case in _cases(policy, clause, plan):
-        if not _holds(clause["where"], case):
-            continue
-        steps = [_step(policy, stage, case) for stage in plan["stages"]]
-        used = {f"{step['agreement']}/{step['id']}" for step in steps}
-        part = next((each for each in parts if set(each["uses"]) == used), None)
-        if part is None:
-            raise Refused(f"nothing is said of {case}")
-        if part["rule"] != "one after the other":
-            raise Refused(f"proofs by `{part['rule']}` are not known here")
-        _events(policy, plan, clause, steps)
-        _lasts(policy, plan, clause, steps, agreement, part["numbers"])
-    if len(plan["stages"]) > 1 and "steady" not in assumed:
-        _with_any_fields(policy, plan, clause, agreement)
-
-
-def _with_any_fields(policy: Json, plan: Json, clause: Json, agreement: Json) -> None:
-    """Fields may change between steps: every mixture of what the steps may be has to be in time."""
-    ways: list[list[Json]] = []
-    for stage in plan["stages"]:
-        found: dict[int, Json] = {}
-        for case in _cases(policy, clause, plan):
-            step = _step(policy, stage, case)
-            found[id(step)] = step
-        ways.append(list(found.values()))
-    for steps in product(*ways):
-        _lasts(policy, plan, clause, list(steps), agreement, None)
-
-
-def _clause(policy: Json, agreement: str, id: str) -> Json:
-    found: Json = next(c for c in policy["clauses"] if (c["agreement"], c["id"]) == (agreement, id))
-    return found
-
-
-def _cases(policy: Json, clause: Json, plan: Json) -> list[Json]:
-    """A case for every combination of values that may matter: listed ones, and a word that nobody names."""
-    subject = next(each for each in policy["subjects"] if each["name"] == clause["subject"])
-    values = {
-        field["name"]: field["values"] if field["type"] == "one of" else ["a word of no condition"]
-        for field in subject["fields"]
-    }
-    return [dict(zip(values, combined)) for combined in product(*values.values())]
-
-
-def _holds(where: Json | None, case: Json) -> bool:
-    if where is None:
-        return True
-    if where["type"] != "is one of":
-        raise Refused(f"conditions of {where['type']} are not known here")
-    return case[where["field"]] in [value["text"] for value in where["values"]]
-
-
-def _step(policy: Json, stage: list[Json], case: Json) -> Json:
-    """The one clause under which such a case does the step of a stage."""
-    if len(stage) != 1:
-        raise Refused("steps at the same time are not known here")
-    for relied in stage[0]["under"]:
-        clause = _clause(policy, relied["agreement"], relied["clause"])
-        if _holds(relied["where"], case) and _holds(clause["where"], case):
-            if clause["share"] is not None:
-                raise Refused("shares are not known here")
-            return clause
-    raise Refused(f"nobody does `{stage[0]['name']}` for {case}")
-
-
-def _moves(policy: Json, clause: Json, action: str) -> set[str]:
-    clock = next(
-        c for c in policy["clocks"] if (c["subject"], c["name"]) == (clause["subject"], clause["clock"])
-    )
-    return {each["event"] for each in clock["transitions"] if each["action"] == action}
-
-
-def _events(policy: Json, plan: Json, clause: Json, steps: list[Json]) -> None:
-    """Each step begins with every event that ends the one before; nothing stops, voids or reopens one side only."""
-    stops = _moves(policy, clause, "stop")
-    at = _moves(policy, clause, "start")
-    for step in steps:
-        if not at - stops <= _moves(policy, step, "start"):
-            raise Refused(f"{step['id']} does not begin with {at}")
-        if _moves(policy, step, "void") - _moves(policy, clause, "void") - stops:
-            raise Refused(f"{step['id']} may be void alone")
-        at = _moves(policy, step, "stop")
-        if set(step["pauses"]) - set(clause["pauses"]) and _most(plan, "pauses") != 0:
-            raise Refused(f"{step['id']} may be paused alone")
-    if not at <= stops:
-        raise Refused("the last step does not stop the clock")
-    goes_on = _moves(policy, clause, "continue")
-    if goes_on and _most(plan, "reopenings") != 0 and not goes_on <= _moves(policy, steps[-1], "continue"):
-        raise Refused("the clock may go on alone")
-
-
-def _most(plan: Json, what: str) -> int | None:
-    return next(
-        (each["count"] for each in plan["assumptions"] if each["type"] == "at most" and each["what"] == what),
-        None,
-    )
-
-
-def _lasts(
-    policy: Json, plan: Json, clause: Json, steps: list[Json], agreement: Json, numbers: Json | None
-) -> None:
-    """How long it lasts at worst, found anew, is what the proof says and no more than is promised."""
-    begin, end = agreement["begins"], agreement["ends"]
-    above = _openings(policy["calendars"][clause["calendar"]]["rule"], begin, end)
-    target = _length(clause)
-    lengths, hours = [_length(step) for step in steps], list[Spans]()
-    for step in steps:
-        its = next(each for each in policy["agreements"] if each["id"] == step["agreement"])
-        if its["begins"] > begin:
-            raise Refused(f"{its['id']} begins too late")
-        until = end if its["ends"] is None else min(its["ends"], end)
-        hours.append(_openings(policy["calendars"][step["calendar"]]["rule"], begin, until))
-    standing = [
-        (bool(step["pauses"]) and _most(plan, "pauses") != 0)
-        or (step is steps[-1] and bool(_moves(policy, clause, "continue")) and _most(plan, "reopenings") != 0)
-        for step in steps
-    ]  # fmt: skip
-    if any(standing):
-        _lasts_interrupted(above, hours, lengths, standing, target, begin, end, bool(plan["assumptions"]))
-        return
-    worst = 0
-    for start in _instants(above, hours, lengths, begin, end):
-        at = start
-        for spans, length in zip(hours, lengths):
-            at = _latest(spans, at, length, end)
-        worst = max(worst, _open(above, at) - _open(above, start))
-    if worst > target:
-        raise Refused(f"it may last {worst}, and {target} is promised")
-    if numbers is not None and (int(numbers["worst_us"]), int(numbers["target_us"])) != (worst, target):
-        raise Refused(
-            f"the proof says {numbers['worst_us']} of {numbers['target_us']}; it is {worst} of {target}"
-        )
-
-
-def _lasts_interrupted(
-    above: Spans,
-    hours: list[Spans],
-    lengths: list[int],
-    standing: list[bool],
-    target: int,
-    begin: int,
-    end: int,
-    limited: bool,
-) -> None:
-    """Clocks that stand still together: only what is allowed counts, if nobody above works while all below rest."""
-    total = 0
-    for spans, length, still in zip(hours, lengths, standing):
-        if still:
-            if any(_open(spans, b) - _open(spans, a) != b - a for a, b in above):
-                if limited:
-                    raise Refused("bounds by the number of interruptions are not known here")
-                raise Refused("time above may go on while the step stands still")
-            total += length
-        else:
-            total += max(
-                _open(above, _latest(spans, start, length, end)) - _open(above, start)
-                for start in _instants(above, [spans], [length], begin, end)
-            )
-    if total > target:
-        raise Refused(f"interrupted it may last {total}, and {target} is promised")
-
-
-def _length(clause: Json) -> int:
-    if clause["rows"] or clause["excluding"] or clause["deadline"]["type"] != "within":
-        raise Refused("only lengths of time are known here")
-    us: int = clause["deadline"]["us"]
-    return us
-
-
-def _instants(above: Spans, hours: list[Spans], lengths: list[int], begin: int, end: int) -> set[int]:
-    """The starts at which anything bends: edges, and the starts from which a step ends at one; and their neighbours."""
-    marks = {edge for spans in (above, hours[-1]) for span in spans for edge in span}
-    for number in range(len(hours) - 1, -1, -1):
-        back = {_earliest(hours[number], mark, lengths[number], begin, end) for mark in marks}
-        marks = back | {
-            edge for spans in hours[max(number - 1, 0) : number + 1] for span in spans for edge in span
-        }
-    marks |= {edge for span in above for edge in span} | {begin}
-    return {each + step for each in marks for step in (-1, 0, 1) if begin <= each + step < end}
-
-
-def _earliest(spans: Spans, mark: int, length: int, begin: int, end: int) -> int:
-    """The first start from which the step may last until `mark`, by halving: a later start never ends earlier."""
-    low, high = begin, max(mark, begin)
-    while low < high:
-        middle = (low + high) // 2
-        if _latest(spans, middle, length, end) >= mark:
-            high = middle
-        else:
-            low = middle + 1
-    return low
-
-
-def _open(spans: Spans, instant: int) -> int:
-    """How much is open before an instant."""
-    sums, begins = _sums(spans)
-    index = bisect_right(begins, instant) - 1
-    return 0 if index < 0 else sums[index] + min(instant, spans[index][1]) - spans[index][0]
-
-
-_CACHE: dict[int, tuple[Spans, list[int], list[int]]] = {}
-
-
-def _sums(spans: Spans) -> tuple[list[int], list[int]]:
-    held = _CACHE.get(id(spans))
-    if held is None or held[0] is not spans:
-        sums, total = [], 0
-        for begin, end in spans:
-            sums.append(total)
-            total += end - begin
-        held = _CACHE[id(spans)] = (spans, sums, [begin for begin, _ in spans])
-    return held[1], held[2]
-
-
-def _latest(spans: Spans, start: int, length: int, end: int) -> int:
-    """The last instant up to which no more than the length is open since the start; `end` if that is never over."""
-    used = _open(spans, start) + length
-    sums, _ = _sums(spans)
-    index = bisect_right(sums, used) - 1
-    if index < 0 or used - sums[index] >= spans[index][1] - spans[index][0]:
-        return end
-    return spans[index][0] + used - sums[index]
-
-
-def _openings(rule: Json, begin: int, end: int) -> Spans:
-    """The open time of a rule, merged and cut."""
-    match rule["type"]:
-        case "always":
-            spans = [(begin, end)]
-        case "weekly":
-            spans = _weekly(rule, begin, end)
-        case other:
-            raise Refused(f"calendars of {other} are not known here")
-    joined: Spans = []
-    for opens, closes in sorted((max(a, begin), min(b, end)) for a, b in spans if b > begin and a < end):
-        if joined and opens <= joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(joined[-1][1], closes))
-        else:
-            joined.append((opens, closes))
-    return joined
-
-
-def _weekly(rule: Json, begin: int, end: int) -> Spans:
-    zone, dated = ZoneInfo(rule["zone"]), {each["day"]: each["openings"] for each in rule["days"]}
-    day = (EPOCH + timedelta(microseconds=begin)).date() - timedelta(days=2)
-    last = (EPOCH + timedelta(microseconds=end)).date() + timedelta(days=2)
-    spans: Spans = []
-    while day <= last:
-        for opening in dated.get(day.isoformat(), rule["week"][day.weekday()]):
-            spans.append((_at(day, opening["opens"], zone, 0), _at(day, opening["closes"], zone, 1)))
-        day += timedelta(days=1)
-    return spans
-
-
-def _at(day: date, seconds: int, zone: ZoneInfo, fold: int) -> int:
-    """A wall-clock time of a date as an instant; where it comes twice, the first or (fold 1) the second."""
-    wall = datetime.combine(day, datetime.min.time()) + timedelta(seconds=seconds)
-    local = wall.replace(tzinfo=zone, fold=fold)
-    first, second = (
-        wall.replace(tzinfo=zone, fold=0).utcoffset(),
-        wall.replace(tzinfo=zone, fold=1).utcoffset(),
-    )
-    assert first is not None
-    assert second is not None
-    offset = (
-        local.utcoffset() if second < first else first
-    )  # a time that is skipped is read before the change
-    assert offset is not None
-    since = wall - offset - datetime(1970, 1, 1)  # noqa: DTZ001 (both are UTC without saying so)
-    return (since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds
-
-
-def gaps(spans: Spans) -> Spans:
-    """What lies between."""
-    return [(before, after) for (_, before), (after, _) in pairwise(spans)]
+    versions = [
+        each
+        for each in policy["clauses"]
+        if (each["agreement"], each["id"], each["version"])
+        == (answer["agreement"], answer["clause"], answer["version"])
+    ]
+    clause = versions[0] if versions else clause_of(policy, answer["agreement"], answer["clause"])
+    Checker(policy, clause, answer).check()

@@ -50,7 +50,8 @@ SUBJECT = m.Subject(
 WAITING = m.State("waiting", "case", (m.FromUntil(("held",), ("released",)),), HERE)
 
 
-def _clock(name: str, start: str, stop: str, goes_on: bool, void: bool) -> m.Clock:
+def clock(name: str, start: str, stop: str, goes_on: bool, void: bool) -> m.Clock:
+    """From one event to another; goes on when reopened, is void when cancelled."""
     moves = [m.Transition(start, "start"), m.Transition(stop, "stop")]
     moves += [m.Transition("reopened", "continue")] if goes_on else []
     moves += [m.Transition("cancelled", "void")] if void else []
@@ -91,14 +92,14 @@ def chains(draw: st.DrawFn) -> Chain:
     """One of the forms in which a promise can rest on one or two others."""
     two, goes_on, void = draw(st.booleans()), draw(st.integers(0, 3)) == 0, draw(st.booleans())
     clocks = (
-        _clock("whole", "opened", "resolved", goes_on, void),
-        _clock("first", "opened", "assigned", False, void),
-        _clock("second", "assigned", "resolved", goes_on and draw(st.booleans()), void),
+        clock("whole", "opened", "resolved", goes_on, void),
+        clock("first", "opened", "assigned", False, void),
+        clock("second", "assigned", "resolved", goes_on and draw(st.booleans()), void),
     )
     with_shares = draw(st.integers(0, 3)) == 0
     pausing = draw(st.integers(0, 2)) == 0
 
-    def clause(agreement: str, id: str, clock: str, where: Condition | None) -> m.Clause:
+    def clause(agreement: str, id: str, name: str, where: Condition | None) -> m.Clause:
         deadline = draw(deadlines)
         calendar = (
             "always" if isinstance(deadline, m.CalendarUnits) else draw(st.sampled_from(sorted(CALENDARS)))
@@ -106,7 +107,7 @@ def chains(draw: st.DrawFn) -> Chain:
         pauses = ("waiting",) if pausing and draw(st.integers(0, 3)) else ()
         share = draw(shares) if with_shares else None
         return m.Clause(
-            agreement, id, "", "case", where, clock, deadline, calendar, pauses, "current", share, (), HERE
+            agreement, id, "", "case", where, name, deadline, calendar, pauses, "current", share, (), HERE
         )
 
     target = clause("ABOVE", "FIX", "whole", draw(conditions))

@@ -1,0 +1,173 @@
+"""Checks from the policy's JSON alone that enough cases are in time where not every one has to be.
+
+Whichever cases are late in one step may be in time in all others, so that what may be late adds up. It is
+reckoned on the cases of the promise: where those of a step are counted with others, all its late ones may be of
+this promise, unless it is assumed how many of them are.
+"""
+
+from datetime import UTC, date, datetime, timedelta
+from fractions import Fraction
+from zoneinfo import ZoneInfo
+
+from tests.laws.proof_cases import Case, Promise, Way, agreement_of, doing, promised
+from tests.laws.proof_time import EPOCH, Json, Refused, fold
+
+MONTHS = {"month": 1, "quarter": 3, "year": 12}
+Counted = tuple[str, int | None]
+
+
+def check_shares(
+    policy: Json, clause: Json, way: Way, cases: list[Case], parts: list[Json], ledger: set[str]
+) -> None:
+    """Raises Refused unless each share that the clause promises is kept, as a part says."""
+    told = [part for part in parts if part["rule"] == "late cases add up"]
+    complete = [case for case in cases if None not in case.values()]
+    own: dict[Counted, list[Case]] = {}
+    for case in complete:
+        target = promised(clause, case)
+        if target is not None:
+            own.setdefault(target.counted, []).append(case)
+    needed = 0
+    for cell, its in own.items():
+        first = promised(clause, its[0])
+        assert first is not None
+        lost, late = Fraction(0), []
+        for stage, steps in enumerate(way.stages):
+            for step in steps:
+                found = _late(policy, clause, way, (stage, step), cell, its, complete, ledger)
+                if found is not None:
+                    lost += found
+                    late.append(1 - found)
+        if not late:
+            continue
+        needed += 1
+        left = max(Fraction(0), 1 - lost)
+        if left < first.share:
+            raise Refused(f"only {left} of the cases need be in time, of {first.share}")
+        uses = {p.name for case in its for stage in way.stages for step in stage for p in doing(step, case)}
+        if not any(_says(part, uses, first.share, left, late) for part in told):
+            raise Refused(f"it is not said that {left} of the cases of {cell} are in time")
+    if needed != len(told):
+        raise Refused(f"{len(told)} shares are told of, and {needed} have to be")
+
+
+def _says(part: Json, uses: set[str], share: Fraction, left: Fraction, late: list[Fraction]) -> bool:
+    numbers = part["numbers"]
+    said = Fraction(numbers["promised_share"]), Fraction(numbers["share"])
+    steps = [Fraction(each["numbers"]["share"]) for each in part["parts"]]
+    if any(each["rule"] != "late cases of a step" for each in part["parts"]):
+        return False
+    return set(part["uses"]) == uses and said == (share, left) and sorted(steps) == sorted(late)
+
+
+def _late(
+    policy: Json,
+    clause: Json,
+    way: Way,
+    placed: tuple[int, list[tuple[Json, Json | None]]],
+    cell: Counted,
+    its: list[Case],
+    every: list[Case],
+    ledger: set[str],
+) -> Fraction | None:
+    """How many of the cases may be late in a step, as a share of all; None where none may."""
+    stage, step = placed
+    by_case = [[promise for promise in doing(step, case) if promise.share < 1] for case in its]
+    promises = {promise.counted: promise for several in by_case for promise in several}
+    if not promises:
+        return None
+    late: dict[Counted, Fraction] = {}
+    for counted, promise in promises.items():
+        if clause["share"]:
+            _same_windows(policy, clause, way, promise, stage, its, ledger)
+        part = Fraction(1)
+        strangers = [case for case in every if _counts(promise, case) and not _is_of(clause, cell, case)]
+        if strangers and clause["share"]:
+            known = [
+                Fraction(each["at_least"])
+                for each in way.assumes("arrival share")
+                if f"{each['agreement']}/{each['clause']}" == promise.name
+            ]
+            part = max(known) if known and "arrival share" in ledger else Fraction(0)
+        late[counted] = min(Fraction(1), (1 - promise.share) / part) if part else Fraction(1)
+    # cases that count under two of the clauses below can make both late with less: then all of both may be
+    twice = any(sum(_counts(promise, case) for promise in promises.values()) > 1 for case in every)
+    if twice:
+        return min(Fraction(1), sum(late.values(), Fraction(0)))
+    return min(Fraction(1), max(sum((late[p.counted] for p in several), Fraction(0)) for several in by_case))
+
+
+def _counts(promise: Promise, case: Case) -> bool:
+    found = promised(promise.clause, case)
+    return found is not None and found.counted == promise.counted
+
+
+def _is_of(clause: Json, cell: Counted, case: Case) -> bool:
+    found = promised(clause, case)
+    return found is not None and found.counted == cell
+
+
+def _same_windows(
+    policy: Json, clause: Json, way: Way, promise: Promise, stage: int, its: list[Case], ledger: set[str]
+) -> None:
+    """A case that is late in a window below is late in the window above that this one lies in."""
+    below = promise.clause
+    ours, theirs = clause["share"], below["share"]
+    if not _nests(theirs["window"], ours["window"]):
+        raise Refused(f"all late cases of a longer window of {promise.name} may fall into one above")
+    if not set(map(fold, ours["group"])) <= set(map(fold, theirs["group"])):
+        raise Refused(f"all late cases of {promise.name} may be of one group above")
+    above, its_agreement = agreement_of(policy, clause["agreement"]), agreement_of(policy, below["agreement"])
+    if above["zone"] != its_agreement["zone"]:
+        raise Refused(f"the windows of {promise.name} begin by other clocks")
+    for side in ("begins", "ends"):
+        if not _cut_alike(theirs["window"], its_agreement[side], above[side], ZoneInfo(above["zone"])):
+            raise Refused(f"the windows of {promise.name} are cut elsewhere")
+    if ours["by"] == theirs["by"] == "opening" and stage == 0:
+        return
+    same_clock = fold(clause["clock"]) == fold(below["clock"]) and fold(clause["subject"]) == fold(
+        below["subject"]
+    )
+    targets = [target for case in its if _counts(promise, case) and (target := promised(clause, case))]
+    same = all(
+        (target.deadline, target.calendar) == (promise.deadline, promise.calendar) for target in targets
+    )
+    pauses = set(map(fold, clause["pauses"])) == set(map(fold, below["pauses"]))
+    if (
+        len(way.stages) == 1
+        and same_clock
+        and same
+        and pauses
+        and ours["by"] == theirs["by"]
+        and clause["excluding"] == below["excluding"]
+    ):
+        return
+    if not way.assumes("same window") or "same window" not in ledger:
+        raise Refused(f"a case may be late in another window under {promise.name}")
+
+
+def _nests(inner: Json, outer: Json) -> bool:
+    if inner == outer:
+        return True
+    if (inner["kind"], outer["kind"]) != ("calendar", "calendar"):
+        return False
+    if inner["unit"] == "week":
+        return False
+    if inner["unit"] == "day":
+        return True
+    return outer["unit"] in MONTHS and MONTHS[outer["unit"]] % MONTHS[inner["unit"]] == 0
+
+
+def _cut_alike(window: Json, one: int | None, other: int | None, zone: ZoneInfo) -> bool:
+    """Whether the windows of both agreements begin, or end, at the same instants on that side."""
+    if one == other:
+        return True
+    if window["kind"] != "calendar" or other is None:
+        return False
+    local = (EPOCH + timedelta(microseconds=other)).astimezone(zone)
+    day: date = local.date()
+    midnight = datetime(day.year, day.month, day.day, tzinfo=zone).astimezone(UTC) == local.astimezone(UTC)
+    unit = window["unit"]
+    if unit in MONTHS:
+        return midnight and day.day == 1 and (day.month - 1) % MONTHS[unit] == 0
+    return midnight and (unit == "day" or day.weekday() == 0)
