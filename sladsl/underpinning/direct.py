@@ -239,7 +239,8 @@ def _numbers(
     worst = max(totals.values(), default=0)
     if worst <= most:
         says = f"in no window there can be more than {worst} outages"
-        return Covered(Proof("numbers of outages", says, tuple(keys)), assumed), tuple(keys)
+        proof = Proof("numbers of outages", says, tuple(keys), (("number", str(worst)),))
+        return Covered(proof, assumed), tuple(keys)
     return CannotTell(f"there may be {worst} outages in a window, and {most} are promised"), tuple(keys)
 
 
@@ -276,7 +277,8 @@ def _longest(
             key = lower.id, each.id
             if covers and longest is not None and longest <= most:
                 says = f"no outage lasts longer than {said.length(longest)}, as {lower.id}/{each.id} promises"
-                return Covered(Proof("longest outage", says, (key,)), assumed), (key,)
+                proof = Proof("longest outage", says, (key,), (("longest_us", str(longest)),))
+                return Covered(proof, assumed), (key,)
             reasons.append(f"{lower.id}/{each.id}")
     if reasons:
         return CannotTell(f"{said.listed(reasons)} is about the same, but lets outages last longer"), ()

@@ -12,10 +12,10 @@ from fractions import Fraction
 
 from sladsl.policy import words
 from sladsl.underpinning.answers import Proof
-from sladsl.underpinning.downtime import length_of
+from sladsl.underpinning.downtime import Question, Worst, length_of
 from sladsl.underpinning.footing import Footing, keys_of
 from sladsl.underpinning.uptime import Incidents
-from sladsl.underpinning.worst_windows import WorstWindow
+from sladsl.underpinning.worst_windows import WorstWindow, alone, leaves
 
 
 def rules_of(footing: Footing, window: WorstWindow) -> Iterator[str]:
@@ -79,7 +79,7 @@ def _share(share: Fraction) -> str:
 def _alike(footing: Footing, windows: Sequence[WorstWindow]) -> Iterator[Proof]:
     groups: dict[tuple[Proof, ...], list[WorstWindow]] = {}
     for window in windows:
-        groups.setdefault((*_cells(window), *_allowances(footing, window), *_caps(window)), []).append(window)
+        groups.setdefault(tuple(_parts(footing, window)), []).append(window)
     for parts, group in groups.items():
         first = group[0]
         numbers = (
@@ -93,8 +93,27 @@ def _alike(footing: Footing, windows: Sequence[WorstWindow]) -> Iterator[Proof]:
         yield Proof("prices", f"{count} of {words.length(first.length)}", footing.keys, numbers, parts)
 
 
-def _cells(window: WorstWindow) -> Iterator[Proof]:
-    for index, (cell, price) in enumerate(zip(window.worst.cells, window.worst.cell_prices)):
+def _parts(footing: Footing, window: WorstWindow) -> Iterator[Proof]:
+    """The prices of a window; where services are assumed to fail independently, those of each alone too."""
+    question = window.question
+    yield from _prices(footing, question, window.worst)
+    if window.bad < window.worst.bad:
+        for service in leaves(footing, question):
+            worst = alone(question, service)
+            numbers = (("service", service), ("bad", str(worst.bad)))
+            yield Proof("alone", f"{service} alone", (), numbers, tuple(_prices(footing, question, worst)))
+
+
+def _prices(footing: Footing, question: Question, worst: Worst) -> Iterator[Proof]:
+    yield from _cells(worst)
+    yield from _allowances(footing, question, worst)
+    for cap, price in zip(question.caps, worst.cap_prices):
+        numbers = (("exclusion", cap.exclusion), ("most", str(cap.most)), ("price", str(price)))
+        yield Proof("cap", f"at most so much of {cap.exclusion}", (), numbers)
+
+
+def _cells(worst: Worst) -> Iterator[Proof]:
+    for index, (cell, price) in enumerate(zip(worst.cells, worst.cell_prices)):
         numbers = (
             ("us", str(length_of(cell.spans))),
             ("price", str(price)),
@@ -104,10 +123,9 @@ def _cells(window: WorstWindow) -> Iterator[Proof]:
         yield Proof("cell", f"cell {index}", (), numbers)
 
 
-def _allowances(footing: Footing, window: WorstWindow) -> Iterator[Proof]:
+def _allowances(footing: Footing, question: Question, worst: Worst) -> Iterator[Proof]:
     by_name = {support.name: keys_of(support) for support, _ in footing.supports}
-    question = window.question
-    for allowance, price in zip(question.allowances, window.worst.allowance_prices):
+    for allowance, price in zip(question.allowances, worst.allowance_prices):
         numbers = (
             ("service", allowance.service),
             ("most", str(allowance.most)),
@@ -116,9 +134,3 @@ def _allowances(footing: Footing, window: WorstWindow) -> Iterator[Proof]:
             ("price", str(price)),
         )
         yield Proof("allowance", f"what {allowance.name} leaves", by_name[allowance.name], numbers)
-
-
-def _caps(window: WorstWindow) -> Iterator[Proof]:
-    for cap, price in zip(window.question.caps, window.worst.cap_prices):
-        numbers = (("exclusion", cap.exclusion), ("most", str(cap.most)), ("price", str(price)))
-        yield Proof("cap", f"at most so much of {cap.exclusion}", (), numbers)

@@ -65,25 +65,35 @@ def _expected(footing: Footing, question: Question, independently: frozenset[str
     those of it that do, nor than the least of the others.
     """
     length = length_of(question.within)
-    between = {service for service in footing.services if footing.rests_on_others(service)}
+    between = _between(footing)
     cuts = [cut - between for cut in question.cuts]
-    alone = {service: _alone(question, service) / length for cut in cuts for service in cut}
+    each_alone = {service: alone(question, service).bad / length for service in leaves(footing, question)}
     if all(cut <= independently for cut in cuts):
-        return independent(cuts, alone.__getitem__) * length
+        return independent(cuts, each_alone.__getitem__) * length
     total = Fraction(0)
     for cut in cuts:
         chance = Fraction(1)
         for service in cut & independently:
-            chance *= alone[service]
-        total += min([chance, *(alone[service] for service in cut - independently)])
+            chance *= each_alone[service]
+        total += min([chance, *(each_alone[service] for service in cut - independently)])
     return min(total, Fraction(1)) * length
 
 
-def _alone(question: Question, service: str) -> Fraction:
+def _between(footing: Footing) -> frozenset[str]:
+    """The services that are down only because of others."""
+    return frozenset(service for service in footing.services if footing.rests_on_others(service))
+
+
+def leaves(footing: Footing, question: Question) -> tuple[str, ...]:
+    """The services that may be down by themselves, in order."""
+    return tuple(sorted(frozenset[str]().union(*question.cuts) - _between(footing)))
+
+
+def alone(question: Question, service: str) -> Worst:
     """How bad it would be if only this service mattered."""
     cuts: tuple[Cut, ...] = (frozenset({service}),)
     return worst_of(
         Question(
             cuts, question.within, question.share, question.excluding, question.allowances, question.caps
         )
-    ).bad
+    )
