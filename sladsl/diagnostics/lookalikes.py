@@ -27,6 +27,7 @@ def skeleton(text: str) -> str:
     return "".join(_LATIN_LOOKS.get(char, char) for char in text)
 
 
+@lru_cache(maxsize=4096)
 def looks(text: str) -> str:
     """Two texts that are drawn alike have this in common, capitals and accents left aside."""
     bare = "".join(char for char in unicodedata.normalize("NFD", text) if not unicodedata.combining(char))
@@ -44,6 +45,7 @@ def in_its_letters(word: str, names: Iterable[str]) -> list[str]:
     return [name for name in every if alphabets(name) <= alphabets(word)] or every
 
 
+@lru_cache(maxsize=4096)
 def mixed_scripts(name: str) -> tuple[str, ...]:
     """For each word of `name` with letters of two alphabets, a sentence that names the odd letter.
 

@@ -3,6 +3,7 @@
 from bisect import insort
 from collections.abc import Iterable
 from datetime import date, timedelta
+from itertools import chain
 
 from attrs import Factory, define, evolve, frozen
 
@@ -82,12 +83,8 @@ class Calendars:
 
     def _insert(self, name: str, named: NamedRule) -> str:
         """Under its name, else with its zone, else with a number: the same rule has one id."""
-        candidates = [
-            name,
-            f"{name} ({named.zone})",
-            *(f"{name} ({named.zone}, {n})" for n in range(2, 1000)),
-        ]
-        for candidate in candidates:
+        numbered = (f"{name} ({named.zone}, {n})" for n in range(2, 1000))
+        for candidate in chain((name, f"{name} ({named.zone})"), numbered):
             if self.rules.setdefault(candidate, named) == named:
                 return candidate
         raise AssertionError("a thousand calendars of one name and zone")

@@ -340,8 +340,16 @@ TAKEN_WITH_THE_WORD_BEFORE = {"form_name": "the", "heading_form": "the", "group_
 def test_every_other_key_word_is_free(name: str) -> None:
     """The same asked of the parser: which key words stand in a name, first and in the middle."""
     first, later = ({form for key in keys for form in keywords()[key]} for keys in _reserved()[name])
-    for word in sorted({form for forms in keywords().values() for form in forms if " " not in form}):
-        for written, reserved in ((f"{word} x", first), (f"x {word} y", later)):
-            free = all(written in read for read in _texts(name, written))
-            taken = word == TAKEN_WITH_THE_WORD_BEFORE.get(name) and written.startswith(word)
-            assert free == (word not in reserved and not taken), written
+    words = sorted({form for forms in keywords().values() for form in forms if " " not in form})
+    for word in words:
+        taken = word in first or word == TAKEN_WITH_THE_WORD_BEFORE.get(name)
+        assert _is_read(name, f"{word} x") != taken, word
+    for word in later.intersection(words):
+        assert not _is_read(name, f"x {word} y"), word
+    free = [word for word in words if word not in later]
+    assert _is_read(name, f"x {' x '.join(free)} y")
+
+
+def _is_read(name: str, written: str) -> bool:
+    """Whether it is read as one name at every place of such a name."""
+    return all(written in read for read in _texts(name, written))
