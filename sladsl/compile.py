@@ -15,6 +15,8 @@ from sladsl.underpinning import Coverage, Happening, Setting, cover
 from sladsl.underpinning.comparison import weakened
 from sladsl.underpinning.exposure import Exposure, exposures
 from sladsl.underpinning.findings import findings
+from sladsl.underpinning.requirements import answered
+from sladsl.underpinning.requirements.findings import findings as requirement_findings
 
 # What seems to be missing where a sentence did not parse may well stand in that sentence.
 ABSENCES = frozenset({
@@ -73,10 +75,11 @@ def exposed(policy: Policy) -> tuple[Exposure, ...]:
 def gaps(
     policy: Policy | None, sources: Mapping[str, SourceText], all_practice: bool = False
 ) -> list[Diagnostic]:
-    """What `covered` finds wrong, and what good practice advises; nothing where there is no policy."""
+    """What `covered` and requirements find wrong, and what good practice advises; of no policy nothing."""
     if policy is None:
         return []
-    found = (*findings(covered(policy), sources), *practice.advice(policy, sources, all_practice))
+    asked = requirement_findings(policy, answered(policy), sources) if policy.requirements else ()
+    found = (*findings(covered(policy), sources), *asked, *practice.advice(policy, sources, all_practice))
     return list(practice.but_meant(found, policy.meant, sources, practice.of_policies(all_practice)))
 
 

@@ -19,6 +19,7 @@ from sladsl.meaning.money import Moneys
 from sladsl.meaning.money_versions import MoneyOfText, paid_by
 from sladsl.meaning.places import Places
 from sladsl.meaning.protection import amended_though_protected, protected, replacement
+from sladsl.meaning.requirements import Asked, Requirements
 from sladsl.meaning.scope import Scope
 from sladsl.meaning.texts import Text
 from sladsl.meaning.timelines import Timeline, timeline_of
@@ -46,6 +47,7 @@ class History:
     examples: tuple[model.Example, ...]
     moneys: tuple[money.Terms, ...]
     replaced: tuple[Replacement, ...] = ()
+    asked: tuple[Asked, ...] = ()
 
 
 @frozen(slots=False)
@@ -134,6 +136,7 @@ class Histories:
         examples: list[model.Example] = []
         replaced: list[Replacement] = []
         before = line.editions[0]
+        each_complete: list[list[Promise]] = []
         for edition in line.editions:
             written = list(edition.clauses.values())
             for each in written:
@@ -143,6 +146,7 @@ class Histories:
             places = self.places.renumbered(pair for each in written for pair in each.numbers)
             followers = Followers(self.scopes, self.calendars, places, self.found)
             complete = followers.complete([each.clause for each in written], lowered, line.agreed)
+            each_complete.append(complete)
             versions.enter(edition, complete)
             replaced += self._replaced(edition, before, bases, line.agreed, done, complete)
             before = edition
@@ -166,7 +170,23 @@ class Histories:
             tuple(examples),
             tuple(each for each in terms if each is not None),
             tuple(each for number, each in enumerate(replaced) if each not in replaced[:number]),
+            self._asked(line, each_complete, moneys[0].heading),
         )
+
+    def _asked(
+        self, line: Timeline, promises: Sequence[Sequence[Promise]], paying: tree.Agreement
+    ) -> tuple[Asked, ...]:
+        files = {edition.text.file for edition in line.editions if edition.text.requirements}
+        if not files:
+            return ()
+        clauses = {
+            file: Clauses(self.scopes[file], self.vocabulary, self.calendars, self.places, self.found)
+            for file in files
+        }
+        moneys = Moneys(self.places, self._subjects(), self._states, self.found)
+        tiers = self.tiers.get(line.editions[0].text.key, ())
+        lowering = Requirements(clauses, moneys, line.agreed, tiers, self.found)
+        return tuple(lowering.lower(line.editions, promises, paying))
 
     def _replaced(
         self,

@@ -19,6 +19,7 @@ from sladsl.meaning.parties import Parties
 from sladsl.meaning.places import Places
 from sladsl.meaning.plans import Plans
 from sladsl.meaning.public_holidays import Resolver
+from sladsl.meaning.requirements import required
 from sladsl.meaning.scope import Scope, scopes
 from sladsl.meaning.sources import Sources
 from sladsl.meaning.states import States
@@ -69,6 +70,8 @@ def lower(units: tuple[Unit, ...]) -> Lowered:
     histories = {key: lowering.lower(key) for key in texts}
     promises = [promise for history in histories.values() for promise in history.promises]
     moneys = [terms for history in histories.values() for terms in history.moneys]
+    asked = [each for history in histories.values() for each in history.asked]
+    required_clauses, required_windows = required(asked)
     sources: list[model.Source] = []
     by_unit: dict[str, list[Text]] = {}
     for text in (text for given in texts.values() for text in given):
@@ -103,7 +106,9 @@ def lower(units: tuple[Unit, ...]) -> Lowered:
     if any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics):
         return Lowered(None, diagnostics, meant)
     used = {promise.subject for promise in promises} | {source.subject for source in sources}
-    used |= {each.subject for p in promises if isinstance(p, model.Clause) for each in p.excluding}
+    every = (*promises, *required_clauses)
+    used |= {each.subject for p in every if isinstance(p, model.Clause) for each in p.excluding}
+    used |= {each.subject for each in required_clauses} | {each.subject for each in required_windows}
     used |= {units.subject for terms in moneys for units in terms.units}
     if any(terms.claims is not None for terms in moneys):
         used |= {each.name for each in vocabulary.subjects.values() if fold(each.name) == fold(CLAIM)}
@@ -133,6 +138,9 @@ def lower(units: tuple[Unit, ...]) -> Lowered:
         money=tuple(moneys),
         tiers=tiers,
         meant=meant,
+        requirements=tuple(each.requirement for each in asked),
+        required_clauses=required_clauses,
+        required_windows=required_windows,
     )
     replaced = tuple(each for of in histories.values() for each in of.replaced)
     return Lowered(policy, diagnostics, meant, replaced)

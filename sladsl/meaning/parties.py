@@ -58,6 +58,9 @@ class Parties:
                     found.append(party_errors.unknown_party(name, known.values()))
         for name in named:
             known.setdefault(name.key, name.text)
+        for item in (item for unit in units for item in unit.module.items):
+            if isinstance(item, tree.Requirement) and item.party.key not in known:
+                found.append(party_errors.unknown_party(item.party, known.values()))
         check = _Check(known, declared, own, _bases(said.values()), places, found)
         lowered: dict[tuple[str, str], Role] = {}
         for unit in units:

@@ -20,6 +20,7 @@ class Text:
     heading: tree.Agreement | tree.Amendment
     parts: tuple[Part, ...]
     examples: tuple[tree.Example, ...]
+    requirements: tuple[tree.Requirement, ...] = ()
 
     @property
     def key(self) -> str:
@@ -43,12 +44,13 @@ def texts_of(unit: Unit, found: list[Diagnostic]) -> Iterator[Text]:
     heading: tree.Agreement | tree.Amendment | None = None
     parts: list[Part] = []
     examples: list[tree.Example] = []
+    asked: list[tree.Requirement] = []
     for item in unit.module.items:
         match item:
             case tree.Agreement() | tree.Amendment():
                 if heading is not None:
-                    yield Text(unit.name, heading, tuple(parts), tuple(examples))
-                heading, parts, examples = item, [], []
+                    yield Text(unit.name, heading, tuple(parts), tuple(examples), tuple(asked))
+                heading, parts, examples, asked = item, [], [], []
             case tree.Clause(name) | tree.Removes(name) | tree.Renumbers(name):
                 if heading is None:
                     found.append(name_errors.outside_an_agreement("clause", name))
@@ -59,10 +61,15 @@ def texts_of(unit: Unit, found: list[Diagnostic]) -> Iterator[Text]:
                     found.append(name_errors.outside_an_agreement("example", of))
                 else:
                     examples.append(item)
+            case tree.Requirement(name):
+                if heading is None:
+                    found.append(name_errors.outside_an_agreement("requirement", name))
+                else:
+                    asked.append(item)
             case _:
                 pass
     if heading is not None:
-        yield Text(unit.name, heading, tuple(parts), tuple(examples))
+        yield Text(unit.name, heading, tuple(parts), tuple(examples), tuple(asked))
 
 
 def _fits(item: Part, heading: tree.Agreement | tree.Amendment, found: list[Diagnostic]) -> bool:

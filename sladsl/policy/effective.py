@@ -6,11 +6,11 @@ from typing import Any
 
 from attrs import frozen
 
-from sladsl.policy import defaults, money_words, version_words
+from sladsl.policy import defaults, money_words, requirement_words, version_words
 from sladsl.policy.life import Review, reviews_of
 from sladsl.policy.model import Agreement, Clause, Policy, WindowClause
 from sladsl.policy.money import within
-from sladsl.policy.printed import clause_lines, level_lines, rests_lines, wrapped
+from sladsl.policy.printed import clause_lines, level_lines, requirement_lines, rests_lines, wrapped
 from sladsl.policy.version_words import day
 from sladsl.policy.versions import stretch, version_at
 
@@ -78,6 +78,8 @@ def said(of: Effective) -> str:
         for default in defaults.of_clause(of.policy, clause, of.agreement):
             lines += wrapped(default, "    ")
         lines.append("")
+    for asked in requirement_words.of_agreement(of.policy, of.agreement):
+        lines += [*requirement_lines(of.policy, asked, of.agreement.zone), ""]
     if money := _money(of):
         lines += ["  Money", *(line for each in money for line in wrapped(each, "    ")), ""]
     lines.append("  Not said otherwise")
@@ -115,6 +117,10 @@ def tree(of: Effective) -> dict[str, Any]:
         "life": list(version_words.life(agreement)),
         "reviews": [{"due": each.due, "status": each.status, "held": each.held} for each in of.reviews],
         "clauses": [_clause(of, each) for each in of.clauses],
+        "requirements": [
+            {"requirement": each.id, "party": each.party, "words": each.words, "met_by": list(each.met_by)}
+            for each in requirement_words.of_agreement(of.policy, of.agreement)
+        ],
         "money": _money(of),
         "defaults": defaults.of_agreement(agreement),
     }

@@ -24,6 +24,7 @@ from sladsl.policy.money import Terms
 from sladsl.policy.parties import Escalate, MayDeclare, Party, Role
 from sladsl.policy.place import Place
 from sladsl.policy.plans import Plan, Supports
+from sladsl.policy.requirements import Requirement
 from sladsl.policy.states import Empty, FromUntil, SampleMeasure, StateOf, Target, Window
 from sladsl.policy.tiers import Tier
 from sladsl.policy.window_examples import WindowExpectation
@@ -32,55 +33,13 @@ from sladsl.worktime.rules import NamedRule
 FORMAT = 1
 
 __all__ = [
-    "FORMAT",
-    "Action",
-    "Agreement",
-    "CalendarUnits",
-    "ChangeMeans",
-    "Clause",
-    "Clock",
-    "Deadline",
-    "EndOf",
-    "Escalate",
-    "Example",
-    "ExampleEvent",
-    "Exclusion",
-    "Expectation",
-    "Field",
-    "FieldColumn",
-    "FieldType",
-    "FromUntil",
-    "HolidayNote",
-    "MayDeclare",
-    "Means",
-    "Measure",
-    "MomentColumn",
-    "Party",
-    "Place",
-    "Policy",
-    "Role",
-    "Row",
-    "SampleMeasure",
-    "Service",
-    "Share",
-    "Signing",
-    "Source",
-    "SourceFile",
-    "State",
-    "StateOf",
-    "Subject",
-    "Target",
-    "TimeFormat",
-    "Transition",
-    "Version",
-    "Warn",
-    "Whichever",
-    "Window",
-    "WindowClause",
-    "WindowExpectation",
-    "Within",
-    "WorkingDays",
-]
+    "FORMAT", "Action", "Agreement", "CalendarUnits", "ChangeMeans", "Clause", "Clock", "Deadline",
+    "EndOf", "Escalate", "Example", "ExampleEvent", "Exclusion", "Expectation", "Field", "FieldColumn",
+    "FieldType", "FromUntil", "HolidayNote", "MayDeclare", "Means", "Measure", "MomentColumn", "Party",
+    "Place", "Policy", "Role", "Row", "SampleMeasure", "Service", "Share", "Signing", "Source",
+    "SourceFile", "State", "StateOf", "Subject", "Target", "TimeFormat", "Transition", "Version",
+    "Warn", "Whichever", "Window", "WindowClause", "WindowExpectation", "Within", "WorkingDays",
+]  # fmt: skip
 
 
 # --- vocabulary -----------------------------------------------------------------------------------
@@ -397,4 +356,7 @@ class Policy:
     roles: tuple[Role, ...] = ()
     tiers: tuple[Tier, ...] = ()
     meant: tuple[Meant, ...] = ()
+    requirements: tuple[Requirement, ...] = ()
+    required_clauses: tuple[Clause, ...] = ()  # the levels of requirements, under their ids
+    required_windows: tuple[WindowClause, ...] = ()
     format: int = FORMAT

@@ -12,6 +12,7 @@ from sladsl.policy import (
     money_words,
     party_words,
     plan_words,
+    requirement_words,
     tier_words,
     version_words,
     words,
@@ -29,6 +30,7 @@ from sladsl.policy.model import (
     WindowClause,
 )
 from sladsl.policy.names import fold
+from sladsl.policy.requirements import Requirement
 from sladsl.worktime.rules import DAY_S, AllOf, Always, AnyOf, DayRule, Except, Opening, Rule, Weekly
 
 WIDTH = 100
@@ -54,6 +56,8 @@ def printed(policy: Policy) -> str:
         for level in policy.window_clauses:
             if level.agreement == agreement.id:
                 lines += [*level_lines(policy, level, agreement.zone), ""]
+        for asked in requirement_words.of_agreement(policy, agreement):
+            lines += [*requirement_lines(policy, asked, agreement.zone), ""]
         if money := money_words.of_agreement(policy, agreement):
             lines += ["  Money", *(line for each in money for line in wrapped(each, "    ")), ""]
     if policy.parties:
@@ -122,6 +126,22 @@ def rests_lines(policy: Policy, agreement: Agreement) -> Iterator[str]:
         if tier.agreement == agreement.id:
             for line in tier_words.tier(tier, agreement):
                 yield from wrapped(line.lstrip(), "  " + " " * (len(line) - len(line.lstrip())))
+
+
+def requirement_lines(policy: Policy, asked: Requirement, zone: str) -> Iterator[str]:
+    """What was asked for, and the levels that are required."""
+    yield from wrapped(requirement_words.requirement(asked, zone), "  ")
+    key = asked.agreement, asked.id
+    for level in policy.required_clauses:
+        if (level.agreement, level.id) == key:
+            yield "    required:"
+            yield from (f"  {line}" for line in clause_lines(policy, level, zone))
+    for window in policy.required_windows:
+        if (window.agreement, window.id.removesuffix(" (longest)")) == key:
+            yield "    required:"
+            yield from (f"  {line}" for line in level_lines(policy, window, zone))
+    for line in requirement_words.besides(asked, policy, zone):
+        yield from wrapped(f"required: {line}", "    ")
 
 
 def clause_lines(policy: Policy, clause: Clause, zone: str) -> Iterator[str]:

@@ -17,6 +17,7 @@ from sladsl.policy.sound_levels import level_faults
 from sladsl.policy.sound_money import money_faults
 from sladsl.policy.sound_parties import party_faults
 from sladsl.policy.sound_plans import plan_faults
+from sladsl.policy.sound_requirements import levels_required, requirement_faults
 from sladsl.policy.sound_tiers import tier_faults
 from sladsl.policy.sound_versions import version_faults
 from sladsl.worktime.rules import DAY_S, AllOf, Always, AnyOf, Except, Opening, Rule, Weekly
@@ -64,6 +65,8 @@ def _faults(policy: Policy) -> Iterator[str]:
     yield from party_faults(policy)
     yield from tier_faults(policy, _depth)
     yield from meant_faults(policy)
+    yield from _of_clauses(levels_required(policy), subjects)
+    yield from requirement_faults(policy, _depth)
     for source in policy.sources:
         yield from _of_source(source, subjects)
     clauses = {(clause.agreement, clause.id) for clause in policy.clauses}

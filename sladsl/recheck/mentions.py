@@ -40,7 +40,7 @@ def mentions_of(module: "tree.Module") -> Mentions:
     # other heading is taken for one that every file may speak of.
     local = (
         tree.Use, tree.Calendar, tree.CalendarBy, tree.Clause, tree.Source, tree.Example, tree.Plan,
-        tree.Amendment, tree.Removes, tree.Renumbers,
+        tree.Amendment, tree.Removes, tree.Renumbers, tree.Requirement,
     )  # fmt: skip
     declares: dict[str, None] = {}
     words: dict[str, None] = {}

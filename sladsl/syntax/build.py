@@ -18,6 +18,7 @@ from sladsl.syntax.build_money import BuildMoney
 from sladsl.syntax.build_names import BuildNames
 from sladsl.syntax.build_parties import BuildParties
 from sladsl.syntax.build_plans import BuildPlans
+from sladsl.syntax.build_requirements import BuildRequirements
 from sladsl.syntax.build_sources import BuildSources
 from sladsl.syntax.build_tables import BuildTables
 from sladsl.syntax.build_tiers import BuildTiers
@@ -47,6 +48,7 @@ class _Build(
     BuildParties,
     BuildTiers,
     BuildMeant,
+    BuildRequirements,
 ):
     """One method a rule of the grammar, of the same name; the children of a rule arrive already built."""
 

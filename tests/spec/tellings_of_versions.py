@@ -83,13 +83,16 @@ def reviews(policy: Policy, as_of: int | None, columns: Sequence[str]) -> Rows:
 
 
 def shown(policy: Policy, block: Block, as_of: int | None) -> str:
-    """The first agreement in words, or the one that `agreement` names; with `clause`, what is said of that, with `head` what comes before all."""
+    """The first agreement in words, or the one that `agreement` names; with `clause`, what is said of that, with `requirements` what was asked for, with `head` what comes before
+    all."""
     name = block.options.get("agreement", policy.agreements[0].id)
     agreement = next(each for each in policy.agreements if each.id == name)
     text = said(Effective(policy, agreement, agreement.begins if as_of is None else as_of))
     paragraphs = text.split("\n\n")
     if "head" in block.options:
         return paragraphs[0] + "\n"
+    if "requirements" in block.options:
+        return "\n".join(f"{each}\n" for each in paragraphs if each.startswith("  requirement "))
     if name := block.options.get("clause"):
         own = f"  {agreement.id}/{name}"
         return next(each for each in paragraphs if each.startswith((f"{own} ", f"{own}\n"))) + "\n"

@@ -110,6 +110,7 @@ from sladsl.syntax.tree.plans import (
     Step,
     Supports,
 )
+from sladsl.syntax.tree.requirements import CreditOwed, OnlyExcluded, Requirement
 from sladsl.syntax.tree.sources import (
     ChangeMeans,
     ColumnIs,
@@ -220,6 +221,7 @@ __all__ = [
     "Contact",
     "ContactOf",
     "Counting",
+    "CreditOwed",
     "Date",
     "DateRange",
     "Duration",
@@ -278,6 +280,7 @@ __all__ = [
     "Nothing",
     "NumberChange",
     "NumberOf",
+    "OnlyExcluded",
     "Open",
     "PartRef",
     "Party",
@@ -293,6 +296,7 @@ __all__ = [
     "Removes",
     "Renumbers",
     "ReplacesVersion",
+    "Requirement",
     "Role",
     "RowIs",
     "Sampled",

@@ -13,6 +13,7 @@ from sladsl.syntax.tree.headings import Clause
 from sladsl.syntax.tree.names import Raw
 from sladsl.syntax.tree.parties import PartyIs, Role
 from sladsl.syntax.tree.plans import Plan
+from sladsl.syntax.tree.requirements import Requirement
 from sladsl.syntax.tree.sources import Source
 from sladsl.syntax.tree.states import State
 from sladsl.syntax.tree.tiers import Tier
@@ -45,6 +46,7 @@ Item = (
     | Example
     | Plan
     | Tier
+    | Requirement
 )
 
 

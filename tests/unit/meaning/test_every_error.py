@@ -23,6 +23,7 @@ from sladsl.meaning import (
     name_errors,
     party_errors,
     plan_errors,
+    requirement_errors,
     table_errors,
     version_errors,
     vocabulary_errors,
@@ -32,6 +33,7 @@ from tests.unit.meaning.programs import AGREEMENT, ORDERS
 from tests.unit.meaning.said_of_levels import SAID_OF_LEVELS
 from tests.unit.meaning.said_of_measures import SAID_OF_MEASURES
 from tests.unit.meaning.said_of_plans import SAID_OF_PLANS
+from tests.unit.meaning.said_of_requirements import SAID_OF_REQUIREMENTS
 from tests.unit.meaning.said_of_tables import SAID_OF_TABLES
 from tests.unit.meaning.said_of_versions import SAID_OF_VERSIONS
 
@@ -49,6 +51,7 @@ MODULES = (
     name_errors,
     plan_errors,
     party_errors,
+    requirement_errors,
     table_errors,
     version_errors,
     vocabulary_errors,
@@ -276,6 +279,7 @@ SAID = [
     *SAID_OF_LEVELS,
     *SAID_OF_MEASURES,
     *SAID_OF_PLANS,
+    *SAID_OF_REQUIREMENTS,
     *SAID_OF_TABLES,
     *SAID_OF_VERSIONS,
 ]

@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
+from attrs import evolve
 from hypothesis import strategies as st
 
 from sladsl.policy import conditions as c
@@ -15,19 +16,10 @@ from sladsl.policy.meant import Meant
 from sladsl.policy.names import fold
 from sladsl.policy.states import Spans
 from sladsl.worktime import rules as r
-from tests.unit.policy import assumption_parts, plan_parts
+from tests.unit.policy import assumption_parts, plan_parts, requirement_parts
 from tests.unit.policy.parties import (
-    escalate,
-    may_declare,
-    meant,
-    names,
-    party,
-    places,
-    roles,
-    services,
-    some,
-    text,
-)
+    escalate, may_declare, meant, names, party, places, roles, services, some, text,
+)  # fmt: skip
 
 instants = st.integers(-(10**15), 10**16)
 zones = st.sampled_from(["Europe/Athens", "UTC", "America/New_York"])
@@ -269,6 +261,7 @@ def policies(draw: st.DrawFn) -> m.Policy:
         parties=draw(st.lists(party, unique_by=lambda each: fold(each.name), max_size=2).map(tuple)),
         roles=draw(roles(agreements)),
         meant=draw(meant(agreements, tuple(clauses))),
+        requirements=draw(requirement_parts.requirements(agreements, tuple(clauses), places)),
     )
 
 
@@ -280,6 +273,12 @@ def any_policy() -> st.SearchStrategy[m.Policy]:
 
 def rich_policy() -> m.Policy:
     """One policy a reader can follow, with a part of every kind."""
+    policy = _rich()
+    required = requirement_parts.required_of(policy.clauses[0])
+    return evolve(policy, requirements=requirement_parts.REQUIREMENTS, required_clauses=required)
+
+
+def _rich() -> m.Policy:
     here = m.Place("acme.sla", 12, 3, 14, 40, "Every ticket ...")
     office = r.Weekly(
         "Europe/Athens",

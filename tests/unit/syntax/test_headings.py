@@ -291,6 +291,21 @@ def test_example() -> None:
     )
 
 
+def test_requirements() -> None:
+    said = 'requirement R-1 of the Acme SA: "soon", met by FIX and UP TIME. A credit is owed when missed.'
+    assert only(said + " Nothing but maintenance and the storm may be excluded.") == tree.Requirement(
+        n("R-1"),
+        n("Acme SA"),
+        r("soon"),
+        (n("FIX"), n("UP TIME")),
+        (tree.CreditOwed(span=S), tree.OnlyExcluded((n("maintenance"), n("storm")), span=S)),
+        span=S,
+    )
+    assert only('requirement R-2 of Acme SA: "soon". Nothing may be excluded.') == tree.Requirement(
+        n("R-2"), n("Acme SA"), r("soon"), (), (tree.OnlyExcluded((), span=S),), span=S
+    )
+
+
 def test_case_line_breaks_and_comments_mean_nothing() -> None:
     plain = only("calendar hours: open Monday to Friday 08:00 to 17:00.")
     spread = only("CALENDAR Hours :\n\n OPEN monday # or so\n\tTO\n Friday\n from 08:00 to\n17:00\n .")
