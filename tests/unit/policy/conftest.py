@@ -6,7 +6,6 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from attrs import evolve
 from hypothesis import strategies as st
 
 from sladsl.policy import conditions as c
@@ -18,7 +17,16 @@ from sladsl.policy.states import Spans
 from sladsl.worktime import rules as r
 from tests.unit.policy import assumption_parts, plan_parts, requirement_parts
 from tests.unit.policy.parties import (
-    escalate, may_declare, meant, names, party, places, roles, services, some, text,
+    escalate,
+    may_declare,
+    meant,
+    names,
+    party,
+    places,
+    roles,
+    services,
+    some,
+    text,
 )  # fmt: skip
 
 instants = st.integers(-(10**15), 10**16)
@@ -273,12 +281,6 @@ def any_policy() -> st.SearchStrategy[m.Policy]:
 
 def rich_policy() -> m.Policy:
     """One policy a reader can follow, with a part of every kind."""
-    policy = _rich()
-    required = requirement_parts.required_of(policy.clauses[0])
-    return evolve(policy, requirements=requirement_parts.REQUIREMENTS, required_clauses=required)
-
-
-def _rich() -> m.Policy:
     here = m.Place("acme.sla", 12, 3, 14, 40, "Every ticket ...")
     office = r.Weekly(
         "Europe/Athens",
@@ -387,6 +389,7 @@ def _rich() -> m.Policy:
             m.Role("ACME", "Desk Manager", "Maria Pappa", "Hellas IT", "maria@hellas.example", "", here),
             m.Role("ACME", "Director", "", "", "", "", here),
         ),
+        requirements=requirement_parts.REQUIREMENTS, required_clauses=requirement_parts.REQUIRED,
         supports=plan_parts.SUPPORTS, plans=plan_parts.PLANS,
     )  # fmt: skip
 

@@ -4,7 +4,6 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from attrs import evolve
 from hypothesis import strategies as st
 
 from sladsl.policy import model as m
@@ -27,9 +26,12 @@ REQUIREMENTS = (
 )  # fmt: skip
 
 
-def required_of(repair: m.Clause) -> tuple[m.Clause, ...]:
-    """The level that R-1 requires: as the clause, but sooner."""
-    return (evolve(repair, id="R-1", deadline=m.Within(3_600_000_000), warnings=(), escalations=()),)
+REQUIRED = (
+    m.Clause(
+        "ACME", "R-1", "", "ticket", None, "repair", m.Within(3_600_000_000), "office hours", (), "current",
+        m.Share(Fraction(9, 10), MONTH, (), "decision"), (), here,
+    ),
+)  # fmt: skip
 
 
 def requirements(
