@@ -11,7 +11,7 @@ from sladsl.policy.versions import stretch
 from sladsl.underpinning.answers import Assumed, Key
 from sladsl.underpinning.handover import Course, course_of
 from sladsl.underpinning.kinds import Kind, Promise, Route
-from sladsl.underpinning.piecewise import Piecewise, greatest_difference, identity, then
+from sladsl.underpinning.piecewise import Piecewise, greatest_difference, identity, risen, then
 from sladsl.underpinning.promises import Term, counted, done_by
 from sladsl.underpinning.setting import Setting
 from sladsl.worktime.civil import DAY_US, day_of
@@ -64,6 +64,14 @@ class Asked:
             identity(self.term.begin, self.term.end),
             {promise: (by or self.by)(promise) for promise in every},
         )
+
+    def by_then(self, promise: Promise) -> Piecewise:
+        """By when a case is done whose step began at an instant or before.
+
+        That is later where a later start is due earlier: on the 28th and the 29th of January, after a month,
+        the 28th of February; where clocks are changed.
+        """
+        return risen(self.by(promise))
 
     def worst(self, kind: Kind, bound: Piecewise) -> tuple[int, int, int]:
         """The most open time between start and end, that start, and how much more than promised it is.

@@ -148,6 +148,30 @@ def chosen(one: Piecewise, other: Piecewise, latest: bool) -> Piecewise:
     return made(pieces(), one.end)
 
 
+@_known
+def risen(function: Piecewise) -> Piecewise:
+    """The greatest value up to each instant; the function itself where it never falls."""
+
+    def pieces() -> Iterator[tuple[int, int, bool]]:
+        best = function.value[0]
+        for begin, end, value, moves in function.pieces():
+            last = value + (end - 1 - begin if moves else 0)
+            if last <= best or not moves:
+                best = max(best, value)
+                yield begin, best, False
+                continue
+            if value < best:  # it is as great again on the way
+                yield begin, best, False
+            yield begin + max(best - value, 0), max(best, value), True
+            best = last
+
+    falls = any(
+        value + (end - begin if moves else 0) > following
+        for (begin, end, value, moves), following in zip(function.pieces(), function.value[1:])
+    )
+    return made(pieces(), function.end) if falls else function
+
+
 def both(one: Piecewise, other: Piecewise) -> Iterator[tuple[int, int, tuple[int, bool], tuple[int, bool]]]:
     """The pieces on which neither function bends: begin, end, and value and whether it moves of each."""
     i = j = 0

@@ -81,7 +81,7 @@ def shares_of(asked: Asked, kinds: tuple[Kind, ...]) -> Shares | CannotTell:
                 foreign = _outside(asked, kinds, promise, cases)
                 part = Fraction(1)
                 if foreign is not None and asked.clause.share is not None:
-                    stated = _arrivals(asked, promise)
+                    stated = _arrivals(asked, promise, kinds[0].target)
                     if stated is None:
                         outside, by, part = foreign, promise, Fraction(0)
                     else:
@@ -148,7 +148,14 @@ def _outside(asked: Asked, kinds: tuple[Kind, ...], promise: Promise, cases: lis
     return None
 
 
-def _arrivals(asked: Asked, promise: Promise) -> ArrivalShare | None:
+def _arrivals(asked: Asked, promise: Promise, own: Promise) -> ArrivalShare | None:
+    """What the plan says of the agreement's part; None where not all of that is of the promise."""
+    if any(row.at_least is not None for row in asked.clause.rows):
+        return None
+    for other in asked.setting.policy.clauses:
+        ours = other.agreement == asked.clause.agreement and fold(other.subject) == fold(own.clause.subject)
+        if ours and other.where != own.clause.where:
+            return None
     for each in asked.route.plan.assumptions if asked.route.plan else ():
         if isinstance(each, ArrivalShare) and (each.agreement, each.clause) == promise.key:
             return each

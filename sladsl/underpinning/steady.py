@@ -20,12 +20,20 @@ from sladsl.underpinning.piecewise import Piecewise, chosen
 def rests_on_steady_fields(asked: Asked, kind: Kind) -> tuple[Assumed, ...] | CannotTell:
     """What must be assumed of fields for a chain that is in time while they do not change."""
     names = fields_below(asked.route)
-    if not names or _judged_together(asked, kind) or _whatever_they_do(asked, kind):
+    if not names or _judged_together(asked, kind):
         return ()
     said = {}
     for each in asked.route.plan.assumptions if asked.route.plan else ():
         if isinstance(each, Steady):
             said.update({fold(name): each.place for name in each.fields})
+    if _whatever_they_do(asked, kind):
+        missed = _missed_until_stated(asked)
+        if not missed:
+            return ()
+        if not all(fold(name) in said for name in missed):
+            subject = asked.setting.subjects[fold(asked.clause.subject)]
+            text = f"every {asked.clause.subject} states its {' and '.join(missed)}"
+            return (Assumed("stated fields", text, subject.place),)
     open_ones = [name for name in names if fold(name) not in said]
     if open_ones:
         listed, one = " and ".join(open_ones), len(open_ones) == 1
@@ -47,6 +55,20 @@ def _judged_together(asked: Asked, kind: Kind) -> bool:
     )
 
 
+def _missed_until_stated(asked: Asked) -> tuple[str, ...]:
+    """The fields without whose value nobody does some step: a case may be given it later."""
+    points = points_below(asked.setting, asked.clause, asked.route)
+    found = []
+    for name in points:
+        cases: list[Case] = [
+            {**dict(zip(points, combined)), name: None} for combined in product(*points.values())
+        ]
+        steps = (step for stage in asked.route.stages for step in stage)
+        if any(not leg_of(asked.setting, step, case).promises for step in steps for case in cases):
+            found.append(name)
+    return tuple(found)
+
+
 def _whatever_they_do(asked: Asked, kind: Kind) -> bool:
     """Whether it is in time with the loosest promise of each step, whichever kind of case that is for."""
     loosest: dict[Promise, Piecewise] = {}
@@ -58,9 +80,10 @@ def _whatever_they_do(asked: Asked, kind: Kind) -> bool:
             for variant in {leg_of(asked.setting, step, case).promises for case in cases}:
                 if not variant:
                     return False
-                ends = asked.by(variant[0])
+                by = asked.by_then if number else asked.by
+                ends = by(variant[0])
                 for further in variant[1:]:
-                    ends = chosen(ends, asked.by(further), latest=False)
+                    ends = chosen(ends, by(further), latest=False)
                 found.append(ends)
             latest = found[0]
             for another in found[1:]:

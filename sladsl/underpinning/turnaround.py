@@ -17,6 +17,7 @@ from sladsl.policy.plans import AtOnce
 from sladsl.underpinning import said
 from sladsl.underpinning.answers import Answer, Assumed, CannotTell, Covered, Key, NotCovered, Proof
 from sladsl.underpinning.asked import Asked, amended, asked_about, not_terminated
+from sladsl.underpinning.beginnings import begun_before, latest_course, overtaken
 from sladsl.underpinning.case_shares import every_step, most_failing_cases
 from sladsl.underpinning.handover import Course, Gap
 from sladsl.underpinning.interrupted_witness import interrupted_case
@@ -163,6 +164,8 @@ def _of_kind(asked: Asked, kind: Kind) -> Answer:
     course = asked.course(kind)
     if course.gap is not None:
         return _handover(asked, kind, course.gap)
+    if (begun := begun_before(asked, kind, course)) is not None:
+        return begun
     if (found := endless(asked, kind, course)) is not None:
         shown = stood_still(asked, kind, course, found)
         return NotCovered("unbounded", found.what, shown, place=found.leg.place)
@@ -170,6 +173,10 @@ def _of_kind(asked: Asked, kind: Kind) -> Answer:
         return CannotTell(reason)
     most, start, over = asked.worst(kind, course.bound)
     if over <= 0:
+        course = latest_course(asked, kind)
+        most, start, over = asked.worst(kind, course.bound)
+        if over > 0:
+            return CannotTell(overtaken(kind))
         return _standing_still(asked, kind, course, most, start)
     shown = late_case(asked, kind, course, start)
     numbers = _numbers(asked, kind, course, most, start)

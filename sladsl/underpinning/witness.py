@@ -10,7 +10,7 @@ from sladsl.underpinning.answers import Counterexample, Happening, Key
 from sladsl.underpinning.asked import Asked
 from sladsl.underpinning.handover import Course, Gap, Known, events_of
 from sladsl.underpinning.interruptions import Endless
-from sladsl.underpinning.kinds import Kind, Leg
+from sladsl.underpinning.kinds import Kind, Leg, Promise
 from sladsl.underpinning.promises import calendar_of
 from sladsl.worktime import NeverOpens, OutsideKnownDays
 
@@ -46,6 +46,19 @@ def left_alone(
     happenings += [event_of(asked, kind, milestone(asked, each), start) for each in known]
     breach = breached_at(asked, kind, start)
     return shown(asked, kind, happenings, breach, known, breach=breach - 1)
+
+
+def over_before(asked: Asked, kind: Kind, leg: Leg, promise: Promise, event: str) -> Counterexample:
+    """A step is over before the promised clock starts; then those before it are done, and that is all."""
+    start = max(some_start(asked, kind), asked.term.begin + 2)
+    known = tuple(_before(asked, kind, leg))
+    ends = min(events_of(asked.setting.clock_of(promise.clause), "stop"))
+    fields = first_event(asked, kind, start).fields
+    early = [event_of(asked, kind, event, start - 2), event_of(asked, kind, ends, start - 1)]
+    happenings = [evolve(early[0], fields=fields), early[1], first_event(asked, kind, start)]
+    happenings += [event_of(asked, kind, milestone(asked, each), start) for each in known]
+    breach = breached_at(asked, kind, start)
+    return shown(asked, kind, happenings, breach, known, (promise.key,), breach - 1)
 
 
 def stood_still(asked: Asked, kind: Kind, course: Course, found: Endless) -> Counterexample:

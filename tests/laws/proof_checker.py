@@ -254,7 +254,7 @@ class Checker(Clocks):
         """All that is known to have come, from the start on, stage by stage."""
         stops, starts = self.moves(self.clause, "stop"), self.moves(self.clause, "start", "restart")
         facts = [Fact(starts, itself(self.begin, self.end), [])]
-        reached = set(starts)
+        reached = set(starts | stops)
         self._at_once(facts, stops)
         for stage in legs:
             entered = list(facts)
@@ -269,7 +269,8 @@ class Checker(Clocks):
                         if fact.events - stops <= begins:
                             ends = self.moves(promise.clause, "stop") | (fact.events & stops)
                             way = None if fact.way is None else [*fact.way, [promise]]
-                            facts.append(Fact(frozenset(ends), then(fact.by, self.by(promise)), way))
+                            by = self.by(promise, latest=fact is not facts[0])
+                            facts.append(Fact(frozenset(ends), then(fact.by, by), way))
                 if len(facts) == before:
                     raise Refused("a step does not begin with what ends those before")
             self._at_once(facts, stops)

@@ -88,7 +88,16 @@ def _late(
                 for each in way.assumes("arrival share")
                 if f"{each['agreement']}/{each['clause']}" == promise.name
             ]
-            part = max(known) if known and "arrival share" in ledger else Fraction(0)
+            # of the agreement's cases it is not said how many are of this promise, if some are not
+            others = [
+                each["where"]
+                for each in policy["clauses"]
+                if each["agreement"] == clause["agreement"]
+                and fold(each["subject"]) == fold(clause["subject"])
+            ]
+            own_rows = any(row["at_least"] is not None for row in clause["rows"])
+            all_of_it = all(where == clause["where"] for where in others) and not own_rows
+            part = max(known) if known and all_of_it and "arrival share" in ledger else Fraction(0)
         late[counted] = min(Fraction(1), (1 - promise.share) / part) if part else Fraction(1)
     # cases that count under two of the clauses below can make both late with less: then all of both may be
     twice = any(sum(_counts(promise, case) for promise in promises.values()) > 1 for case in every)
