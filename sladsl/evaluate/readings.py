@@ -3,7 +3,7 @@
 from collections import defaultdict
 from itertools import pairwise
 
-from sladsl.evaluate.samples import Fields, Sample, fields_in, gives, meets, samples_of, value_of
+from sladsl.evaluate.samples import Fields, Sample, fields_in, gives, meets, number_of, samples_of, value_of
 from sladsl.evaluate.state_spans import Held
 from sladsl.evaluate.story import Story
 from sladsl.evaluate.truth import truth
@@ -59,6 +59,8 @@ def buckets(rule: Buckets, story: Story, fields: Fields, begin: int, as_of: int)
 
 
 def _answer(rule: Buckets, samples: list[Sample]) -> bool | None:
-    """Whether a stretch's measure is as the target says; None: no data."""
+    """Whether a stretch's measure is as the target says; None: no data, or not enough."""
+    if rule.least and number_of(rule.measure, samples) < rule.least:
+        return None
     value = value_of(rule.measure, samples)
     return None if value is None else meets(rule.target, value)

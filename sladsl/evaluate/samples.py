@@ -5,7 +5,7 @@ unit is a sample that says nothing.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import assert_never
 
@@ -16,7 +16,7 @@ from sladsl.evaluate.percentiles import percentile
 from sladsl.evaluate.story import Story
 from sladsl.evaluate.truth import Unknown, folded, truth
 from sladsl.policy.conditions import Condition, fields_of
-from sladsl.policy.measures import CaseCount, CaseShare, ShareDifference, StretchAverage
+from sladsl.policy.measures import CaseCount, CaseShare, ShareDifference, StretchAverage, UnknownTime
 from sladsl.policy.model import Field
 from sladsl.policy.states import EventCount, FieldRatio, FieldValue, SampleMeasure, Target
 from sladsl.policy.values import Length, Number
@@ -93,6 +93,35 @@ def value_of(measure: Sampled, samples: Sequence[Sample], stretches: int = 0) ->
             return percentile(values, at, method)
         case _:
             assert_never(measure)
+
+
+def number_of(measure: Sampled, samples: Iterable[Sample]) -> Fraction:
+    """How many things the samples tell of: of a ratio units of the whole, else readings or cases."""
+    if isinstance(measure, StretchAverage):
+        return number_of(measure.measure, samples)
+    told = [sample for sample in samples if sample.value is not None]
+    if isinstance(measure, FieldRatio):
+        return sum((sample.of for sample in told), Fraction())
+    return Fraction(len(told))
+
+
+def with_unknown_placed(
+    measure: FieldValue, samples: Sequence[Sample], target: Target, counts: UnknownTime
+) -> Fraction | None:
+    """A value in the order of the samples, those that say nothing beyond all others; None if it falls there.
+
+    They are what the target wants least where they count "against", most where "in favour".
+    """
+    values = [sample.value for sample in samples if sample.value is not None]
+    if not values:
+        return None
+    highest = (counts == "against") == (target.order in ("at most", "below"))
+    found = set()
+    for beyond in (1, 2):  # the value stands among those that are known if it does not move with the others
+        place = max(values) + beyond if highest else min(values) - beyond
+        placed = [Sample(each.at, place) if each.value is None else each for each in samples]
+        found.add(value_of(measure, placed))
+    return found.pop() if len(found) == 1 else None
 
 
 def _stretch_average(measure: StretchAverage, samples: Sequence[Sample], stretches: int) -> Fraction | None:

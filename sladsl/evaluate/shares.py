@@ -9,8 +9,9 @@
   it is pending, or at risk: the share so far is below the target, or an open case of the group is at risk
   itself.
 - Where there are few, so many may miss, whatever share that is. An unknown case may be one more, or none.
-- Once over: no case at all, no data (or met, where the clause says so). Otherwise met or breached, by exact
-  fractions. If it depends on the unknown cases (all breached here, all met there), unknown.
+- Once over: no case at all, or fewer than the clause asks for, no data (or met, where the clause says so).
+  Otherwise met or breached, by exact fractions. If it depends on the unknown cases (all breached here, all
+  met there), unknown.
 - Every group seen has a row for every window from the first event of the subject in force to as-of: under
   each version, those of the cases that it means or counts.
 """
@@ -152,6 +153,7 @@ def _of_version(
                     tally,
                     promised,
                     share,
+                    clause.least,
                     over=last >= end
                     and not (share.by == "opening" and tally.opened_here)
                     and waits.get(group, end) >= end,
@@ -198,12 +200,17 @@ def _budget(share: Share, steps: Sequence[Step]) -> tuple[Fraction, Sequence[Ste
     return allowed, found
 
 
-def _status(tally: _Tally, target: Fraction, share: Share, over: bool, risk: bool) -> WindowStatus:
+def _status(
+    tally: _Tally, target: Fraction, share: Share, least: int, over: bool, risk: bool
+) -> WindowStatus:
     decided = tally.met + tally.breached
     if not over:
-        return "at risk" if risk or not _reaches(share, target, tally.met, decided) else "pending"
-    if decided + tally.unknown == 0:
+        missed = decided >= least and not _reaches(share, target, tally.met, decided)
+        return "at risk" if risk or missed else "pending"
+    if decided + tally.unknown < max(least, 1):
         return share.empty
+    if decided < least:
+        return "unknown"
     answers = {
         _reaches(share, target, tally.met + in_time, decided + more)
         for more in may_be(share.few, decided, tally.unknown)

@@ -20,7 +20,7 @@ from attrs import Factory, define, evolve
 from sladsl.evaluate.budget_warnings import Spent, Warned, of_samples, of_time
 from sladsl.evaluate.deadlines import CANNOT_SAY
 from sladsl.evaluate.order import natural
-from sladsl.evaluate.samples import Sample, meets, value_of
+from sladsl.evaluate.samples import Sample, Sampled, meets, number_of, value_of, with_unknown_placed
 from sladsl.evaluate.verdicts import Evidence, Measured, WindowStatus, WindowVerdict
 from sladsl.evaluate.window_terms import Group, WindowTerms
 from sladsl.policy.measures import (
@@ -160,7 +160,26 @@ def _value(clause: WindowClause, tally: Tally) -> Fraction | None:
         case InARow() | CasesInARow():
             raise AssertionError("runs of windows and of cases have no tally")
         case measure:
+            if _too_few(clause, measure, tally.samples):
+                return None
+            if isinstance(measure, FieldValue) and clause.unknown_readings != "left out":
+                return with_unknown_placed(measure, tally.samples, clause.target, clause.unknown_readings)
             return value_of(measure, tally.samples, tally.stretches)
+
+
+def _too_few(clause: WindowClause, measure: Sampled, samples: Sequence[Sample], unknown: int = 0) -> bool:
+    """Whether there are fewer than the clause asks for, though all `unknown` ones were among them."""
+    return clause.least > 0 and number_of(measure, samples) + unknown < clause.least
+
+
+def _beyond_known(clause: WindowClause, tally: Tally) -> WindowStatus | None:
+    """What a window is whose value stands among the unknown readings, where these have a place."""
+    if clause.unknown_readings == "left out" or not any(each.value is None for each in tally.samples):
+        return None
+    measure = clause.measure
+    if isinstance(measure, FieldValue) and _too_few(clause, measure, tally.samples):
+        return None
+    return "breached" if clause.unknown_readings == "against" else "met"
 
 
 def _of_episodes(what: str, tally: Tally) -> Fraction | None:
@@ -198,6 +217,8 @@ def _mostly_unknown(clause: WindowClause, tally: Tally) -> bool:
 
 
 def _so_far(clause: WindowClause, tally: Tally, value: Fraction | None) -> WindowStatus:
+    if value is None and _beyond_known(clause, tally) == "breached":
+        return "at risk"
     if value is None or meets(clause.target, value):
         return "pending"
     return "breached" if _only_grows(clause, tally) and exceeded(clause, value) else "at risk"
@@ -231,6 +252,13 @@ def _only_grows(clause: WindowClause, tally: Tally) -> bool:
 
 def _in_the_end(clause: WindowClause, tally: Tally, value: Fraction | None) -> WindowStatus:
     if value is None:
+        if (beyond := _beyond_known(clause, tally)) is not None:
+            return beyond
+        measure = clause.measure
+        if isinstance(measure, FieldValue | CaseShare | ShareDifference) and _too_few(
+            clause, measure, tally.samples, tally.unknown
+        ):
+            return clause.empty
         return "unknown" if tally.unknown or _all_unknown(tally) else clause.empty
     if isinstance(clause.measure, TimeShare) and _mostly_unknown(clause, tally):
         return "unknown"

@@ -272,8 +272,8 @@ def contract_window(window: tree.Window) -> Diagnostic:
     )
 
 
-def no_windows(kept: tree.EmptyKept) -> Diagnostic:
-    """E0314: what windows without data are, where there are none."""
+def no_windows(kept: tree.EmptyKept | tree.IfEnough) -> Diagnostic:
+    """E0314: what windows without data are, or how much makes one, where there are none."""
     return Diagnostic(
         "E0314",
         "this promise has no windows",

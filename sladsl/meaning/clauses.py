@@ -19,6 +19,7 @@ from sladsl.meaning.agreements import Agreed
 from sladsl.meaning.calendars import Calendars
 from sladsl.meaning.conditions import Reader
 from sladsl.meaning.deadlines import Deadlines, counts_hours, days_of
+from sladsl.meaning.enough import cases_of, least_among
 from sladsl.meaning.exclusions import Exclusions
 from sladsl.meaning.few_cases import few_cases
 from sladsl.meaning.levels import Levels
@@ -45,7 +46,7 @@ def escalations_of(
     )
 
 
-M = TypeVar("M", tree.Counting, tree.Paused, tree.ExcludingTime, tree.ShareOf, tree.EmptyKept)
+M = TypeVar("M", tree.Counting, tree.Paused, tree.ExcludingTime, tree.ShareOf, tree.EmptyKept, tree.IfEnough)
 
 
 @frozen
@@ -112,8 +113,10 @@ class Clauses:
         excluding = self._one(promise, tree.ExcludingTime)
         share = self._one(promise, tree.ShareOf)
         kept = self._one(promise, tree.EmptyKept)
-        if kept is not None and share is None:
-            self.found.append(clause_errors.no_windows(kept))
+        enough = self._one(promise, tree.IfEnough)
+        for without in (kept, enough):
+            if without is not None and share is None:
+                self.found.append(clause_errors.no_windows(without))
         if subject is None:
             if counting is not None and self.scope.calendar_by(counting.calendar.text) is None:
                 self._counted_on(counting, agreed)
@@ -138,6 +141,7 @@ class Clauses:
         few = few_cases(few_said, share, self.found)
         if shared is not None:
             shared = evolve(shared, few=few, empty=shared.empty if kept is None else "met")
+        least = 0 if enough is None else least_among(enough, cases_of(subject), self.found)
         self._table(promise, rows, share)
         self._missed_windows(clause, shared)
         if len(self.found) > before and any(d.severity.value == "error" for d in self.found[before:]):
@@ -161,6 +165,7 @@ class Clauses:
             rows=rows,
             excluding=left_out,
             escalations=escalations_of(clause, "case", self.places),
+            least=least,
         )
 
     def _missed_windows(self, clause: tree.Clause, share: model.Share | None) -> None:

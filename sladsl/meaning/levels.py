@@ -10,6 +10,7 @@ from sladsl.meaning import clause_errors, level_errors, name_errors, readings
 from sladsl.meaning.agreements import Agreed
 from sladsl.meaning.calendars import Calendars
 from sladsl.meaning.conditions import Reader
+from sladsl.meaning.enough import least_of, unknown_readings_of
 from sladsl.meaning.places import Places
 from sladsl.meaning.scope import Scope
 from sladsl.meaning.share_differences import ShareDifferences, within_reach
@@ -22,7 +23,10 @@ from sladsl.policy.forms import event_called
 from sladsl.policy.names import fold, of_lengths
 from sladsl.syntax import tree
 
-M = TypeVar("M", tree.Counting, tree.Excluding, tree.UnknownTime, tree.NoneWithoutData, tree.EmptyKept)
+M = TypeVar(
+    "M", tree.Counting, tree.Excluding, tree.UnknownTime, tree.UnknownReadings, tree.NoneWithoutData,
+    tree.EmptyKept, tree.IfEnough,
+)  # fmt: skip
 THING = "service"
 _LENGTHS = {"most": "longest", "total": "total", "average": "average"}
 
@@ -73,6 +77,9 @@ class Levels:
         if window is None or measured is None or calendar is None:
             return []
         promises = [(clause.name.text, *measured)]
+        enough, readings_ = self._one(level, tree.IfEnough), self._one(level, tree.UnknownReadings)
+        least = least_of(enough, measured[0].measure, of.subject, self.found)
+        unknown_readings = unknown_readings_of(readings_, measured[0].measure, measured[1], self.found)
         if longer is not None:
             promises.append((of_lengths(clause.name.text), *longer))
         return [
@@ -96,6 +103,8 @@ class Levels:
                 watches=(),
                 place=self.places.of(level.span),
                 empty="no data" if kept is None else "met",
+                least=least,
+                unknown_readings=unknown_readings,
             )
             for id, measure, target in promises
         ]

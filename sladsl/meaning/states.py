@@ -6,6 +6,7 @@ from sladsl.diagnostics import Diagnostic
 from sladsl.meaning import exclusion_errors, level_errors, name_errors, readings, vocabulary_errors
 from sladsl.meaning.calendars import Calendars, Term
 from sladsl.meaning.conditions import Reader
+from sladsl.meaning.enough import least_of
 from sladsl.meaning.scope import Declared, Scope
 from sladsl.meaning.targets import Targets
 from sladsl.meaning.vocabulary import Vocabulary, event_of, field_of, names_of
@@ -139,7 +140,10 @@ class States:
         target = targets.target(written.bound, measured)
         if target is None:
             return None
-        return states.Buckets(us, measured.measure, target, "no" if written.without_data_not else "unknown")
+        least = least_of(written.enough, measured.measure, self.subject, self.found)
+        return states.Buckets(
+            us, measured.measure, target, "no" if written.without_data_not else "unknown", least
+        )
 
     def _announced(self, written: tree.Announced) -> states.Announced | None:
         event = event_of(self.subject, written.event, self.found)

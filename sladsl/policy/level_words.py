@@ -11,6 +11,7 @@ from sladsl.policy.measures import (
     CasesInARow,
     Episodes,
     InARow,
+    Measure,
     ShareDifference,
     StretchAverage,
     TimeShare,
@@ -91,6 +92,27 @@ def unknown_time(clause: WindowClause) -> str | None:
     return _UNKNOWN[clause.unknown] if about_time else None
 
 
+def enough(measure: Measure, least: int) -> str:
+    """ "20 requests": the least that a measure has to rest on."""
+    match measure:
+        case StretchAverage(_, sampled):
+            return enough(sampled, least)
+        case FieldRatio(_, whole):
+            return f"{least} {whole}"
+        case FieldValue(_, field):
+            return f"{least} of {field}"
+        case _:
+            return words.many(least, "case")
+
+
+def unknown_readings(clause: WindowClause) -> str | None:
+    """Where readings that are no number are counted, if they are."""
+    if clause.unknown_readings == "left out":
+        return None
+    whom = "against" if clause.unknown_readings == "against" else "for"
+    return f"a reading that is no number counts {whom} the provider, beyond all that are known"
+
+
 def states_of(clause: WindowClause) -> list[StateOf]:
     """The states a promise rests on, each once."""
     measured = [clause.measure.state] if isinstance(clause.measure, TimeShare | Episodes) else []
@@ -113,9 +135,10 @@ def state(of: StateRule, subject: Subject | None) -> str:
         case WhileReading(condition, stale_us):
             stale = "" if stale_us is None else f", each reading for {words.length(stale_us)} at most"
             return f"while {words.condition(condition)}{stale}"
-        case Buckets(us, measure, bound, without_data):
+        case Buckets(us, measure, bound, without_data, least):
             held = target(bound, unit_of(measure, subject))
             without = "is none" if without_data == "no" else "is unknown"
+            without = f"or with less than {enough(measure, least)} {without}" if least else without
             return (
                 f"every {words.length(us)} in which {_sampled(measure)} is {held}; one without data {without}"
             )

@@ -13,6 +13,7 @@ from sladsl.policy.assumptions import Assumption
 from sladsl.policy.catalogue import Service
 from sladsl.policy.changes import Signing, Version
 from sladsl.policy.conditions import Condition
+from sladsl.policy.deadlines import CalendarUnits, Deadline, EndOf, Whichever, Within, WorkingDays
 from sladsl.policy.examples import Example, ExampleEvent, Expectation
 from sladsl.policy.exclusions import Exclusion
 from sladsl.policy.few_cases import FewCases
@@ -27,6 +28,7 @@ from sladsl.policy.plans import Plan, Supports
 from sladsl.policy.requirements import Requirement
 from sladsl.policy.states import Empty, FromUntil, SampleMeasure, StateOf, Target, Window
 from sladsl.policy.tiers import Tier
+from sladsl.policy.warnings import Warn
 from sladsl.policy.window_examples import WindowExpectation
 from sladsl.worktime.rules import NamedRule
 
@@ -121,46 +123,6 @@ class Clock:
 
 
 @frozen
-class Within:
-    """So much time on the clause's calendar."""
-
-    us: int
-
-
-@frozen
-class WorkingDays:
-    """The close of the Nth working day, the day of the start being day 0."""
-
-    days: int
-
-
-@frozen
-class CalendarUnits:
-    """The same wall-clock time so many months and then days later, in the agreement's zone."""
-
-    months: int
-    days: int
-
-
-@frozen
-class EndOf:
-    """The end of the day that a date field names: its last closing on the clause's calendar."""
-
-    field: str
-
-
-@frozen
-class Whichever:
-    """The later, or the earlier, of several deadlines."""
-
-    which: Literal["later", "earlier"]
-    of: tuple["Deadline", ...]
-
-
-Deadline = Within | WorkingDays | CalendarUnits | EndOf | Whichever
-
-
-@frozen
 class Row:
     """A row of a decision table: for cases that satisfy `where`, this deadline on this calendar.
 
@@ -194,15 +156,6 @@ class Share:
 
 
 @frozen
-class Warn:
-    """Tell `who` when this share of the allowed time, or of a window's budget, is used up."""
-
-    who: str
-    at: Fraction
-    place: Place
-
-
-@frozen
 class Clause:
     """Every `subject` where `where` shall bring `clock` to its stop by `deadline`.
 
@@ -219,6 +172,7 @@ class Clause:
     A clause is one version of it: this text is in force from `since` (None: from the agreement's begin) until
     `until` (None: to its end), as `version` of the agreement has it; `origin` says where it comes from
     ("" or "amendment A1"). The versions of one clause stand together in order of time (`policy/versions.py`).
+    A window of fewer than `least` cases is as one without any.
     """
 
     agreement: str
@@ -242,6 +196,7 @@ class Clause:
     version: str = ""
     origin: str = ""
     escalations: tuple[Escalate, ...] = ()
+    least: int = 0
 
 
 @frozen
@@ -255,6 +210,10 @@ class WindowClause:
     time, at the window's end or as of now. `unknown` says what time of which the data does not say counts as:
     "against" is as time that the target does not want (not available where so much has to be, down where at
     most so much may be), "in favour" as time that it does.
+
+    A window that rests on fewer than `least` readings, cases or, of a ratio, units of the whole is as one
+    without data. `unknown_readings`: a reading that is no number is left out, or stands in the order of the
+    others beyond all that the target wants least ("against") or most ("in favour").
 
     An outcome (what the customer wants, rather than how it is promised) names the clauses it `watches`.
     `since`, `until`, `version` and `origin` as for `Clause`.
@@ -285,6 +244,8 @@ class WindowClause:
     version: str = ""
     origin: str = ""
     escalations: tuple[Escalate, ...] = ()
+    least: int = 0
+    unknown_readings: UnknownTime = "left out"
 
 
 @frozen

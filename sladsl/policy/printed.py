@@ -172,6 +172,8 @@ def clause_lines(policy: Policy, clause: Clause, zone: str) -> Iterator[str]:
     if clause.share is not None:
         own = any(row.at_least is not None for row in clause.rows)
         yield from wrapped(f"for {words.share(clause.share, own)}", "    ")
+    if clause.least:
+        yield f"    a window of less than {words.many(clause.least, 'case')} is as one without any"
     for each in clause.excluding:
         subject = next((s for s in policy.subjects if fold(s.name) == fold(each.subject)), None)
         of = f"{each.state.name} of {each.subject}"
@@ -198,6 +200,11 @@ def level_lines(policy: Policy, clause: WindowClause, zone: str) -> Iterator[str
     yield from wrapped(level_words.promise(clause, subject), "    ")
     if clause.empty == "met":
         yield "    a window without data is met"
+    if clause.least:
+        few = level_words.enough(clause.measure, clause.least)
+        yield from wrapped(f"a window of less than {few} is as one without data", "    ")
+    if readings := level_words.unknown_readings(clause):
+        yield f"    {readings}"
     for warning in clause.warnings:
         yield f"    {warning.who} is warned at {words.percent(warning.at)} of a window's budget"
     if unknown := level_words.unknown_time(clause):

@@ -100,6 +100,8 @@ def _of_clauses(policy: Policy, subjects: dict[str, Subject]) -> Iterator[str]:
             yield f"{_called(clause)} asks for a share that is not between 0% and 100%"
         if clause.share is not None and not _in_order(clause.share.few):
             yield f"{_called(clause)} lets miss of few cases what cannot be"
+        if clause.least < 0 or (clause.least and clause.share is None):
+            yield f"{_called(clause)} needs a least number of cases that cannot be"
         if clause.share is not None and clause.share.window.count < 1:
             yield f"{_called(clause)} has a window shorter than one {clause.share.window.unit}"
         if any(not 0 < warning.at < 1 for warning in clause.budget_warnings) or (

@@ -8,6 +8,7 @@ from attrs import frozen
 
 from sladsl.policy.budgets import lacks_budget
 from sladsl.policy.conditions import Condition, fields_of
+from sladsl.policy.enough import has_place_for_unknown, rests_on_a_number
 from sladsl.policy.level_words import unit_of
 from sladsl.policy.measures import (
     CaseCount,
@@ -111,6 +112,10 @@ class _Of:
             clause.warnings and lacks_budget(clause.measure, clause.target)
         ):
             yield "warns of a budget that cannot be used up so"
+        if clause.least < 0 or (clause.least and not rests_on_a_number(clause.measure)):
+            yield "needs a least number of what it does not count"
+        if clause.unknown_readings != "left out" and not has_place_for_unknown(clause.measure, clause.target):
+            yield "has no place for readings that are no number"
         for state in clause.excluding:
             yield from self._state(state.rule)
 
@@ -185,7 +190,9 @@ class _Of:
             case WhileReading(condition, stale_us):
                 yield from self._condition(condition)
                 yield from _length(stale_us or 0)
-            case Buckets(us, measure, bound):
+            case Buckets(us, measure, bound, _, least):
+                if least < 0 or (least and not rests_on_a_number(measure)):
+                    yield "needs a least number of what it does not count"
                 if us < 1_000_000 or DAY_US % us:
                     yield "looks at stretches that do not fill a day"
                 yield from self._sampled(measure)

@@ -104,13 +104,14 @@ class WhileReading:
 @frozen
 class Buckets:
     """The state holds in every stretch of `us` (counted from 1970-01-01T00:00Z) whose measure is as `target`
-    says. A stretch without data is unknown, or not one (`without_data` "no"). A stretch not over as of now
-    is unknown."""
+    says. A stretch without data, or with less than `least`, is unknown, or not one (`without_data` "no"). A
+    stretch not over as of now is unknown."""
 
     us: int
     measure: SampleMeasure
     target: Target
     without_data: Literal["unknown", "no"]
+    least: int = 0
 
 
 @frozen

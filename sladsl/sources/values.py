@@ -19,6 +19,8 @@ from sladsl.sources.times import Times
 _CACHED: Final = 16_384  # entries a field; texts longer than _CACHED_TEXT are never kept
 _CACHED_TEXT: Final = 256
 
+_SAY_NOTHING: Final = ("nan", "unknown")  # folded
+
 _NUMBER = re.compile(
     r"[+-]?(?:\d{1,40}|\d{1,3}(?: \d{3}){1,12})(?:\.\d{1,40})?(?:[eE][+-]?\d{1,2})?", re.ASCII
 )
@@ -48,7 +50,9 @@ class FieldReader:
       number where the source says its unit (`unit_us`, microseconds).
     - date, time: as the source writes time.
 
-    A cell that is empty, or one of the texts that say "missing", is None.
+    A reading of a number or a length that is `NaN`, or that the source says is `unknown`, was made and says
+    nothing: it is kept as the text it is, which is no number. A cell that is empty, or one of the texts that
+    say "missing", is None.
     """
 
     about: Field
@@ -76,7 +80,8 @@ class FieldReader:
             if not folded or folded in self.missing:
                 value = None
             else:
-                value = self._typed(self._meanings.get(folded, cell))
+                meaning = self._meanings.get(folded, cell)
+                value = Text(text.strip()) if self._says_nothing(meaning) else self._typed(meaning)
         except Unreadable as unreadable:
             raise Unreadable(f"{quoted(self.about.name)}: {unreadable.why}") from None
         if cell is text and len(text) <= _CACHED_TEXT:
@@ -84,6 +89,10 @@ class FieldReader:
                 self._known.clear()
             self._known[text] = value
         return value
+
+    def _says_nothing(self, meaning: Cell) -> bool:
+        measured = self.about.reading and self.about.type in ("number", "length")
+        return measured and isinstance(meaning, str) and fold(meaning) in _SAY_NOTHING
 
     def _typed(self, cell: Cell) -> Value:
         match self.about.type:

@@ -87,6 +87,9 @@ class BuildClauses(BuildNames):
         may_miss, fewer_than = map(self._raw, children)
         return tree.FewCases(may_miss, fewer_than, span=self._span(meta))
 
+    def if_enough(self, meta: Meta, children: list[Any]) -> tree.IfEnough:
+        return tree.IfEnough(self._raw(children[0]), children[1], span=self._span(meta))
+
     def that_share(self, meta: Meta, children: list[Any]) -> tree.ShareOf:
         of, (window, by_opening, group) = children
         return tree.ShareOf(None, of, window, by_opening, group, span=self._span(meta))

@@ -80,7 +80,8 @@ class BuildStates(BuildNames):
 
     def buckets(self, meta: Meta, children: list[Any]) -> tree.Buckets:
         (length, sampled, bound, *rest), modifiers = _parted(children)
-        return tree.Buckets(length, sampled, bound, bool(rest), modifiers, span=self._span(meta))
+        enough = rest.pop(0) if rest and isinstance(rest[0], tree.IfEnough) else None
+        return tree.Buckets(length, sampled, bound, enough, bool(rest), modifiers, span=self._span(meta))
 
     def announced(self, meta: Meta, children: list[Any]) -> tree.Announced:
         (event, begin, end, *rest), modifiers = _parted(children)
@@ -299,6 +300,10 @@ class BuildLevels(BuildNames):
     def unknown_time(self, meta: Meta, children: list[Any]) -> tree.UnknownTime:
         against = children[0].type == "UNKNOWN_AGAINST"
         return tree.UnknownTime("against" if against else "in favour", span=self._span(meta))
+
+    def unknown_readings(self, meta: Meta, children: list[Any]) -> tree.UnknownReadings:
+        against = children[0].type == "UNKNOWN_READINGS_AGAINST"
+        return tree.UnknownReadings("against" if against else "in favour", span=self._span(meta))
 
     def watches(self, meta: Meta, children: list[Any]) -> tree.Watches:
         return tree.Watches(tuple(children), span=self._span(meta))

@@ -145,6 +145,8 @@ def _counted(rule: Buckets, subject: Subject, service: str, holds: Sequence[Span
     """Data in the whole stretches that lie within the spans; none elsewhere."""
     if rule.without_data != "no":
         raise CannotDrive("data would be needed for every stretch")
+    if rule.least > 1:
+        raise CannotDrive("so much data would be needed for each stretch")
     target, fields = rule.target, dict[str, Value]()
     by_name = {fold(field.name): field for field in subject.fields}
     more = target.order in ("above", "at least")

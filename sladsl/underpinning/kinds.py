@@ -219,7 +219,7 @@ def leg_of(setting: Setting, step: RouteStep, case: Case) -> Leg:
     for clause, where, _ in step.under:
         if where is None or holds(where, case) is True:
             promise = promised(setting, clause, case)
-            if promise is not None:
+            if promise is not None and not clause.least:  # of a few cases it promises nothing
                 promises.append(promise)
     return Leg(step.name, step.by, tuple(dict.fromkeys(promises)), step.place)
 

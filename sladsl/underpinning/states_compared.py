@@ -54,6 +54,7 @@ def _longer(one: StateRule, other: StateRule) -> bool:
 def _stricter(one: Buckets, other: Buckets) -> bool:
     """Of the same measure in the same stretches, more of it."""
     alike = one.us == other.us and one.measure == other.measure and one.without_data == other.without_data
+    alike = alike and one.least == other.least
     orders = (one.target.order, other.target.order)
     if not alike or one.target.upper is not None or other.target.upper is not None:
         return False

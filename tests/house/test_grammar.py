@@ -114,6 +114,7 @@ RESERVED = {
     "asking_party": ("the", ""),
     "met_clause": ("", "and"),
     "permitted_name": ("the", "and may be excluded"),
+    "enough_name": ("", ""),
     "amendment_name": ("", "of"),
     "amended_agreement": ("", "makes"),
     "signer_name": ("the", "and for on"),
@@ -229,6 +230,10 @@ PLACES = {
     "shared_agreement": ["plan for c of s under A: x. assuming that at least 5% of cases of C are of {}."],
     "percentile_method": ["clause C: The 9th percentile by {} of f of c shall be below 1 ms per day."],
     "meant_clause": ['agreement A: W0401 of {} is meant, because "x".'],
+    "enough_name": [
+        _PROMISE + ", if there are at least 5 {}.",
+        "clause C: The share of f of c shall be below 1% per day, if there are at least 5 {}.",
+    ],
     "missed_name": ["agreement A: customer may terminate when {} is missed in 3 consecutive months."],
     "requirement_name": ['requirement {} of X: "w".'],
     "asking_party": ['requirement R of {}: "w".'],

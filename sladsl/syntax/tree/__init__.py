@@ -58,6 +58,7 @@ from sladsl.syntax.tree.clauses import (
     Escalate,
     ExcludingTime,
     FewCases,
+    IfEnough,
     LeftOut,
     Limit,
     Paused,
@@ -92,6 +93,7 @@ from sladsl.syntax.tree.levels import (
     StretchAverage,
     TimeBetween,
     TimeIn,
+    UnknownReadings,
     UnknownTime,
 )
 from sladsl.syntax.tree.meant import Meant
@@ -246,6 +248,7 @@ __all__ = [
     "HasField",
     "Holidays",
     "IdentifiedBy",
+    "IfEnough",
     "InARow",
     "InForce",
     "Item",
@@ -329,6 +332,7 @@ __all__ = [
     "TimeRange",
     "TimeZone",
     "Times",
+    "UnknownReadings",
     "UnknownTime",
     "Use",
     "Value",

@@ -97,6 +97,15 @@ class FewCases:
 
 
 @frozen
+class IfEnough:
+    """`if there are at least 20 requests`."""
+
+    number: Raw
+    of: Name
+    span: Span = field(eq=False, repr=False, kw_only=True)
+
+
+@frozen
 class ShareOf:
     """`at_least` None: the share that the table says, `for that share of incidents`."""
 
@@ -134,7 +143,7 @@ class Promise:
     as_opened: bool
     said: Name
     deadline: Limit | Whichever | Table
-    modifiers: tuple[Counting | Paused | ExcludingTime | ShareOf | EmptyKept | FewCases, ...]
+    modifiers: tuple[Counting | Paused | ExcludingTime | ShareOf | EmptyKept | FewCases | IfEnough, ...]
     span: Span = field(eq=False, repr=False, kw_only=True)
 
 

@@ -5,7 +5,7 @@ from typing import Literal
 from attrs import field, frozen
 
 from sladsl.source import Span
-from sladsl.syntax.tree.clauses import Counting, EmptyKept, Window
+from sladsl.syntax.tree.clauses import Counting, EmptyKept, IfEnough, Window
 from sladsl.syntax.tree.names import Name, Raw
 from sladsl.syntax.tree.values import Condition, Duration, Length, Quantity, Value
 
@@ -152,6 +152,14 @@ class UnknownTime:
 
 
 @frozen
+class UnknownReadings:
+    """`unknown readings count against the provider`."""
+
+    counts: Literal["against", "in favour"]
+    span: Span = field(eq=False, repr=False, kw_only=True)
+
+
+@frozen
 class Level:
     """A measure of a scope per window. `bound` is None where the measure has its own."""
 
@@ -170,7 +178,9 @@ class Level:
     window: Window
     group: tuple[Name, ...]
     none_longer: NoneLonger | None
-    modifiers: tuple[Counting | Excluding | UnknownTime | NoneWithoutData | EmptyKept, ...]
+    modifiers: tuple[
+        Counting | Excluding | UnknownTime | UnknownReadings | NoneWithoutData | EmptyKept | IfEnough, ...
+    ]
     by_opening: bool = False
     span: Span = field(eq=False, repr=False, kw_only=True)
 

@@ -5,7 +5,7 @@ from typing import Literal
 from attrs import field, frozen
 
 from sladsl.source import Span
-from sladsl.syntax.tree.clauses import Window
+from sladsl.syntax.tree.clauses import IfEnough, Window
 from sladsl.syntax.tree.levels import Bound, Sampled
 from sladsl.syntax.tree.names import Name, Raw
 from sladsl.syntax.tree.values import Condition, Duration, Length
@@ -65,6 +65,7 @@ class Buckets:
     length: Length
     sampled: Sampled
     bound: Bound
+    enough: IfEnough | None
     without_data_not: bool
     modifiers: tuple[StateModifier, ...]
     span: Span = field(eq=False, repr=False, kw_only=True)

@@ -147,7 +147,7 @@ def _bucketed(rule: Buckets, spans: list[Span], thing: Thing) -> list[Happening]
     first, last = -(-thing.known[0] // rule.us), thing.known[1] // rule.us
     inside = sample(rule.measure, beyond(rule.target, True), thing.subject)
     outside = sample(rule.measure, beyond(rule.target, False), thing.subject)
-    if inside is None or outside is None or last - first > MOST_READINGS:
+    if rule.least > 1 or inside is None or outside is None or last - first > MOST_READINGS:
         return None
     found: list[Happening] = []
     for number in range(first, last):

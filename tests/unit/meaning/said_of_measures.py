@@ -107,4 +107,30 @@ SAID_OF_MEASURES = [
         f'{SERVICES}example "x" of UPTIME: 2026-04-10 10:00 Email went down. Then the month of 1999-04-01 is met.',
         "1999-04-01",
     ),
+    (
+        "unknown_percentile_method",
+        "E0343",
+        f"{SERVICES}clause C: The 9th percentile by Hasen of latency of Email shall be below 1 ms per month.",
+        "Hasen",
+    ),
+    (
+        "least_of_other_things",
+        "E0344",
+        f"{SERVICES}clause C: There shall be at most 3 outages of Email per month, if there are at least 2 outages.",
+        ", if there are at least 2 outages",
+    ),
+    (
+        "least_out_of_range",
+        "E0344",
+        f"{SERVICES}clause C: The highest latency of Email shall be below 1 ms per month, "
+        "if there are at least 0 readings.",
+        "0",
+    ),
+    (
+        "no_place_for_unknown",
+        "E0345",
+        f"{SERVICES}clause C: The average latency of Email shall be below 1 ms per month, "
+        "unknown readings count for the provider.",
+        "unknown readings count for the provider",
+    ),
 ]
