@@ -7,7 +7,12 @@ from attrs import frozen
 from sladsl.diagnostics import Diagnostic, Label
 from sladsl.policy.model import Policy
 from sladsl.policy.place import span_of
-from sladsl.practice.life import no_review
+from sladsl.practice.bounds import mixed
+from sladsl.practice.cheap_breach import cheap
+from sladsl.practice.exclusions import no_cap
+from sladsl.practice.life import no_outcome, no_review
+from sladsl.practice.measuring import unmeasured
+from sladsl.practice.sameness import copied, one_for_all
 from sladsl.practice.told import Told
 from sladsl.source import SourceText
 
@@ -21,7 +26,16 @@ class Lint:
     always: bool = False
 
 
-LINTS = (Lint("W1213", no_review),)
+LINTS = (
+    Lint("W1210", one_for_all),
+    Lint("W1211", copied),
+    Lint("W1212", no_outcome),
+    Lint("W1213", no_review),
+    Lint("W1214", no_cap),
+    Lint("W1215", unmeasured, always=True),
+    Lint("W1216", cheap),
+    Lint("W1217", mixed),
+)
 CODES = frozenset(lint.code for lint in LINTS)
 ALWAYS = frozenset(lint.code for lint in LINTS if lint.always)
 

@@ -1,7 +1,20 @@
-"""What is said of the life of an agreement."""
+"""What is said of agreements as a whole."""
 
 from sladsl.policy.model import Agreement
 from sladsl.practice.told import Told
+
+
+def no_outcome(agreement: Agreement) -> Told:
+    """W1212."""
+    return Told(
+        f"`{agreement.id}` has targets and no outcome",
+        agreement.place,
+        (agreement.id, ""),
+        notes=("all targets can be met while the customer is not served: nothing here would say so",),
+        help="add what the customer is after, and the clauses that are to bring it about: "
+        "`outcome SATISFACTION: The average rating of every survey shall be at least 4 per calendar month. "
+        "It watches FIX.`",
+    )
 
 
 def no_review(agreement: Agreement) -> Told:

@@ -1,0 +1,162 @@
+"""Is one promise made for what differs: for all services of a catalogue, or copied from site to site?"""
+
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from itertools import combinations
+
+from attrs import evolve
+
+from sladsl.policy.catalogue import Service, needed
+from sladsl.policy.conditions import Both, Condition, IsOneOf
+from sladsl.policy.forms import names_of
+from sladsl.policy.model import Agreement, Clause, Field, Place, Policy, Row, Subject
+from sladsl.policy.names import fold
+from sladsl.practice import sameness_errors
+from sladsl.practice.promises import Promise, cases_of, promises_of, windows_of, with_promises
+from sladsl.practice.told import Told
+
+SERVICE = "service"  # the subject whose cases the catalogue lists, and the field that names one of them
+# what a field is called that says where a case is
+SITES = frozenset(
+    map(
+        fold,
+        (
+            "site", "location", "region", "branch", "office", "country", "city", "town", "area", "island",
+            "building", "store", "plant", "τοποθεσία", "περιοχή", "υποκατάστημα", "κατάστημα", "χώρα", "πόλη", "νησί",
+            "κτίριο",
+        ),
+    )
+)  # fmt: skip
+_NOWHERE = Place("", 0, 0, 0, 0, "")
+
+
+# --- one for the whole catalogue ------------------------------------------------------------------
+
+
+def one_for_all(policy: Policy) -> Iterator[Told]:
+    """Promises that treat unlike services alike, without a word about which service it is."""
+    unlike = unlike_services(policy)
+    if len(unlike) < 2:
+        return
+    subjects = {fold(subject.name): subject for subject in policy.subjects}
+    for agreement in policy.agreements:
+        for level in windows_of(policy, agreement):
+            every = level.case is None and level.where is None and not level.group
+            if fold(level.subject) == SERVICE and every and level.kind == "clause":
+                yield sameness_errors.one_for_all(level, unlike)
+        levels = {fold(each.agreement) for each in policy.tiers}
+        cases = cases_of(policy, agreement)
+        for clause in cases:
+            field = _service_field(subjects[fold(clause.subject)], unlike)
+            alone = sum(_is_of_the_same(clause, other) for other in cases) == 1
+            plain = clause.where is None and not clause.rows and not (clause.share and clause.share.group)
+            if field is not None and alone and plain and fold(agreement.id) not in levels:
+                yield sameness_errors.one_for_all(clause, unlike)
+
+
+def unlike_services(policy: Policy) -> list[Service]:
+    """What is offered, or else what nothing else needs; nothing where it is not said to be unlike."""
+    inner = {fold(name) for each in policy.services if each.needs is not None for name in needed(each.needs)}
+    return [each for each in policy.services if fold(each.name) not in inner]
+
+
+def _service_field(subject: Subject, services: Iterable[Service]) -> Field | None:
+    """The field of a case that says which service it is about."""
+    names = {fold(service.name) for service in services}
+    for field in subject.fields:
+        listed = names.intersection(map(fold, field.values))
+        if SERVICE in map(fold, names_of(field)) or len(listed) > 1:
+            return field
+    return None
+
+
+def _is_of_the_same(one: Clause, other: Clause) -> bool:
+    return (fold(one.subject), fold(one.clock)) == (fold(other.subject), fold(other.clock))
+
+
+# --- copied from site to site ---------------------------------------------------------------------
+
+
+def copied(policy: Policy) -> Iterator[Told]:
+    """Clauses, rows and agreements that are another one's but for the site."""
+    subjects = {fold(subject.name): subject for subject in policy.subjects}
+    for agreement in policy.agreements:
+        yield from _copied_clauses(promises_of(policy, agreement), subjects)
+        for clause in cases_of(policy, agreement):
+            yield from _copied_rows(clause, subjects[fold(clause.subject)])
+    yield from _copied_agreements(policy)
+
+
+def _copied_clauses(promises: Sequence[Promise], subjects: dict[str, Subject]) -> Iterator[Told]:
+    alike: dict[Hashable, list[Promise]] = {}
+    for promise in promises:
+        alike.setdefault(_but_for_where(promise), []).append(promise)
+    for several in alike.values():
+        first, told = several[0], set[str]()
+        for first, second in combinations(several, 2):
+            values = _sites_apart(first.where, second.where, subjects[fold(first.subject)])
+            if values is not None and second.id not in told:
+                told.add(second.id)
+                yield sameness_errors.copied_clause(second, first, *values)
+
+
+def _copied_rows(clause: Clause, subject: Subject) -> Iterator[Told]:
+    told: set[int] = set()
+    for (_, first), (number, second) in combinations(enumerate(clause.rows), 2):
+        if first.deadline is None or number in told or _but_for_cases(first) != _but_for_cases(second):
+            continue
+        values = _sites_apart(first.where, second.where, subject)
+        if values is not None:
+            told.add(number)
+            yield sameness_errors.copied_row(clause, second, first, *values)
+
+
+def _copied_agreements(policy: Policy) -> Iterator[Told]:
+    """Agreements of the same two parties in one file with all the same promises."""
+    seen: dict[Hashable, Agreement] = {}
+    for agreement in with_promises(policy):
+        own = promises_of(policy, agreement)
+        if not own or agreement.builds_on:
+            continue
+        promised = frozenset((each.id, _but_for_where(each), repr(each.where)) for each in own)
+        parties = fold(agreement.provider), fold(agreement.customer)
+        first = seen.setdefault((agreement.place.file, agreement.kind, parties, promised), agreement)
+        if first is not agreement:
+            yield sameness_errors.copied_agreement(agreement, first)
+
+
+def _but_for_where(promise: Promise) -> Hashable:
+    """What is promised, whoever it is promised to and wherever it stands."""
+    plain = evolve(
+        promise, agreement="", id="", title="", where=None, place=_NOWHERE, since=None, until=None, version="",
+        origin="", warnings=(), escalations=(),
+    )  # fmt: skip
+    if isinstance(plain, Clause):
+        rows = tuple(evolve(row, place=_NOWHERE) for row in plain.rows)
+        return repr(evolve(plain, rows=rows, budget_warnings=()))
+    return repr(plain)
+
+
+def _but_for_cases(row: Row) -> Hashable:
+    return row.deadline, row.calendar, row.at_least
+
+
+def _sites_apart(
+    one: Condition | None, other: Condition | None, subject: Subject
+) -> tuple[IsOneOf, IsOneOf] | None:
+    """The two tests by which the conditions differ, if they differ by no more than the values of a site."""
+    mine, theirs = _parts(one), _parts(other)
+    left = [part for part in mine if part not in theirs]
+    right = [part for part in theirs if part not in mine]
+    if len(left) == len(right) == 1:
+        a, b = left[0], right[0]
+        if isinstance(a, IsOneOf) and isinstance(b, IsOneOf) and fold(a.field) == fold(b.field):
+            field = next((each for each in subject.fields if fold(each.name) == fold(a.field)), None)
+            if field is not None and not SITES.isdisjoint(map(fold, names_of(field))):
+                return a, b
+    return None
+
+
+def _parts(condition: Condition | None) -> tuple[Condition, ...]:
+    if condition is None:
+        return ()
+    return condition.parts if isinstance(condition, Both) else (condition,)
