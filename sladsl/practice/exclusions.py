@@ -37,8 +37,8 @@ def excluded(promise: Promise) -> tuple[StateOf, ...]:
 def is_boundless(rule: StateRule) -> bool:
     """Whether announcing is all it takes for any amount of time to be in the state.
 
-    What events alone bring about (force majeure, a fault of the customer's) nobody plans, and a calendar has its
-    own bounds.
+    What events alone bring about (force majeure, a fault of the customer's) nobody plans, and a calendar has
+    bounds of its own.
     """
     match rule:
         case Announced():

@@ -4,8 +4,8 @@ from sladsl.policy.model import Agreement
 from sladsl.practice.told import Told
 
 
-def no_outcome(agreement: Agreement) -> Told:
-    """W1212."""
+def no_outcome(agreement: Agreement, target: str) -> Told:
+    """W1212; `target` is a clause of it, "" where it has none of its own."""
     return Told(
         f"`{agreement.id}` has targets and no outcome",
         agreement.place,
@@ -13,7 +13,7 @@ def no_outcome(agreement: Agreement) -> Told:
         notes=("all targets can be met while the customer is not served: nothing here would say so",),
         help="add what the customer is after, and the clauses that are to bring it about: "
         "`outcome SATISFACTION: The average rating of every survey shall be at least 4 per calendar month. "
-        "It watches FIX.`",
+        f"It watches {target or '...'}.`",
     )
 
 

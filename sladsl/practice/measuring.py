@@ -1,4 +1,4 @@
-"""Can a clause be measured from the sources that are declared? Asked only where some is declared of its subject."""
+"""Can a clause be measured from the sources that are declared? Asked where one is declared of its subject."""
 
 from collections.abc import Iterable, Iterator
 
@@ -73,7 +73,7 @@ def _is_met(need: Need, sources: Iterable[Source], tiered: set[str]) -> bool:
 
 
 def _tells(source: Source, events: set[str]) -> bool:
-    """Whether a row of the source can be one of the events. Where a row is an event any word may be its name."""
+    """Whether a row can be one of the events; where a row is an event its name stands in the row."""
     if source.row == "event" or fold(EVERY_SUBJECT_KNOWS) in events:
         return True
     told = [each.event for each in source.moments] + [each.event for each in source.changes]

@@ -21,8 +21,8 @@ SITES = frozenset(
         fold,
         (
             "site", "location", "region", "branch", "office", "country", "city", "town", "area", "island",
-            "building", "store", "plant", "τοποθεσία", "περιοχή", "υποκατάστημα", "κατάστημα", "χώρα", "πόλη", "νησί",
-            "κτίριο",
+            "building", "store", "plant", "τοποθεσία", "περιοχή", "υποκατάστημα", "κατάστημα", "χώρα",
+            "πόλη", "νησί", "κτίριο",
         ),
     )
 )  # fmt: skip
@@ -127,8 +127,8 @@ def _copied_agreements(policy: Policy) -> Iterator[Told]:
 def _but_for_where(promise: Promise) -> Hashable:
     """What is promised, whoever it is promised to and wherever it stands."""
     plain = evolve(
-        promise, agreement="", id="", title="", where=None, place=_NOWHERE, since=None, until=None, version="",
-        origin="", warnings=(), escalations=(),
+        promise, agreement="", id="", title="", where=None, place=_NOWHERE, since=None, until=None,
+        version="", origin="", warnings=(), escalations=(),
     )  # fmt: skip
     if isinstance(plain, Clause):
         rows = tuple(evolve(row, place=_NOWHERE) for row in plain.rows)
