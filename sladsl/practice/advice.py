@@ -41,11 +41,14 @@ ALWAYS = frozenset(lint.code for lint in LINTS if lint.always)
 
 
 def advice(policy: Policy, sources: Mapping[str, SourceText], all_practice: bool) -> Iterator[Diagnostic]:
-    """What there is to say of a policy, in the order of the lints; `sources` by name."""
-    for lint in LINTS:
-        if lint.always or all_practice:
-            for told in lint.found(policy):
-                yield _diagnostic(lint.code, told, sources)
+    """What there is to say of a policy, in the order of the text; `sources` by name."""
+    order = {file.name: number for number, file in enumerate(policy.files)}
+    found = [
+        (lint.code, told) for lint in LINTS if lint.always or all_practice for told in lint.found(policy)
+    ]
+    found.sort(key=lambda each: (order.get(each[1].place.file, -1), each[1].place.line, each[1].place.column))
+    for code, told in found:
+        yield _diagnostic(code, told, sources)
 
 
 def _diagnostic(code: str, told: Told, sources: Mapping[str, SourceText]) -> Diagnostic:

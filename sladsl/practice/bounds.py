@@ -7,7 +7,7 @@ from sladsl.policy.model import Policy
 from sladsl.policy.money import Band, Credit, Steps
 from sladsl.policy.names import fold
 from sladsl.practice import bound_errors
-from sladsl.practice.promises import windows_of
+from sladsl.practice.promises import cases_of, terms_by_agreement, windows_of, with_promises
 from sladsl.practice.told import Told
 
 
@@ -16,10 +16,11 @@ def mixed(policy: Policy) -> Iterator[Told]:
 
     A number of outages is not asked: between 3 and 4 there is nothing.
     """
-    for agreement in policy.agreements:
-        levels = {fold(each.id): each for each in windows_of(policy, agreement) if each.unit}
-        shares = {fold(each.id) for each in policy.clauses if each.agreement == agreement.id and each.share}
-        for terms in (each for each in policy.money if fold(each.agreement) == fold(agreement.id)):
+    money = terms_by_agreement(policy)
+    for agreement, promises in with_promises(policy):
+        levels = {fold(each.id): each for each in windows_of(promises) if each.unit}
+        shares = {fold(each.id) for each in cases_of(promises) if each.share}
+        for terms in money.get(fold(agreement.id), ()):
             for credit in terms.credits:
                 level = levels.get(fold(credit.clause))
                 upwards = level is not None and level.target.order in ("at most", "below")

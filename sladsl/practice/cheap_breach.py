@@ -28,27 +28,34 @@ from sladsl.policy.money import (
     Steps,
     Terms,
     WhenMissed,
+    within,
 )
 from sladsl.policy.names import fold
 from sladsl.practice import cheap_breach_errors
-from sladsl.practice.promises import windows_of
+from sladsl.practice.promises import terms_by_agreement, windows_of, with_promises
 from sladsl.practice.told import Told
 
 
 def cheap(policy: Policy) -> Iterator[Told]:
     """Clauses by which some missed value costs less than the fee for what was not provided."""
-    for agreement in policy.agreements:
-        levels = [each for each in windows_of(policy, agreement) if isinstance(each.measure, TimeShare)]
+    money = terms_by_agreement(policy)
+    for agreement, promises in with_promises(policy):
+        levels = [each for each in windows_of(promises) if isinstance(each.measure, TimeShare)]
         of_what = {(each.case and fold(each.case), each.where) for each in levels}
         if len(of_what) != 1 or next(iter(of_what))[0] is None:
             continue  # which part of the fee is for which service is not said
-        for terms in (each for each in policy.money if fold(each.agreement) == fold(agreement.id)):
-            if any(units.subject for units in terms.units):
-                continue  # the log says what the fee is
-            for level in levels:
-                credits = [each for each in terms.credits if fold(each.clause) == fold(level.id)]
-                if credits and level.window.kind != "rolling":
-                    yield from _Reckoning(agreement, terms, level, credits).cheap()
+        for level in levels:
+            if level.window.kind != "rolling":
+                yield from _under_the_last(money.get(fold(agreement.id), []), agreement, level)
+
+
+def _under_the_last(terms: list[Terms], agreement: Agreement, level: WindowClause) -> Iterator[Told]:
+    """By what the last text of the agreement says of money."""
+    for each in terms[-1:]:
+        since = max(at for at in (agreement.begins, each.since, level.since) if at is not None)
+        credits = [one for one in each.credits if fold(one.clause) == fold(level.id) and within(one, since)]
+        if credits and not any(units.subject for units in each.units):  # else the log says what the fee is
+            yield from _Reckoning(agreement, each, level, credits, since).cheap()
 
 
 @frozen
@@ -57,12 +64,11 @@ class _Reckoning:
     terms: Terms
     level: WindowClause
     credits: list[Credit]
+    since: int
 
     def cheap(self) -> Iterator[Told]:
         """The value for which the least is credited of what was not provided; nothing where all of it is."""
-        since = (self.agreement.begins, self.terms.since, self.level.since)
-        begins = max(each for each in since if each is not None)
-        span = next(iter(whole_windows(self.level.window, self.agreement, begins, begins)))
+        span = next(iter(whole_windows(self.level.window, self.agreement, self.since, self.since)))
         fee = fee_of(self.terms, self.agreement, "fee for the period", span)
         if not fee:
             return
@@ -108,8 +114,6 @@ class _Reckoning:
             amount = self._of_rule(credit, down, span, fee)
             if amount is None:
                 return None
-            if credit.cap is not None:
-                amount = self._capped(amount, credit.cap.most, span)
             if any(
                 isinstance(each, FeeShare) and each.of == "amount at risk" for each in amounts_of(credit.rule)
             ):
@@ -119,6 +123,8 @@ class _Reckoning:
         if self.terms.at_risk is not None:
             at_risk = self._capped(at_risk, self.terms.at_risk.amount, span)
         total += at_risk
+        for cap in (credit.cap for credit in self.credits if credit.cap is not None):
+            total = self._capped(total, cap.most, span)
         for cap in self.terms.caps:
             if cap.window == self.level.window:
                 total = self._capped(total, cap.most, span)

@@ -14,14 +14,14 @@ from sladsl.policy.states import (
     StateRule,
 )
 from sladsl.practice import exclusion_errors
-from sladsl.practice.promises import Promise, promises_of
+from sladsl.practice.promises import Promise, with_promises
 from sladsl.practice.told import Told
 
 
 def no_cap(policy: Policy) -> Iterator[Told]:
     """Clauses that leave out time which is announced, so much as there may be."""
-    for agreement in policy.agreements:
-        for promise in promises_of(policy, agreement):
+    for _, promises in with_promises(policy):
+        for promise in promises:
             for state in excluded(promise):
                 if is_boundless(state.rule):
                     yield exclusion_errors.no_cap(promise, state.name)

@@ -12,8 +12,8 @@ def no_outcome(agreement: Agreement, target: str) -> Told:
         (agreement.id, ""),
         notes=("all targets can be met while the customer is not served: nothing here would say so",),
         help="add what the customer is after, and the clauses that are to bring it about: "
-        "`outcome SATISFACTION: The average rating of every survey shall be at least 4 per calendar month. "
-        f"It watches {target or '...'}.`",
+        "`outcome SATISFACTION: The average rating of every survey shall be at least 4 points per "
+        f"calendar month. It watches {target or '...'}.`",
     )
 
 

@@ -1,8 +1,8 @@
 """Can a clause be measured from the sources that are declared? Asked where one is declared of its subject."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
-from attrs import frozen
+from attrs import Factory, define, frozen
 
 from sladsl.policy.conditions import Condition, fields_of
 from sladsl.policy.forms import EVERY_SUBJECT_KNOWS, field_called
@@ -13,7 +13,17 @@ from sladsl.policy.measures import (
     StretchAverage,
     TimeShare,
 )
-from sladsl.policy.model import Clause, Deadline, EndOf, Policy, Source, Subject, Whichever, WindowClause
+from sladsl.policy.model import (
+    Clause,
+    Clock,
+    Deadline,
+    EndOf,
+    Policy,
+    Source,
+    Subject,
+    Whichever,
+    WindowClause,
+)
 from sladsl.policy.names import fold
 from sladsl.policy.states import (
     Announced,
@@ -28,7 +38,7 @@ from sladsl.policy.states import (
     parts_of,
 )
 from sladsl.practice import measuring_errors
-from sladsl.practice.promises import Promise, promises_of
+from sladsl.practice.promises import Promise, with_promises
 from sladsl.practice.told import Told
 
 
@@ -41,58 +51,67 @@ class Need:
     what_for: str
 
 
+@define
+class _Known:
+    """What all sources of a subject tell of it, and the levels that tiers say its cases have."""
+
+    events: set[str] = Factory(set)
+    fields: set[str] = Factory(set)
+    any_event: bool = False  # where a row is an event its name stands in the row
+
+    def add(self, source: Source) -> None:
+        self.any_event = self.any_event or source.row == "event"
+        self.events |= {fold(each.event) for each in source.moments}
+        self.events |= {fold(each.event) for each in source.changes}
+        self.fields |= {fold(each.field) for each in source.fields}
+
+    def meets(self, need: Need) -> bool:
+        wanted = set(map(fold, need.names))
+        if need.kind == "field":
+            return bool(wanted & self.fields)
+        return self.any_event or fold(EVERY_SUBJECT_KNOWS) in wanted or bool(wanted & self.events)
+
+
 def unmeasured(policy: Policy) -> Iterator[Told]:
-    """Promises that need an event or a field of which no source of their subject tells."""
+    """Promises that need an event or a field of which no source of their subject tells.
+
+    Only of files that declare a source of it: where none does, the log is read as it is.
+    """
+    declared: dict[tuple[str, str], list[Source]] = {}
+    known: dict[str, _Known] = {}
+    for source in policy.sources:
+        declared.setdefault((source.place.file, fold(source.subject)), []).append(source)
+        known.setdefault(fold(source.subject), _Known()).add(source)
+    if not declared:
+        return
     subjects = {fold(subject.name): subject for subject in policy.subjects}
-    for agreement in policy.agreements:
-        for promise in promises_of(policy, agreement):
-            sources = [each for each in policy.sources if fold(each.subject) == fold(promise.subject)]
-            if not any(each.place.file == promise.place.file for each in sources):
-                continue  # the log is read as it is, or by a source of another file that was not given
-            subject = subjects[fold(promise.subject)]
-            tiered = {
-                fold(each.field)
-                for tier in policy.tiers
-                if fold(tier.agreement) == fold(agreement.id)
-                for each in tier.cases
-                if fold(each.subject) == fold(subject.name)
-            }
-            for need in _needs(policy, promise, subject):
-                if not _is_met(need, sources, tiered):
+    tiered = {(fold(tier.agreement), fold(each.field)) for tier in policy.tiers for each in tier.cases}
+    clocks = {(fold(clock.subject), fold(clock.name)): clock for clock in policy.clocks}
+    for agreement, promises in with_promises(policy):
+        for promise in promises:
+            key = fold(promise.subject)
+            sources = declared.get((promise.place.file, key), [])
+            needs = _needs(policy, promise, subjects[key], clocks) if sources else ()
+            for need in needs:
+                by_tier = any((fold(agreement.id), fold(name)) in tiered for name in need.names)
+                if not (known[key].meets(need) or (need.kind == "field" and by_tier)):
                     yield measuring_errors.no_source_tells(
                         promise, need.kind, need.names, need.what_for, sources
                     )
 
 
-def _is_met(need: Need, sources: Iterable[Source], tiered: set[str]) -> bool:
-    wanted = set(map(fold, need.names))
-    if need.kind == "field":
-        told = {fold(each.field) for source in sources for each in source.fields}
-        return bool(wanted & (told | tiered))
-    return any(_tells(source, wanted) for source in sources)
+Clocks = Mapping[tuple[str, str], Clock]
 
 
-def _tells(source: Source, events: set[str]) -> bool:
-    """Whether a row can be one of the events; where a row is an event its name stands in the row."""
-    if source.row == "event" or fold(EVERY_SUBJECT_KNOWS) in events:
-        return True
-    told = [each.event for each in source.moments] + [each.event for each in source.changes]
-    return not events.isdisjoint(map(fold, told))
-
-
-def _needs(policy: Policy, promise: Promise, subject: Subject) -> Iterator[Need]:
+def _needs(policy: Policy, promise: Promise, subject: Subject, clocks: Clocks) -> Iterator[Need]:
     if isinstance(promise, Clause):
-        yield from _of_cases(policy, promise, subject)
+        yield from _of_cases(policy, promise, subject, clocks)
     else:
         yield from _of_windows(promise, subject)
 
 
-def _of_cases(policy: Policy, clause: Clause, subject: Subject) -> Iterator[Need]:
-    clock = next(
-        each
-        for each in policy.clocks
-        if (fold(each.subject), fold(each.name)) == (fold(clause.subject), fold(clause.clock))
-    )
+def _of_cases(policy: Policy, clause: Clause, subject: Subject, clocks: Clocks) -> Iterator[Need]:
+    clock = clocks[fold(clause.subject), fold(clause.clock)]
     for actions, what_for in ((("start", "restart"), "start its clock"), (("stop",), "stop its clock")):
         events = tuple(each.event for each in clock.transitions if each.action in actions)
         if events:

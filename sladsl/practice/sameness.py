@@ -11,7 +11,7 @@ from sladsl.policy.forms import names_of
 from sladsl.policy.model import Agreement, Clause, Field, Place, Policy, Row, Subject
 from sladsl.policy.names import fold
 from sladsl.practice import sameness_errors
-from sladsl.practice.promises import Promise, cases_of, promises_of, windows_of, with_promises
+from sladsl.practice.promises import Promise, cases_of, windows_of, with_promises
 from sladsl.practice.told import Told
 
 SERVICE = "service"  # the subject whose cases the catalogue lists, and the field that names one of them
@@ -38,13 +38,13 @@ def one_for_all(policy: Policy) -> Iterator[Told]:
     if len(unlike) < 2:
         return
     subjects = {fold(subject.name): subject for subject in policy.subjects}
-    for agreement in policy.agreements:
-        for level in windows_of(policy, agreement):
+    levels = {fold(each.agreement) for each in policy.tiers}
+    for agreement, promises in with_promises(policy):
+        for level in windows_of(promises):
             every = level.case is None and level.where is None and not level.group
             if fold(level.subject) == SERVICE and every and level.kind == "clause":
                 yield sameness_errors.one_for_all(level, unlike)
-        levels = {fold(each.agreement) for each in policy.tiers}
-        cases = cases_of(policy, agreement)
+        cases = cases_of(promises)
         for clause in cases:
             field = _service_field(subjects[fold(clause.subject)], unlike)
             alone = sum(_is_of_the_same(clause, other) for other in cases) == 1
@@ -79,9 +79,9 @@ def _is_of_the_same(one: Clause, other: Clause) -> bool:
 def copied(policy: Policy) -> Iterator[Told]:
     """Clauses, rows and agreements that are another one's but for the site."""
     subjects = {fold(subject.name): subject for subject in policy.subjects}
-    for agreement in policy.agreements:
-        yield from _copied_clauses(promises_of(policy, agreement), subjects)
-        for clause in cases_of(policy, agreement):
+    for _, promises in with_promises(policy):
+        yield from _copied_clauses(promises, subjects)
+        for clause in cases_of(promises):
             yield from _copied_rows(clause, subjects[fold(clause.subject)])
     yield from _copied_agreements(policy)
 
@@ -111,17 +111,23 @@ def _copied_rows(clause: Clause, subject: Subject) -> Iterator[Told]:
 
 
 def _copied_agreements(policy: Policy) -> Iterator[Told]:
-    """Agreements of the same two parties in one file with all the same promises."""
-    seen: dict[Hashable, Agreement] = {}
-    for agreement in with_promises(policy):
-        own = promises_of(policy, agreement)
+    """Agreements of the same two parties at the same time, in one file, with all the same promises."""
+    seen: dict[Hashable, list[Agreement]] = {}
+    for agreement, own in with_promises(policy):
         if not own or agreement.builds_on:
             continue
         promised = frozenset((each.id, _but_for_where(each), repr(each.where)) for each in own)
         parties = fold(agreement.provider), fold(agreement.customer)
-        first = seen.setdefault((agreement.place.file, agreement.kind, parties, promised), agreement)
-        if first is not agreement:
+        alike = seen.setdefault((agreement.place.file, agreement.kind, parties, promised), [])
+        first = next((each for each in alike if _together(each, agreement)), None)
+        if first is not None:
             yield sameness_errors.copied_agreement(agreement, first)
+        alike.append(agreement)
+
+
+def _together(one: Agreement, other: Agreement) -> bool:
+    """Whether there is a time at which both are in force."""
+    return (one.ends is None or other.begins < one.ends) and (other.ends is None or one.begins < other.ends)
 
 
 def _but_for_where(promise: Promise) -> Hashable:

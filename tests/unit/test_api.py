@@ -98,6 +98,9 @@ def test_check(folder: Path) -> None:
     (folder / "half.sla").write_text("agreement HALF", encoding="utf-8")
     assert sladsl.check("desk.sla").ok
     assert sladsl.check(folder / "desk.sla").diagnostics == ()
+    advised = sladsl.check("desk.sla", practice=True)
+    assert advised.ok
+    assert "W1213" in {each.code for each in advised.diagnostics}
     found = sladsl.check(["desk.sla", folder / "half.sla", "missing.sla"])
     assert not found.ok
     assert {each.code for each in found.diagnostics} == {"E0102", "E0901"}

@@ -114,3 +114,24 @@ def test_standard_input() -> None:
     assert result.exit_code == 1
     assert "standard input:25:61" in result.stdout
     assert sladsl("check", "-").exit_code == 1
+
+
+def test_good_practice_is_said_when_asked_for() -> None:
+    assert "warning" not in fine("check", "desk.sla")
+    text = fine("check", "desk.sla", "--practice")
+    assert "warning[W1213]" in text
+    assert text.endswith("fine: 1 agreement, 2 clauses, 1 calendar, 0 worked examples\n")
+    found = json.loads(fine("check", "desk.sla", "--practice", "--format", "json"))
+    assert {each["code"] for each in found} == {"W1212", "W1213"}
+    for each in found:
+        jsonschema.validate(each, FINDING)
+    sarif = json.loads(fine("check", "desk.sla", "--practice", "--format", "sarif"))
+    assert [each["level"] for each in sarif["runs"][0]["results"]] == ["warning", "warning"]
+    assert fine("check", "desk.sla", "--practice", "--format", "github").startswith("::warning file=desk.sla")
+    assert sladsl("check", "desk.sla", "--practice", "--strict").exit_code == 1
+
+
+def test_good_practice_of_many_files_and_of_what_is_remembered() -> None:
+    for _ in range(2):
+        assert "W1213" in fine("check", "desk.sla", "--practice", "--cache", "kept")
+        assert "W1213" not in fine("check", "desk.sla", "--cache", "kept")
