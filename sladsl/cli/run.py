@@ -35,7 +35,10 @@ FORMATS = ("text", "json", "jsonl", "csv")
 @click.option("--case", "cases", multiple=True, metavar="CASE", help="Only this case.")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="text for people.")
 @click.option(
-    "--table", type=click.Choice(["cases", "windows"]), default="cases", help="What csv holds; cases."
+    "--table",
+    type=click.Choice(["cases", "windows", "credits", "escalations"]),
+    default="cases",
+    help="What csv holds; cases.",
 )
 @click.option(
     "--worst", type=click.IntRange(0, 10_000), default=5, help="How many of the worst cases to show; 5."
@@ -122,9 +125,12 @@ def _told(
     from sladsl.policy.json import policy_hash
 
     if form == "csv":
-        from sladsl.cli.run_csv import cases_csv, windows_csv
+        from sladsl.cli import run_csv
 
-        return cases_csv(result) if table == "cases" else windows_csv(result)
+        if table == "escalations":
+            return run_csv.escalations_csv(result, Contacts(whole))
+        tables = {"cases": run_csv.cases_csv, "windows": run_csv.windows_csv, "credits": run_csv.credits_csv}
+        return tables[table](result)
     tree = rows.result_tree(result, result.events, policy_hash(whole), Contacts(whole))
     if form == "json":
         return json.dumps(tree, ensure_ascii=False, indent=1) + "\n"

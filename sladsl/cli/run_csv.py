@@ -1,4 +1,4 @@
-"""Verdicts as CSV: a row a case, or a row a window."""
+"""Verdicts as CSV: a row a case, a window, a credit, or one who is told of a breach."""
 
 import csv
 import io
@@ -6,10 +6,13 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sladsl.evaluate import Result, rows
+from sladsl.evaluate.contact_rows import escalation_rows
+from sladsl.policy.contacts import Contacts
 
 Row = Mapping[str, Any]
 
 _NUMBERS = ("value", "target", "upper")  # ours, though they be negative
+_MONEY = ("base", "before", "reckoned", "amount", "at_most")
 _MEASURED = ("order", "upper", "unit", "samples", "good_s", "counted_s", "unknown_s", "excluded_s")
 
 
@@ -35,6 +38,32 @@ def windows_csv(result: Result) -> str:
     )  # fmt: skip
 
 
+def credits_csv(result: Result) -> str:
+    """A row a credit, or one given back, whatever period it belongs to."""
+    return drawn(
+        ("agreement", "clause", "number", "kind", "file", "line", "from", "to", "group", "case", "step",
+         "currency", "base", "before", "caps", "reckoned", "amount", "at_most", "claim", "claim_until",
+         "claimed_at", "why"),
+        (
+            {**row, **row["window"], **row["written"], "group": _group(row), "caps": _caps(row)}
+            for row in rows.credit_rows(result.credits)
+        ),
+        _MONEY,
+    )  # fmt: skip
+
+
+def escalations_csv(result: Result, contacts: Contacts) -> str:
+    """A row a breached case or missed window and one who is told of it, and how they are reached."""
+    return drawn(
+        ("agreement", "clause", "who", "name", "party", "mail", "phone", "at", "case", "cycle", "from", "to",
+         "group"),
+        (
+            {**row, **(row["window"] or {}), **row.get("contact", {}), "group": _group(row)}
+            for row in escalation_rows(result.escalations, contacts)
+        ),
+    )  # fmt: skip
+
+
 def drawn(columns: tuple[str, ...], found: Iterable[Row], numbers: tuple[str, ...] = _NUMBERS) -> str:
     """The rows as CSV, with these columns; of the others nothing that a spreadsheet would run."""
     text = io.StringIO()
@@ -55,6 +84,11 @@ def _safe(cell: object) -> object:
     if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r"):
         return "'" + cell
     return "" if cell is None else cell
+
+
+def _caps(row: Row) -> str:
+    left = (each for each in row["caps"] if each["after"] != each["before"])
+    return "; ".join(f"{each['cap']}: {each['after']}" for each in left)
 
 
 def _group(row: Row) -> str:

@@ -5,13 +5,14 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
+from attrs import evolve
 
 from sladsl.cli import terminal
 from sladsl.cli.inputs import files_argument, instant, load, log_options, no_such, read
 from sladsl.cli.output import deliver, output_option
 from sladsl.cli.progress import working
 from sladsl.cli.run import judged
-from sladsl.evaluate import Event, Result
+from sladsl.evaluate import Event, Result, as_if_in_force
 from sladsl.evaluate.corrections import Stated
 from sladsl.evaluate.periods import Days, instants, months_between, periods_of
 from sladsl.evaluate.statement import Statement, statement
@@ -32,6 +33,7 @@ from sladsl.policy.names import fold
     metavar="FILE",
     help="A statement given before (its JSON): what has changed since is a line of its own. In order.",
 )
+@click.option("--as-if-in-force", "as_if", is_flag=True, help="Judge drafts as if they were in force.")
 @click.option("--format", "form", type=click.Choice(["text", "json", "csv"]), default="text")
 @output_option
 def command(
@@ -44,6 +46,7 @@ def command(
     everything: bool,
     name: str | None,
     earlier: tuple[str, ...],
+    as_if: bool,
     form: str,
     output: str | None,
 ) -> None:
@@ -54,7 +57,9 @@ def command(
         periods = None if period is None else periods_of(period)
     except ValueError as fault:
         raise click.UsageError(f"--period: {fault}") from None
-    policy = load(files)
+    written = load(files)
+    drafts = {each.id for each in written.agreements if each.life.draft}
+    policy = as_if_in_force(written) if as_if else written
     agreements = _agreements(policy, name)
     texts = [_text(path) for path in earlier]
     stated = {each.id: _stated(texts, earlier, each) for each in agreements}
@@ -67,6 +72,8 @@ def command(
     found = list(
         _statements(policy, result, agreements, periods, first, stated if earlier else {}, reading.events)
     )
+    if as_if:
+        found = [evolve(each, as_if=each.agreement.id in drafts) for each in found]
     deliver(_told(found, form, output is None), output)
 
 

@@ -76,6 +76,11 @@ def _statement(of: Statement) -> Iterator[RenderableType]:
             f"{agreement.customer}, as of {shown.time(of.as_of, zone)} {zone}"
         )
     )
+    if of.as_if:
+        yield Text("of a draft, as if it were in force: nothing of this is owed", style="yellow")
+    if agreement.life.draft:
+        yield Text("\n  a draft is not judged as a contract; --as-if-in-force judges it", style="yellow")
+        return
     if of.lines:
         yield Padding(_lines(of), (1, 0, 0, 2))
     notes = [note for number, line in enumerate(of.lines, 1) for note in _notes(of, line, number)]

@@ -33,7 +33,7 @@ def result_tree(
         "as_of": timestamp(result.as_of),
         "policy": {"hash": policy_hash},
         "cases": case_rows(result.cases, contacts),
-        "windows": window_rows(result.windows),
+        "windows": window_rows(result.windows, contacts),
         "credits": credit_rows(result.credits),
         "rights": right_rows(result.rights),
         "watermelons": watermelon_rows(result.watermelons),
@@ -65,16 +65,17 @@ def case_rows(verdicts: Iterable[CaseVerdict], contacts: Contacts | None = None)
             "margin_s": seconds(each.margin_us),
             "row": each.row,
             "version": each.version,
-            "warned": [
-                {"who": who, "at": timestamp(at), **contact_row(contacts, each.agreement, who)}
-                for who, at in each.warned
-            ],
+            "warned": _warned(each.warned, each.agreement, contacts),
         }
         for each in verdicts
     ]
 
 
-def window_rows(verdicts: Iterable[WindowVerdict]) -> list[Row]:
+def _warned(warned: Iterable[tuple[str, int]], agreement: str, contacts: Contacts | None) -> list[Row]:
+    return [{"who": who, "at": timestamp(at), **contact_row(contacts, agreement, who)} for who, at in warned]
+
+
+def window_rows(verdicts: Iterable[WindowVerdict], contacts: Contacts | None = None) -> list[Row]:
     """A row a window and group, with what was measured; values and targets that are lengths in seconds."""
     return [
         {
@@ -90,7 +91,7 @@ def window_rows(verdicts: Iterable[WindowVerdict]) -> list[Row]:
             "unknown": each.unknown,
             "open": each.open,
             **({} if each.may_miss is None else {"may_miss": each.may_miss}),
-            "warned": [{"who": who, "at": timestamp(at)} for who, at in each.warned],
+            "warned": _warned(each.warned, each.agreement, contacts),
             "version": each.version,
             **({} if each.measured is None else _measured_row(each.measured)),
         }

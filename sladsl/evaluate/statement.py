@@ -53,6 +53,7 @@ class Statement:
     rights: tuple[ArisenRight, ...]
     basis: Mapping[WindowKey, Basis]
     policy_hash: str
+    as_if: bool = False  # of a draft: as if it were in force
 
     @property
     def total(self) -> Decimal:

@@ -42,6 +42,7 @@ def statement_row(of: Statement) -> Row:
         "period": {"from": timestamp(of.begin), "to": timestamp(of.end)},
         "as_of": timestamp(of.as_of),
         "policy": {"hash": of.policy_hash},
+        **({"as_if_in_force": True} if of.as_if else {}),
         "currency": of.currency,
         "lines": credit_rows(of.lines),
         "corrections": [

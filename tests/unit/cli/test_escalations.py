@@ -1,5 +1,7 @@
 """Who is told of what, and how they are reached: in `run`, `why`, the JSON and the lines."""
 
+import csv
+import io
 import json
 from pathlib import Path
 
@@ -63,3 +65,31 @@ def test_one_clause_and_one_case() -> None:
     assert [each["case"] for each in told if each["type"] == "escalation"] == ["INC-4"]
     tree = json.loads(fine("run", "desk.sla", "--events", "log.csv", "--clause", "FIX", "--format", "json"))
     assert tree["escalations"] == []
+
+
+def test_the_escalations_as_a_table() -> None:
+    rows = list(
+        csv.DictReader(
+            io.StringIO(
+                fine("run", "desk.sla", "--events", "log.csv", "--as-of", "2026-04-01", "--format", "csv",
+                     "--table", "escalations")
+            )
+        )
+    )  # fmt: skip
+    told = [(row["who"], row["name"], row["at"], row["case"], row["from"], row["group"]) for row in rows[:4]]
+    assert told[0] == ("Director", "Our Company", "2026-03-09T06:15:00Z", "INC-2", "", "site=Patras")
+    assert told[3] == (
+        "Our Customer", "", "2026-03-31T21:00:00Z", "", "2026-02-28T22:00:00Z", "site=Athens",
+    )  # fmt: skip
+
+
+def test_the_json_says_how_one_warned_of_a_budget_is_reached() -> None:
+    text = Path("desk.sla").read_text(encoding="utf-8")
+    warning = "  Warn the Service Desk Manager at 50% of the budget.\n  Escalate to the Director"
+    Path("desk.sla").write_text(text.replace("  Escalate to the Director", warning, 1), encoding="utf-8")
+    tree = json.loads(
+        fine("run", "desk.sla", "--events", "log.csv", "--as-of", "2026-04-01", "--format", "json")
+    )
+    warned = [each for window in tree["windows"] for each in window["warned"]]
+    assert warned
+    assert {each["contact"]["mail"] for each in warned} == {"m.pappa@our.example"}

@@ -213,3 +213,32 @@ def test_run_tells_of_credits_and_rights(folder: Path) -> None:
         "the customer may terminate when FIX is missed in any 1 of 3 windows, for 30 days: since 2026-04-01, open"
         in told
     )
+
+
+def test_a_draft_is_stated_only_as_if_it_were_in_force(folder: Path) -> None:
+    text = AGREEMENT.replace("  in force from", "  is a draft.\n  in force from")
+    Path("desk.sla").write_text(text, encoding="utf-8")
+    done = sladsl(*RUN, "--period", "2026-03")
+    assert "a draft is not judged as a contract; --as-if-in-force judges it" in done.stdout
+    assert "617.28" not in done.stdout
+    done = sladsl(*RUN, "--period", "2026-03", "--as-if-in-force")
+    assert "of a draft, as if it were in force: nothing of this is owed" in done.stdout
+    assert "617.28" in done.stdout
+    (told,) = json.loads(sladsl(*RUN, "--period", "2026-03", "--as-if-in-force", "--format", "json").stdout)[
+        "statements"
+    ]
+    assert (told["as_if_in_force"], told["totals"]["total"]) == (True, "1500.00")
+
+
+def test_credits_as_a_table(folder: Path) -> None:
+    done = sladsl("run", *RUN[1:], "--format", "csv", "--table", "credits")
+    rows = list(csv.DictReader(io.StringIO(done.stdout)))
+    # as in the text: 617.28, and of 1 234.567 what the cap of 1 500 leaves
+    told = [(row["group"], row["step"], row["base"], row["amount"], row["caps"]) for row in rows]
+    assert told == [
+        ("site==cmd", "below 95%", "12345.67", "617.28", ""),
+        ("site=Athens", "below 50%", "12345.67", "882.72", "calendar month: 882.72"),
+    ]
+    assert [(row["from"], row["line"], row["claim"]) for row in rows] == [
+        ("2026-02-28T22:00:00Z", "15", "")
+    ] * 2
