@@ -1,7 +1,7 @@
 """What the versions of one text of an agreement say of money, from when until when."""
 
 from collections.abc import Sequence
-from typing import TypeVar
+from typing import TypeVar, assert_never
 
 from attrs import Factory, define, evolve
 
@@ -10,15 +10,15 @@ from sladsl.meaning.followers import Promise
 from sladsl.policy import money
 from sladsl.policy.names import fold
 from sladsl.syntax import tree
-from sladsl.syntax.tree.money import Fee
+from sladsl.syntax.tree import money as written
 
 T = TypeVar("T", money.Credit, money.Right)
 
 
 @define
 class MoneyOfText:
-    """The terms of one text with its amendments: fee, caps and claims are the text's, credits and rights
-    are those of each version."""
+    """The terms of one text with those amendments that leave its fee, caps and claims as they are: credits
+    and rights are those of each version."""
 
     heading: tree.Agreement
     since: int | None
@@ -53,18 +53,40 @@ class MoneyOfText:
 
 
 def paid_by(heading: tree.Agreement | None, edition: Edition) -> tree.Agreement | None:
-    """What says the fee from an edition on: a text of its own, or the text so far with an amendment's fee in
-    place of its own; None: as before."""
+    """What says the fee, the caps and the claims from an edition on: a text of its own, or the text so far
+    with what an amendment says of the same in its place; None: as before."""
     own = edition.text.heading
     if not edition.own:
         return None
     if isinstance(own, tree.Agreement) or heading is None:
         return own if isinstance(own, tree.Agreement) else None
-    fees = [said for said in own.sentences if isinstance(said, Fee)]
-    if not fees:
+    said = [each for each in own.sentences if isinstance(each, written.AgreementMoney)]
+    if not said:
         return None
-    kept = tuple(said for said in heading.sentences if not isinstance(said, Fee))
-    return evolve(heading, sentences=(*kept, *fees))
+    replaced = {_about(each) for each in said}
+    kept = tuple(
+        each
+        for each in heading.sentences
+        if not isinstance(each, written.AgreementMoney) or _about(each) not in replaced
+    )
+    return evolve(heading, sentences=(*kept, *said))
+
+
+def _about(said: written.AgreementMoney) -> tuple[object, ...]:
+    """What a sentence is about; an amendment's stands in the place of those about the same."""
+    match said:
+        case written.Fee():
+            return ("fee",)
+        case written.ThereAre(units) | written.CountedWhile(units):
+            return "units", units.key
+        case written.Cap(_, per):
+            return "cap", None if per is None else (per.kind, per.unit)
+        case written.Right(who, action, _, clause):
+            return "right", who, action, clause.key
+        case written.AtRisk() | written.Claimed() | written.EarnedBack():
+            return (type(said),)
+        case never:
+            assert_never(never)
 
 
 def _go_on(known: list[tuple[object, T]], present: list[tuple[object, T]], since: int | None) -> None:

@@ -1,7 +1,8 @@
 """A number of a clause changed without saying the clause again: `15 minutes becomes 10 minutes`.
 
 The number is looked for as it is written, in every place of the clause where one can stand: a length, a
-share, a quantity with its unit, the count of a window, the rank of a percentile. It has to stand there once.
+share, a quantity with its unit, an amount of money, the count of a window, the rank of a percentile. It has
+to stand there once.
 """
 
 from collections.abc import Iterator
@@ -14,7 +15,9 @@ from sladsl.diagnostics import Diagnostic
 from sladsl.meaning import readings, version_errors
 from sladsl.source import Span
 from sladsl.syntax import tree
+from sladsl.syntax.tree.amounts import Money
 
+Number = tree.Quantity | tree.Duration | Money
 Amount = tuple[tuple[Decimal, str], ...]  # numbers, each with its unit: "minute", "%", "points", "" for none
 
 _LENGTHS = {"ms", "second", "minute", "hour", "working day", "day", "week", "month", "year"}
@@ -50,8 +53,10 @@ def renumbered(
     return attrs.evolve(clause, sentences=_with(clause.sentences, node, instead)), span, new_span
 
 
-def _amount(written: tree.Quantity | tree.Duration) -> Amount:
+def _amount(written: Number) -> Amount:
     match written:
+        case Money(currency, amount):
+            return ((readings.a_number(amount), currency.text),)
         case tree.Duration(parts):
             return tuple(_length(part) for part in parts)
         case tree.Quantity(number, unit):
@@ -81,7 +86,7 @@ def _amounts(node: object) -> Iterator[tuple[object, Amount, Span]]:
         case tuple():
             for part in node:
                 yield from _amounts(part)
-        case tree.Duration() | tree.Quantity():
+        case tree.Duration() | tree.Quantity() | Money():
             yield node, _amount(node), node.span
         case tree.Length():
             yield node, (_length(node),), node.span
@@ -100,10 +105,10 @@ def _amounts(node: object) -> Iterator[tuple[object, Amount, Span]]:
                 yield from _amounts(part)
 
 
-def _instead(node: object, new: tree.Quantity | tree.Duration) -> object | None:
+def _instead(node: object, new: Number) -> object | None:
     """What stands where the old number stood; None where such a number cannot stand there."""
     match node, new:
-        case (tree.Duration(), tree.Duration()) | (tree.Quantity(), tree.Quantity()):
+        case (tree.Duration(), tree.Duration()) | (tree.Quantity(), tree.Quantity()) | (Money(), Money()):
             return new
         case tree.Length(), tree.Duration((one,)):
             return one
@@ -147,5 +152,8 @@ def _words(amount: Amount) -> str:
     parts = []
     for number, unit in amount:
         plural = "s" if unit in _LENGTHS - {"ms"} and number != 1 else ""
+        if len(unit) == 3 and unit.isupper():
+            parts.append(f"{unit} {number:f}")
+            continue
         parts.append(f"{number:f}{unit}" if unit in ("%", "th") else f"{number:f} {unit}{plural}".rstrip())
     return " ".join(parts)

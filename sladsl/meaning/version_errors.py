@@ -7,6 +7,7 @@ from sladsl.diagnostics.did_you_mean import suggestion
 from sladsl.meaning.name_errors import listed
 from sladsl.meaning.texts import Text
 from sladsl.policy import model
+from sladsl.policy.currencies import PLACES
 from sladsl.policy.words import instant
 from sladsl.source import Span
 from sladsl.syntax import tree
@@ -187,7 +188,9 @@ def number_not_there_once(
 def number_of_another_kind(change: tree.NumberChange, old: str, new: str) -> Diagnostic:
     """E1106: minutes cannot become percent."""
     names = {"": "a bare number", "a length of time": "a length of time", "th": "an ordinal"}
-    kinds = [names.get(kind, f"`{kind}`") for kind in (old, new)]
+    kinds = [
+        names.get(kind, f"an amount in {kind}" if kind in PLACES else f"`{kind}`") for kind in (old, new)
+    ]
     said = f"{kinds[0]} cannot become {kinds[1]}" if old != new else "this length cannot stand there"
     return Diagnostic(
         "E1106",

@@ -10,7 +10,7 @@ from sladsl.syntax.tree.changes import BuildsOn, EndsOn, LevelIs, ReplacesVersio
 from sladsl.syntax.tree.clauses import Window
 from sladsl.syntax.tree.life import LifeSentence, NotRenewed, ReviewedOn, Suspended, Terminated
 from sladsl.syntax.tree.meant import Meant
-from sladsl.syntax.tree.money import AgreementMoney, Fee
+from sladsl.syntax.tree.money import AgreementMoney
 from sladsl.syntax.tree.names import Name, Raw
 from sladsl.syntax.tree.plans import Supports
 from sladsl.syntax.tree.values import Duration
@@ -112,7 +112,9 @@ AgreementSentence = (
     | MayDeclare
     | Meant
 )
-AmendmentSentence = Fee | Between | Signed | EndsOn | Suspended | Terminated | NotRenewed | ReviewedOn | Meant
+AmendmentSentence = (
+    AgreementMoney | Between | Signed | EndsOn | Suspended | Terminated | NotRenewed | ReviewedOn | Meant
+)
 
 
 @frozen

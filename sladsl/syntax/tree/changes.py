@@ -5,6 +5,7 @@ from typing import Literal
 from attrs import field, frozen
 
 from sladsl.source import Span
+from sladsl.syntax.tree.amounts import Money
 from sladsl.syntax.tree.names import Name, Raw
 from sladsl.syntax.tree.values import Duration, Quantity
 
@@ -74,10 +75,10 @@ class Removes:
 
 @frozen
 class NumberChange:
-    """`15 minutes becomes 10 minutes`."""
+    """`15 minutes becomes 10 minutes`, `EUR 400 becomes EUR 500`."""
 
-    old: Quantity | Duration
-    new: Quantity | Duration
+    old: Quantity | Duration | Money
+    new: Quantity | Duration | Money
     span: Span = field(eq=False, repr=False, kw_only=True)
 
 
