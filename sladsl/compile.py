@@ -15,8 +15,9 @@ from sladsl.underpinning import Coverage, Happening, Setting, cover
 from sladsl.underpinning.comparison import weakened
 from sladsl.underpinning.exposure import Exposure, exposures
 from sladsl.underpinning.findings import findings
-from sladsl.underpinning.requirements import answered
+from sladsl.underpinning.requirements import RequirementAnswer, answered
 from sladsl.underpinning.requirements.findings import findings as requirement_findings
+from sladsl.underpinning.requirements.findings import hours_findings
 
 # What seems to be missing where a sentence did not parse may well stand in that sentence.
 ABSENCES = frozenset({
@@ -67,6 +68,11 @@ def covered(policy: Policy) -> Coverage:
     return cover(policy, _judged)
 
 
+def asked_for(policy: Policy) -> tuple[RequirementAnswer, ...]:
+    """Whether the clauses satisfy what the customer asked for."""
+    return answered(policy, replayed)
+
+
 def exposed(policy: Policy) -> tuple[Exposure, ...]:
     """What providers are left with where a promise of availability is missed at its worst."""
     return exposures(Setting(policy, _judged), lambda *given: replayed(*given).credits)
@@ -78,7 +84,7 @@ def gaps(
     """What `covered` and requirements find wrong, and what good practice advises; of no policy nothing."""
     if policy is None:
         return []
-    asked = requirement_findings(policy, answered(policy), sources) if policy.requirements else ()
+    asked = [*hours_findings(policy, sources), *requirement_findings(policy, asked_for(policy), sources)]
     found = (*findings(covered(policy), sources), *asked, *practice.advice(policy, sources, all_practice))
     return list(practice.but_meant(found, policy.meant, sources, practice.of_policies(all_practice)))
 

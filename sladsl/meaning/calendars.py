@@ -25,6 +25,7 @@ from sladsl.worktime.rules import (
     Opening,
     Rule,
     Weekly,
+    to_be_agreed,
 )
 
 ALL_DAY = (Opening(0, DAY_S),)
@@ -117,6 +118,8 @@ class _Lowering:
             self.found.append(name_errors.calendar_circle(calendar, path))
             return None
         path = (*path, calendar)
+        if isinstance(calendar.body, tree.ToBeAgreed):
+            return to_be_agreed(self.zone)
         if isinstance(calendar.body, tuple):
             return self._weekly(calendar, calendar.body)
         return self._expression(calendar.body, declared.file, path)

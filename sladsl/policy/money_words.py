@@ -12,6 +12,7 @@ from sladsl.policy.money import (
     Amount,
     Band,
     Cap,
+    Claims,
     Credit,
     CreditRule,
     Fee,
@@ -69,6 +70,13 @@ def fee(of: Fee) -> str:
     return f"{of.currency} {of.amount:f}{unit} per {words.window(of.per)}{tier}"
 
 
+def claims(of: Claims) -> str:
+    """ "within 15 days of the end of its month"."""
+    parts = [words.many(of.months, "month")] if of.months else []
+    parts += [words.many(of.days, "day")] if of.days or not parts else []
+    return f"within {' and '.join(parts)} of the end of its {of.unit}"
+
+
 def terms(of: Terms, units: dict[str, str], zone: str) -> Iterator[str]:
     """A line for each thing an agreement says of money; `units` are those of what its clauses measure, by
     id."""
@@ -82,10 +90,7 @@ def terms(of: Terms, units: dict[str, str], zone: str) -> Iterator[str]:
     for each in of.caps:
         yield f"credits are {cap(each)}"
     if of.claims is not None:
-        parts = [words.many(of.claims.months, "month")] if of.claims.months else []
-        parts += [words.many(of.claims.days, "day")] if of.claims.days or not parts else []
-        within = " and ".join(parts)
-        yield f"a credit lapses that is not claimed within {within} of the end of its {of.claims.unit}"
+        yield f"a credit lapses that is not claimed {claims(of.claims)}"
     for credit in of.credits:
         when = _when(credit, zone)
         yield f"{credit.clause} credits {rule(credit.rule, units.get(credit.clause, '%'))}{when}"

@@ -31,7 +31,18 @@ from sladsl.policy.model import (
 )
 from sladsl.policy.names import fold
 from sladsl.policy.requirements import Requirement
-from sladsl.worktime.rules import DAY_S, AllOf, Always, AnyOf, DayRule, Except, Opening, Rule, Weekly
+from sladsl.worktime.rules import (
+    DAY_S,
+    AllOf,
+    Always,
+    AnyOf,
+    DayRule,
+    Except,
+    Opening,
+    Rule,
+    Weekly,
+    is_to_be_agreed,
+)
 
 WIDTH = 100
 _WEEK = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -260,6 +271,9 @@ def _rule(rule: Rule, indent: str) -> Iterator[str]:
 
 
 def _weekly(rule: Weekly, indent: str) -> Iterator[str]:
+    if is_to_be_agreed(rule):
+        yield f"{indent}hours to be agreed"
+        return
     first = 0
     while first < len(rule.week):
         last = first

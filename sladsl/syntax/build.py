@@ -107,6 +107,10 @@ class _Build(
         forms, (expression,) = self._heading_forms(children[1:])
         return tree.Calendar(children[0], expression, forms, span=self._span(meta))
 
+    def calendar_to_be_agreed(self, meta: Meta, children: list[Any]) -> tree.Calendar:
+        forms, _ = self._heading_forms(children[1:])
+        return tree.Calendar(children[0], tree.ToBeAgreed(), forms, span=self._span(meta))
+
     def calendar_by(self, meta: Meta, children: list[Any]) -> tree.CalendarBy:
         forms, (table,) = self._heading_forms(children[1:])
         return tree.CalendarBy(children[0], table, forms, span=self._span(meta))

@@ -8,6 +8,9 @@ class OutsideKnownDays(Exception):  # noqa: N818  (it says what is so, not that 
 
     def __init__(self, first: date | None, last: date | None) -> None:
         self.first, self.last = first, last
+        if (first, last) == (date.max, date.min):
+            super().__init__("its hours are still to be agreed")
+            return
         bounds = " ".join(f"{word} {day}" for word, day in (("from", first), ("to", last)) if day)
         super().__init__(f"its holidays are known only {bounds}")
 

@@ -75,6 +75,24 @@ class Except:
 Rule = Always | Weekly | AnyOf | AllOf | Except
 
 
+def to_be_agreed(zone: str) -> Weekly:
+    """Hours that are still to be agreed: a calendar that answers for no day at all."""
+    return Weekly(zone, ((),) * 7, (), date.max, date.min)
+
+
+def is_to_be_agreed(rule: Rule) -> bool:
+    """Whether the hours of a rule, or of some part of it, are still to be agreed."""
+    match rule:
+        case Always():
+            return False
+        case Weekly(_, _, _, first, last):
+            return (first, last) == (date.max, date.min)
+        case AnyOf(parts) | AllOf(parts):
+            return any(map(is_to_be_agreed, parts))
+        case Except(base, less):
+            return is_to_be_agreed(base) or is_to_be_agreed(less)
+
+
 @frozen(cache_hash=True)  # holidays of years are long, and many look-ups go by it
 class NamedRule:
     """A rule with the name a reader knows it by, and the zone its days are counted in."""

@@ -39,6 +39,9 @@ EXPECTATIONS = (
     "parties",
     "roles",
     "escalations",
+    "requirements",
+    "required",
+    "shown",
 )
 
 _FENCE = re.compile(r"(?P<fence>`{3,})(?P<info>[^`]*)")

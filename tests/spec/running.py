@@ -24,6 +24,7 @@ from tests.spec import (
     tellings,
     tellings_of_versions,
     told_coverage,
+    told_requirements,
 )
 from tests.spec.pages import Block, Section
 from tests.spec.tables import Written, drawn, instant
@@ -284,4 +285,11 @@ _TELLINGS = {
     "story": Telling(
         "at | case | what", lambda run, block, columns: comparing.story(run.comparison, block, columns)
     ),
+    "requirements": Telling(
+        "requirement | answer", lambda run, block, columns: told_requirements.answers(run.policy, columns)
+    ),
+    "required": Telling(
+        "nr | answer | why", lambda run, block, columns: told_requirements.parts(run.policy, block, columns)
+    ),
+    "shown": Telling("what", lambda run, block, columns: told_requirements.story(run.policy, block, columns)),
 }

@@ -34,6 +34,7 @@ from sladsl.syntax.tree.calendars import (
     Open,
     TimeRange,
     TimeZone,
+    ToBeAgreed,
     Weekdays,
 )
 from sladsl.syntax.tree.catalogue import Needed, NeededAll, NeededService, NeededSome, Needs, Service
@@ -332,6 +333,7 @@ __all__ = [
     "TimeRange",
     "TimeZone",
     "Times",
+    "ToBeAgreed",
     "UnknownReadings",
     "UnknownTime",
     "Use",

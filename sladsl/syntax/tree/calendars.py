@@ -89,8 +89,13 @@ CalendarSentence = Open | Closed | TimeZone
 
 
 @frozen
+class ToBeAgreed:
+    """`hours to be agreed`: nothing is known of it yet but its name."""
+
+
+@frozen
 class Calendar:
     name: Name
-    body: tuple[CalendarSentence, ...] | CalendarExpression
+    body: tuple[CalendarSentence, ...] | CalendarExpression | ToBeAgreed
     forms: tuple[Name, ...] = ()
     span: Span = field(eq=False, repr=False, kw_only=True)

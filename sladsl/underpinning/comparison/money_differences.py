@@ -65,7 +65,7 @@ def money_differences(old: Policy, was: str, new: Policy, now: str) -> Iterator[
         yield Difference("amount at risk", _at_risk(one), _at_risk(other), _by_amount(one, other))
     claims = [None if each is None else each.claims for each in (one, other)]
     if _claims(claims[0]) != _claims(claims[1]):
-        yield Difference("claims", _claims(claims[0]), _claims(claims[1]), _claims_effect(*claims))
+        yield Difference("claims", _claims(claims[0]), _claims(claims[1]), claims_effect(*claims))
     yield from _rights(one, other)
 
 
@@ -96,7 +96,7 @@ def _told(credits: tuple[Credit, ...], unit: str) -> str:
 def _credit_orders(one: Credit, other: Credit) -> Orders:
     orders = _rule_orders(one.rule, other.rule)
     if one.cap is not None or other.cap is not None:
-        orders.add(_cap_order(one.cap, other.cap))
+        orders.add(cap_order(one.cap, other.cap))
     back = [0 if each.earn_back is None else each.earn_back.windows for each in (one, other)]
     if back[0] != back[1]:
         # given back after fewer windows that are met is worth less; never given back is worth most
@@ -108,26 +108,28 @@ def _credit_orders(one: Credit, other: Credit) -> Orders:
 def _rule_orders(one: CreditRule, other: CreditRule) -> Orders:
     match one, other:
         case Steps(bands), Steps(others):
-            return {_order(_at(bands, value), _at(others, value)) for value in _values((*bands, *others))}
+            return {
+                amounts_ordered(_at(bands, value), _at(others, value)) for value in _values((*bands, *others))
+            }
         case WhenMissed(amount), WhenMissed(more):
-            return {_order(amount, more)}
+            return {amounts_ordered(amount, more)}
         case PerCase(amount), PerCase(more):
-            return {_order(amount, more)}
+            return {amounts_ordered(amount, more)}
         case PerStep(), PerStep() if (one.size, one.rounding, one.beyond) == (
             other.size,
             other.rounding,
             other.beyond,
         ):
-            return {_order(one.amount, other.amount)}
+            return {amounts_ordered(one.amount, other.amount)}
         case PerDowntime(), PerDowntime() if (one.us, one.rounding) == (other.us, other.rounding):
-            return {_order(one.amount, other.amount)}
+            return {amounts_ordered(one.amount, other.amount)}
         case PerLateness(), PerLateness() if (one.us, one.rounding) == (other.us, other.rounding):
-            return {_order(one.amount, other.amount)}
+            return {amounts_ordered(one.amount, other.amount)}
         case FeeForDowntime(times), FeeForDowntime(more_times):
             return {(more_times > times) - (more_times < times)}
         case RowAmounts(by, amounts), RowAmounts(other_by, more_amounts) if by == other_by:
             if len(amounts) == len(more_amounts):
-                return {_order(a, b) for a, b in zip(amounts, more_amounts)}
+                return {amounts_ordered(a, b) for a, b in zip(amounts, more_amounts)}
             return {None}
         case _:
             return {None}
@@ -151,7 +153,7 @@ def _at(bands: tuple[Band, ...], value: Fraction) -> Amount | None:
     return None
 
 
-def _order(one: Amount | None, other: Amount | None) -> int | None:
+def amounts_ordered(one: Amount | None, other: Amount | None) -> int | None:
     """Whether the other amount is more (1), the same, or less (-1); None: they are not in one currency."""
     if one is None or other is None:
         return (other is not None and _positive(other)) - (one is not None and _positive(one))
@@ -168,11 +170,11 @@ def _positive(of: Amount) -> bool:
     return of.amount > 0 if isinstance(of, Money) else of.share > 0
 
 
-def _cap_order(one: Cap | None, other: Cap | None) -> int | None:
+def cap_order(one: Cap | None, other: Cap | None) -> int | None:
     """No cap is more than any."""
     if one is None or other is None:
         return (one is not None) - (other is not None)
-    return _order(one.most, other.most) if one.window == other.window else None
+    return amounts_ordered(one.most, other.most) if one.window == other.window else None
 
 
 def _caps(one: Terms | None, other: Terms | None) -> Iterator[Difference]:
@@ -182,7 +184,7 @@ def _caps(one: Terms | None, other: Terms | None) -> Iterator[Difference]:
         before, after = was.get(window), now.get(window)
         told = ["" if each is None else money_words.cap(each) for each in (before, after)]
         if told[0] != told[1]:
-            yield Difference("cap", told[0], told[1], effect_of_orders({_cap_order(before, after)}))
+            yield Difference("cap", told[0], told[1], effect_of_orders({cap_order(before, after)}))
 
 
 def _fee(of: Terms | None) -> str:
@@ -200,7 +202,7 @@ def _by_amount(one: Terms | None, other: Terms | None) -> Effect:
     windows = {each.window for each in risks if each is not None}
     if len(windows) > 1:
         return "open"
-    return effect_of_orders({_order(*(None if each is None else each.amount for each in risks))})
+    return effect_of_orders({amounts_ordered(*(None if each is None else each.amount for each in risks))})
 
 
 def _claims(of: Claims | None) -> str:
@@ -210,7 +212,7 @@ def _claims(of: Claims | None) -> str:
     return f"within {' and '.join(units) or '0 days'} after the end of the {of.unit}"
 
 
-def _claims_effect(one: Claims | None, other: Claims | None) -> Effect:
+def claims_effect(one: Claims | None, other: Claims | None) -> Effect:
     """Having to claim, and having less time to, is weaker."""
     if one is None or other is None:
         return "weaker" if one is None else "stricter"

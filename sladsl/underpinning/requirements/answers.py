@@ -21,7 +21,8 @@ class Part:
     """One thing that is required, and whether the clauses satisfy it.
 
     `clauses` are those it was compared with, `why` the reason in words, also of what cannot be told. A
-    `witness` is a log that breaks what is required ("old") while the clause `by` is kept ("new").
+    `witness` is a log that breaks what is required ("old") while all these clauses are kept; its "new" is
+    the clause `by`. The `story` tells it.
     """
 
     text: str
@@ -29,8 +30,9 @@ class Part:
     why: str
     place: Place
     clauses: tuple[str, ...] = ()
+    story: tuple[str, ...] = ()
     witness: Witness | None = None
-    by: Clause | WindowClause | None = None
+    by: str = ""
 
 
 @frozen

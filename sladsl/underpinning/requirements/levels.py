@@ -1,0 +1,137 @@
+"""A required level against the clauses that are to meet it.
+
+A clause satisfies a level if it is never weaker: whatever breaks the level breaks the clause. Where none of
+several clauses does so alone, the level is not satisfied if one log breaks it and keeps them all.
+"""
+
+from collections.abc import Sequence
+
+from attrs import frozen
+
+from sladsl.policy import words
+from sladsl.policy.model import Clause, WindowClause
+from sladsl.underpinning.comparison import Side, compared
+from sladsl.underpinning.comparison.findings import ClauseFinding, Witness
+from sladsl.underpinning.comparison.replay import Judge, first_witness
+from sladsl.underpinning.requirements.answers import Part, PartAnswer
+from sladsl.underpinning.requirements.hours import ready, strictest
+from sladsl.underpinning.requirements.story import story
+from sladsl.underpinning.requirements.stretches import AnyClause, Stretch
+from sladsl.underpinning.requirements.together import together
+
+
+@frozen
+class _Answer:
+    answer: PartAnswer
+    why: str
+    witness: Witness | None = None
+    by: AnyClause | None = None
+
+
+def level_part(level: AnyClause, over: Sequence[Stretch], judge: Judge) -> Part:
+    """Whether a required level is satisfied in all the time that it is required."""
+    worst = _Answer("satisfied", "")
+    for each in over:
+        found = _over(level, each, judge)
+        if found.answer == "not satisfied" or worst.answer == "satisfied":
+            worst = found
+        if found.answer == "not satisfied":
+            break
+    ids = dict.fromkeys(clause.id for each in over for clause in each.clauses)
+    told = (
+        ()
+        if worst.witness is None or worst.by is None
+        else story(worst.witness, over[0].agreement.zone, worst.by.id)
+    )
+    return Part(
+        text=level.place.text,
+        answer=worst.answer,
+        why=worst.why,
+        place=level.place,
+        clauses=tuple(ids),
+        story=told,
+        witness=worst.witness,
+        by="" if worst.by is None else worst.by.id,
+    )
+
+
+def _over(level: AnyClause, over: Stretch, judge: Judge) -> _Answer:
+    """In a stretch of time in which the same clauses are in force."""
+    if not over.clauses:
+        day = words.instant(over.agreement.begins, over.agreement.zone)[:10]
+        return _Answer("not satisfied", f"from {day} on none of the clauses that meet it is in force")
+    alike = [each for each in over.clauses if _about_the_same(level, each)]
+    doubts: list[str] = []
+    shown: list[tuple[AnyClause, Witness]] = []
+    for clause in alike or over.clauses:
+        sides = ready(over.level(level), over.side(clause), bool(alike))
+        found = compared(sides.level, sides.clause, judge)
+        if found.never_weaker and sides.concludes in ("both", "satisfied"):
+            return _Answer("satisfied", f"{clause.id} promises at least as much", by=clause)
+        if found.weaker is None or sides.concludes in ("satisfied", "nothing"):
+            doubts += [f"{clause.id}: {each}" for each in ((sides.doubt,) if sides.doubt else _doubts(found))]
+        elif _all_kept(found.weaker, sides.level, over, clause, judge):
+            why = _why(clause, found, bool(alike)) + (", whatever the hours will be" if sides.doubt else "")
+            return _Answer("not satisfied", why, found.weaker, clause)
+        else:
+            shown.append((clause, found.weaker))
+    return _together(level, over, alike, shown, doubts, judge)
+
+
+def _together(
+    level: AnyClause,
+    over: Stretch,
+    alike: Sequence[AnyClause],
+    shown: Sequence[tuple[AnyClause, Witness]],
+    doubts: list[str],
+    judge: Judge,
+) -> _Answer:
+    """Where no clause satisfies the level alone."""
+    joined = together(over, alike)
+    if joined is not None:
+        sides = ready(over.level(level), joined, alike=True)
+        found = compared(sides.level, sides.clause, judge)
+        name = joined.clause.id
+        if found.never_weaker and sides.concludes in ("both", "satisfied"):
+            return _Answer("satisfied", f"{name} together promise at least as much", by=joined.clause)
+        kept = found.weaker is not None and _all_kept(found.weaker, sides.level, over, joined.clause, judge)
+        if kept and sides.concludes in ("both", "not satisfied"):
+            return _Answer("not satisfied", f"{name} together promise less", found.weaker, joined.clause)
+    if shown and not doubts:
+        names = " and ".join(clause.id for clause, _ in shown)
+        doubts = [f"alone {names} promise{'s' * (len(shown) == 1)} less, together perhaps not"]
+    return _Answer("cannot tell", "; ".join(dict.fromkeys(doubts)))
+
+
+def _about_the_same(level: AnyClause, clause: AnyClause) -> bool:
+    """Whether a clause is about the clock, or the measure, that the level is about."""
+    if isinstance(level, Clause) and isinstance(clause, Clause):
+        return (level.subject, level.clock) == (clause.subject, clause.clock)
+    if isinstance(level, WindowClause) and isinstance(clause, WindowClause):
+        return level.subject == clause.subject and type(level.measure) is type(clause.measure)
+    return False
+
+
+def _all_kept(found: Witness, level: Side, over: Stretch, by: AnyClause, judge: Judge) -> bool:
+    """Whether the log that breaks the level keeps the other clauses that meet it too."""
+    others = (strictest(over.side(each)) for each in over.clauses if each is not by)
+    return all(
+        first_witness(judge, level.text, other.text, [found.log], "old") is not None for other in others
+    )
+
+
+def _doubts(found: ClauseFinding) -> list[str]:
+    said = [each.removeprefix("it may be weaker: ") for each in found.doubts if "may be stricter" not in each]
+    return said or ["they could not be compared"]
+
+
+def _why(clause: AnyClause, found: ClauseFinding, alike: bool) -> str:
+    """In what the clause falls short, as far as its wording tells."""
+    if not alike:
+        return f"{clause.id} promises nothing of this kind, and silence is a gap"
+    less = [
+        f"{each.about}: {each.old or 'not said'} is required, {each.new or 'nothing'} is promised"
+        for each in found.differences
+        if each.effect in ("weaker", "either") and each.about != "credit"
+    ]
+    return "; ".join(less) or f"{clause.id} promises less"
