@@ -10,6 +10,8 @@ from math import floor
 
 from attrs import frozen
 
+from sladsl.policy.few_cases import FewCases, may_miss
+
 MOST_CASES = 100_000  # for which the least number is looked for one by one
 
 
@@ -66,17 +68,19 @@ def keeps(share: Fraction, steps: Sequence[Step]) -> bool:
     return every_step(steps) >= share
 
 
-def fewest_cases_missing(share: Fraction, steps: Sequence[Step]) -> int | None:
+def fewest_cases_missing(share: Fraction, steps: Sequence[Step], few: Sequence[FewCases] = ()) -> int | None:
     """The least number of cases of which the promised share can be missed while each step keeps its own.
 
-    None if it is kept for every number of cases. Beyond MOST_CASES a number that suffices, not the least.
+    `few` lets more of few cases miss. None if it is kept for every number of cases. Beyond MOST_CASES a
+    number that suffices, not the least.
     """
     if keeps(share, steps):
         return None
     # Of n cases more than n times the most failing, less two a step for the rounding, can fail.
     sure = floor(2 * len(steps) / (share - every_step(steps))) + 1
+    sure = max([sure, *(each.fewer_than for each in few)])
     numbers = range(1, min(sure, MOST_CASES) + 1)
-    return next((n for n in numbers if most_failing_cases(steps, n) > floor((1 - share) * n)), sure)
+    return next((n for n in numbers if most_failing_cases(steps, n) > may_miss(few, share, n)), sure)
 
 
 def placed_failures(steps: Sequence[Step], cases: int) -> tuple[tuple[int, ...], ...]:

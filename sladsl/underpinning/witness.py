@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from attrs import evolve
 
+from sladsl.policy.few_cases import may_miss
 from sladsl.policy.names import fold
 from sladsl.underpinning import said
 from sladsl.underpinning.answers import Counterexample, Happening, Key
@@ -134,6 +135,17 @@ def shown(
     for each in known:
         if each.leg is not None:
             kept.update(dict.fromkeys(promise.key for promise in each.leg.promises))
-    ordered = tuple(sorted(happenings, key=lambda each: each.at))
-    story = tuple(said.story(asked, ordered, last if breach is None else breach))
-    return Counterexample(ordered, as_of, tuple(kept), story)
+    ordered = sorted(happenings, key=lambda each: each.at)
+    story = [*said.story(asked, ordered, last if breach is None else breach)]
+    number = _enough(asked, kind)
+    if number > 1:
+        story.insert(-1, f"{said.listed(f'CASE-{n}' for n in range(2, number + 1))} go the same way")
+    every = [evolve(each, case=f"CASE-{n}") for each in ordered for n in range(1, number + 1)]
+    return Counterexample(tuple(every), as_of, tuple(kept), tuple(story))
+
+
+def _enough(asked: Asked, kind: Kind) -> int:
+    """How many cases miss the promise if all are late: more than one where some of few may be."""
+    few = asked.clause.share.few if asked.clause.share is not None else ()
+    last = max((each.fewer_than for each in few), default=1)
+    return next((n for n in range(1, last) if may_miss(few, kind.target.share, n) < n), last)

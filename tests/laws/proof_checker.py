@@ -94,10 +94,13 @@ class Checker(Clocks):
                 )
             else:
                 raise Refused(f"nobody does a step for {case}")
-        told = [self._told(*each) for each in kinds.values()]
+        told: list[Json] = []
+        for each in kinds.values():
+            left = [part for part in self.parts if not any(part is other for other in told)]
+            told.append(self._told(*each, left))
         stated = [part for part in self.parts if part["rule"] == "stated fields"]
         of_time = [part for part in self.parts if part["rule"] not in ("stated fields", "late cases add up")]
-        if len(of_time) != len(told) or any(part not in told for part in of_time):
+        if len(of_time) != len(told):
             raise Refused(f"{len(of_time)} kinds of cases are told of, and there are {len(told)}")
         if len(stated) != len(left_alone):
             raise Refused("what is assumed to be stated is told of otherwise")
@@ -124,15 +127,15 @@ class Checker(Clocks):
                 if any(s["begins"] < self.end and s["ends"] > self.begin for s in its["life"]["suspensions"]):
                     raise Refused(f"{its['id']} is suspended")
 
-    def _told(self, case: Case, target: Promise, legs: Legs) -> Json:
-        """The part that tells of such cases; what it says is so."""
+    def _told(self, case: Case, target: Promise, legs: Legs, left: list[Json]) -> Json:
+        """Of the parts that are left the one that tells of such cases; what it says is so."""
         used = {promise.name for stage in legs for leg in stage for promise in leg}
-        for part in self.parts:
+        for part in left:
             if part["rule"] == "the same promise" and self._promises_the_same(target, legs, part["uses"]):
                 return part
         steps = sorted((n, sorted(p.name for p in leg)) for n, stage in enumerate(legs) for leg in stage)
         lasts = self._lasts(target, legs)
-        for part in self.parts:
+        for part in left:
             if part["rule"] == "one after the other" and set(part["uses"]) == used:
                 said = sorted((int(s["numbers"]["stage"]), sorted(s["uses"])) for s in part["parts"])
                 known = all(step["rule"] == "step" for step in part["parts"])

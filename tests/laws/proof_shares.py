@@ -41,6 +41,7 @@ def check_shares(
         if not late:
             continue
         needed += 1
+        _of_few(clause, first.share, late)
         left = max(Fraction(0), 1 - lost)
         if left < first.share:
             raise Refused(f"only {left} of the cases need be in time, of {first.share}")
@@ -49,6 +50,17 @@ def check_shares(
             raise Refused(f"it is not said that {left} of the cases of {cell} are in time")
     if needed != len(told):
         raise Refused(f"{len(told)} shares are told of, and {needed} have to be")
+
+
+def _of_few(clause: Json, share: Fraction, late: list[Fraction]) -> None:
+    """Of few cases no more may be late than the promise lets miss of so few."""
+    few = clause["share"]["few"] if clause["share"] else []
+    for count in range(1, max((each["fewer_than"] for each in few), default=1)):
+        applies = [each for each in few if count < each["fewer_than"]]
+        least = min(applies, key=lambda each: int(each["fewer_than"]), default=None)
+        allowed = (1 - share) * count // 1 if least is None else least["may_miss"]
+        if min(count, sum((1 - each) * count // 1 for each in late)) > allowed:
+            raise Refused(f"of {count} cases more may be late than {allowed}")
 
 
 def _says(part: Json, uses: set[str], share: Fraction, left: Fraction, late: list[Fraction]) -> bool:
@@ -77,6 +89,10 @@ def _late(
     if not promises:
         return None
     late: dict[Counted, Fraction] = {}
+    every_one = {promise.name: promise for case in its for promise in doing(step, case)}
+    for promise in every_one.values():
+        if promise.clause["share"] and promise.clause["share"]["few"]:
+            raise Refused(f"of few cases {promise.name} lets more miss than its share")
     for counted, promise in promises.items():
         if clause["share"]:
             _same_windows(policy, clause, way, promise, stage, its, ledger)
