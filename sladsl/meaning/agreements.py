@@ -11,6 +11,8 @@ from sladsl.meaning import calendar_errors, name_errors, readings, version_error
 from sladsl.meaning.calendars import Term
 from sladsl.meaning.places import Places
 from sladsl.policy import model
+from sladsl.policy.conditions import Condition
+from sladsl.policy.names import fold
 from sladsl.syntax import tree
 from sladsl.worktime.civil import day_of
 
@@ -26,6 +28,12 @@ class Agreed:
 
     agreement: model.Agreement
     term: Term
+
+    def covered(self, subject: str) -> Condition | None:
+        """Of which cases of a subject it is; None: of all."""
+        return next(
+            (each.where for each in self.agreement.covers if fold(each.subject) == fold(subject)), None
+        )
 
 
 def lower_agreement(written: tree.Agreement, places: Places, found: list[Diagnostic]) -> Agreed | None:

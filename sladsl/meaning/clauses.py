@@ -30,6 +30,7 @@ from sladsl.meaning.vocabulary import Vocabulary, field_of
 from sladsl.meaning.windows import a_window
 from sladsl.policy import model
 from sladsl.policy.budgets import Lack, lacks_budget
+from sladsl.policy.covers import narrowed
 from sladsl.policy.names import fold
 from sladsl.source import Span
 from sladsl.syntax import tree
@@ -126,6 +127,7 @@ class Clauses:
         where = None
         if promise.where is not None:
             where = Reader(subject, zone, self.found).condition(promise.where)
+        where = narrowed(agreed.covered(subject.name), where)
         tables = Tables(self.scope, self.calendars, self.places, subject, agreed, self.found)
         rows = tables.rows(promise, counting, where)
         deadline, calendar = self._deadline(promise, counting, subject, agreed, rows)

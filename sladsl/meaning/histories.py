@@ -10,6 +10,7 @@ from sladsl.meaning import level_rules, name_errors, version_errors
 from sladsl.meaning.agreements import Agreed, lower_agreement
 from sladsl.meaning.calendars import Calendars, Term
 from sladsl.meaning.clauses import Clauses
+from sladsl.meaning.covers import Covers, all_of_others
 from sladsl.meaning.editions import Edition, Written, first_edition
 from sladsl.meaning.examples import Examples
 from sladsl.meaning.followers import Followers, Promise
@@ -136,9 +137,14 @@ class Histories:
         examples: list[model.Example] = []
         replaced: list[Replacement] = []
         before = line.editions[0]
+        covers = Covers(self.scopes, self.vocabulary, self.places, self.found)
         each_complete: list[list[Promise]] = []
         for edition in line.editions:
             written = list(edition.clauses.values())
+            covering = covers.of(self._texts_of(line, bases, edition.since), line.agreed.agreement.zone)
+            if covering != line.agreed.agreement.covers:
+                agreement = evolve(line.agreed.agreement, covers=covering)
+                line, done = evolve(line, agreed=evolve(line.agreed, agreement=agreement)), {}
             for each in written:
                 if id(each) not in done:
                     done[id(each)] = self._clause(each, line.agreed)
@@ -152,6 +158,7 @@ class Histories:
             before = edition
             heading = paid_by(moneys[-1].heading if moneys else None, edition)
             if heading is not None:
+                self.found.extend(all_of_others(heading, covering, complete, self._subjects()))
                 moneys = [*(each.ended(edition.since) for each in moneys)]
                 moneys.append(MoneyOfText(heading, edition.since))
             lowering = Moneys(places, self._subjects(), self._states, self.found)
@@ -172,6 +179,15 @@ class Histories:
             tuple(each for number, each in enumerate(replaced) if each not in replaced[:number]),
             self._asked(line, each_complete, moneys[0].heading),
         )
+
+    def _texts_of(self, line: Timeline, bases: Sequence[Base], instant: int | None) -> list[tree.Agreement]:
+        """The text of the agreement, and of all that it builds on, as of an instant (None: its begin)."""
+        begun = [each for each in line.editions if each.since is None or (instant or 0) >= each.since]
+        own = [each.text.heading for each in begun if isinstance(each.text.heading, tree.Agreement)]
+        at = line.agreed.agreement.begins if instant is None else instant
+        further = (self.lines.get(base.name.key) for base in bases)
+        below = [text for each in further if each is not None for text in self._texts_of(*each, at)]
+        return [*own[-1:], *below]
 
     def _asked(
         self, line: Timeline, promises: Sequence[Sequence[Promise]], paying: tree.Agreement

@@ -19,6 +19,7 @@ from sladsl.meaning.targets import InUnit, Targets
 from sladsl.meaning.vocabulary import Vocabulary, field_of, names_of
 from sladsl.meaning.windows import a_window
 from sladsl.policy import conditions, measures, model
+from sladsl.policy.covers import narrowed
 from sladsl.policy.forms import event_called
 from sladsl.policy.names import fold, of_lengths
 from sladsl.syntax import tree
@@ -91,7 +92,7 @@ class Levels:
                 subject=of.subject.name,
                 case=of.case,
                 each=of.each,
-                where=of.where,
+                where=narrowed(agreed.covered(of.subject.name), of.where),
                 measure=measure.measure,
                 target=target,
                 unit=measure.unit,

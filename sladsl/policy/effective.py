@@ -10,7 +10,14 @@ from sladsl.policy import defaults, money_words, requirement_words, version_word
 from sladsl.policy.life import Review, reviews_of
 from sladsl.policy.model import Agreement, Clause, Policy, WindowClause
 from sladsl.policy.money import within
-from sladsl.policy.printed import clause_lines, level_lines, requirement_lines, rests_lines, wrapped
+from sladsl.policy.printed import (
+    clause_lines,
+    covered_lines,
+    level_lines,
+    requirement_lines,
+    rests_lines,
+    wrapped,
+)
 from sladsl.policy.version_words import day
 from sladsl.policy.versions import stretch, version_at
 
@@ -151,6 +158,7 @@ def _head(of: Effective) -> Iterator[str]:
         (version.provider, version.customer) if version else (agreement.provider, agreement.customer)
     )
     yield from wrapped(f"between {provider} as provider and {customer} as customer", "  ")
+    yield from covered_lines(agreement)
     ends = "" if agreement.ends is None else f" until {day(agreement.ends, zone)}"
     yield f"  in force from {day(agreement.begins, zone)}{ends}, time zone {zone}"
     for each in agreement.versions if len(agreement.versions) > 1 else ():

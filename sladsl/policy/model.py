@@ -13,6 +13,7 @@ from sladsl.policy.assumptions import Assumption
 from sladsl.policy.catalogue import Service
 from sladsl.policy.changes import Signing, Version
 from sladsl.policy.conditions import Condition
+from sladsl.policy.covers import Covered
 from sladsl.policy.deadlines import CalendarUnits, Deadline, EndOf, Whichever, Within, WorkingDays
 from sladsl.policy.examples import Example, ExampleEvent, Expectation
 from sladsl.policy.exclusions import Exclusion
@@ -272,6 +273,7 @@ class Agreement:
     builds_on: tuple[str, ...] = ()
     suppliers: tuple[str, ...] = ()
     may_declare: tuple[MayDeclare, ...] = ()
+    covers: tuple[Covered, ...] = ()
 
 
 @frozen

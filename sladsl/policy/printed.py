@@ -113,10 +113,17 @@ def _agreement(agreement: Agreement) -> Iterator[str]:
     yield from wrapped(f"between {agreement.provider} as provider and {agreement.customer} as customer", "  ")
     if agreement.suppliers:
         yield from wrapped(f"with {', '.join(agreement.suppliers)} as suppliers", "  ")
+    yield from covered_lines(agreement)
     begins = words.instant(agreement.begins, agreement.zone)
     ends = "" if agreement.ends is None else f" until {words.instant(agreement.ends, agreement.zone)}"
     yield f"  in force from {begins}{ends}, time zone {agreement.zone}"
     yield from version_words.versions(agreement)
+
+
+def covered_lines(agreement: Agreement) -> Iterator[str]:
+    """Whose cases it is about."""
+    for covered in agreement.covers:
+        yield from wrapped(f"covers each {covered.subject} where {words.condition(covered.where)}", "  ")
 
 
 def rests_lines(policy: Policy, agreement: Agreement) -> Iterator[str]:

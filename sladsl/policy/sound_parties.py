@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
+from sladsl.policy.conditions import fields_of
 from sladsl.policy.model import Policy
 from sladsl.policy.names import fold
 
 
 def party_faults(policy: Policy) -> Iterator[str]:
-    """Roles of an agreement that is not there, and what is there twice."""
+    """Roles of an agreement that is not there, what is there twice, and cases that cannot be told apart."""
     agreements = {agreement.id for agreement in policy.agreements}
     roles: set[tuple[str, str]] = set()
     for role in policy.roles:
@@ -21,7 +22,14 @@ def party_faults(policy: Policy) -> Iterator[str]:
         if fold(party.name) in parties:
             yield f"the party `{party.name}` is there twice"
         parties.add(fold(party.name))
+    fields = {fold(each.name): {fold(field.name) for field in each.fields} for each in policy.subjects}
     for agreement in policy.agreements:
+        for covered in agreement.covers:
+            own = fields.get(fold(covered.subject))
+            if own is None:
+                yield f"the agreement `{agreement.id}` covers `{covered.subject}`, which is not there"
+            elif any(fold(name) not in own for name in fields_of(covered.where)):
+                yield f"the agreement `{agreement.id}` covers `{covered.subject}` by what it does not have"
         if any(not each.roles for each in agreement.may_declare):
             yield f"nobody may declare a state that the agreement `{agreement.id}` says some may"
     for clause in policy.window_clauses:

@@ -32,6 +32,10 @@ class BuildParties(BuildNames):
 
     contact_mail, contact_phone, contact_address = _contact("mail"), _contact("phone"), _contact("address")
 
+    def covers(self, meta: Meta, children: list[Any]) -> tree.Covers:
+        *subjects, where = children
+        return tree.Covers(tuple(subjects), where, span=self._span(meta))
+
     def suppliers(self, meta: Meta, children: list[Any]) -> tree.Suppliers:
         return tree.Suppliers(tuple(children), span=self._span(meta))
 

@@ -13,7 +13,7 @@ from sladsl.syntax.tree.meant import Meant
 from sladsl.syntax.tree.money import AgreementMoney
 from sladsl.syntax.tree.names import Name, Raw
 from sladsl.syntax.tree.plans import Supports
-from sladsl.syntax.tree.values import Duration
+from sladsl.syntax.tree.values import Condition, Duration
 
 
 @frozen
@@ -87,6 +87,15 @@ class Suppliers:
 
 
 @frozen
+class Covers:
+    """`covers incidents and surveys where customer is Acme SA`: it is about no others."""
+
+    subjects: tuple[Name, ...]
+    where: Condition
+    span: Span = field(eq=False, repr=False, kw_only=True)
+
+
+@frozen
 class MayDeclare:
     """`only the Operations Director may declare force majeure`."""
 
@@ -110,6 +119,7 @@ AgreementSentence = (
     | BuildsOn
     | Suppliers
     | MayDeclare
+    | Covers
     | Meant
 )
 AmendmentSentence = (
