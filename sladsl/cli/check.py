@@ -1,6 +1,5 @@
 """`sladsl check FILES`."""
 
-import json
 import os
 from collections.abc import Mapping, Sequence
 
@@ -8,6 +7,7 @@ import click
 
 from sladsl.cli import terminal
 from sladsl.cli.faults import FINDINGS, FINE
+from sladsl.cli.for_programs import Form, written
 from sladsl.cli.inputs import code_of, files_argument, load_all
 from sladsl.cli.output import deliver, output_option
 from sladsl.cli.shown import many
@@ -34,7 +34,7 @@ WORTH_PARTING = 200  # so many files are checked by several processes
 @output_option
 def command(
     files: tuple[str, ...],
-    form: str,
+    form: Form,
     practice: bool,
     strict: bool,
     cache: str | None,
@@ -96,17 +96,10 @@ def _held(program: Program) -> str:
 
 
 def _told(
-    found: Sequence[Diagnostic], sources: Mapping[str, SourceText], held: str, form: str, colored: bool
+    found: Sequence[Diagnostic], sources: Mapping[str, SourceText], held: str, form: Form, colored: bool
 ) -> str:
-    from sladsl.diagnostics import machine
-
-    match form:
-        case "json":
-            return json.dumps(machine.to_json(found, sources), ensure_ascii=False, indent=2) + "\n"
-        case "sarif":
-            return json.dumps(machine.to_sarif(found, sources), ensure_ascii=False, indent=2) + "\n"
-        case "github":
-            return machine.to_github(found, sources)
+    if form != "text":
+        return written(found, sources, form)
     from sladsl.diagnostics.render import render_text
 
     color = colored and terminal.wants_color()

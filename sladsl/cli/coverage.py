@@ -4,13 +4,15 @@ import csv
 import io
 import json
 from pathlib import Path
+from typing import Literal
 
 import click
 
 from sladsl.cli import terminal
 from sladsl.cli.coverage_text import told, told_if_fails
 from sladsl.cli.faults import FINDINGS, FINE
-from sladsl.cli.inputs import files_argument, load, no_such
+from sladsl.cli.for_programs import Form, written
+from sladsl.cli.inputs import code_of, files_argument, load, load_all, no_such
 from sladsl.cli.output import deliver, output_option, write_whole
 from sladsl.policy.model import Policy
 from sladsl.underpinning import Coverage, Covered, NotCovered
@@ -21,8 +23,9 @@ from sladsl.underpinning.rows import coverage_tree, exposure_rows, plain, radius
 @click.command("coverage")
 @files_argument
 @click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="text for people."
-)
+    "--format", "form", type=click.Choice(["text", "json", "sarif", "github"]), default="text",
+    help="text for people; json with proofs and counterexamples; sarif or github: what is not covered.",
+)  # fmt: skip
 @click.option(
     "--counterexamples", metavar="DIR",
     help="Write the counterexample of each clause that is not covered into DIR, as a log for `sladsl run`.",
@@ -38,7 +41,7 @@ from sladsl.underpinning.rows import coverage_tree, exposure_rows, plain, radius
 @output_option
 def command(
     files: tuple[str, ...],
-    form: str,
+    form: Form,
     counterexamples: str | None,
     graph: str | None,
     fails: tuple[tuple[str, str], ...],
@@ -47,10 +50,12 @@ def command(
     """Say which promises the agreements below them cover, and what is missing where they do not."""
     from sladsl.compile import covered, exposed
 
+    if form == "sarif" or form == "github":
+        return _found(files, form, counterexamples, output)
     policy = load(files)
     coverage = covered(policy)
     if counterexamples is not None:
-        _write(coverage, Path(counterexamples), files)
+        _write(policy, coverage, Path(counterexamples), files)
     if graph is not None:
         from sladsl.underpinning import drawing
 
@@ -78,6 +83,24 @@ def command(
     return FINE if all(isinstance(each.answer, Covered) for each in coverage.clauses) else FINDINGS
 
 
+def _found(
+    files: tuple[str, ...], form: Literal["sarif", "github"], counterexamples: str | None, output: str | None
+) -> int:
+    """What is not covered as findings; where the agreements cannot be read, why."""
+    from sladsl.compile import covered
+    from sladsl.underpinning.findings import findings
+
+    program = load_all(files)
+    if program.policy is None:
+        deliver(written(program.diagnostics, program.sources, form), output)
+        return code_of(program.diagnostics)
+    coverage = covered(program.policy)
+    if counterexamples is not None:
+        _write(program.policy, coverage, Path(counterexamples), files)
+    deliver(written(findings(coverage, program.sources), program.sources, form), output)
+    return FINE if all(isinstance(each.answer, Covered) for each in coverage.clauses) else FINDINGS
+
+
 def _radius(policy: Policy, coverage: Coverage, name: str) -> Radius:
     nodes = found(policy, name)
     if not nodes:
@@ -86,7 +109,7 @@ def _radius(policy: Policy, coverage: Coverage, name: str) -> Radius:
     return radius(policy, coverage, nodes[0])
 
 
-def _write(coverage: Coverage, folder: Path, files: tuple[str, ...]) -> None:
+def _write(policy: Policy, coverage: Coverage, folder: Path, files: tuple[str, ...]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     taken: set[str] = set()
     for each in coverage.clauses:
@@ -94,7 +117,7 @@ def _write(coverage: Coverage, folder: Path, files: tuple[str, ...]) -> None:
             continue
         shown = each.answer.counterexample
         name = _file_name(f"{each.agreement}-{each.clause}", taken)
-        write_whole(folder / name, _log(each.answer))
+        write_whole(folder / name, _log(policy, each.answer))
         terminal.echo(
             f"sladsl run {' '.join(files)} --events {folder / name} --as-of {rfc3339(shown.as_of)}", err=True
         )
@@ -110,13 +133,15 @@ def _file_name(wanted: str, taken: set[str]) -> str:
     return f"{name}.csv"
 
 
-def _log(answer: NotCovered) -> str:
-    """The counterexample as a plain log, a row an event."""
+def _log(policy: Policy, answer: NotCovered) -> str:
+    """The counterexample as a plain log, a row an event, that no source of the policy takes for its own."""
+    from sladsl.sources.choosing import plain_header
+
     happenings = answer.counterexample.happenings
     fields = list(dict.fromkeys(name for each in happenings for name in each.fields))
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(["at", "event", "subject", "case", *fields])
+    writer.writerow(plain_header(policy, fields))
     for each in happenings:
         values = [plain(each.fields[name]) if name in each.fields else "" for name in fields]
         writer.writerow([rfc3339(each.at), each.kind, each.subject, each.case, *values])

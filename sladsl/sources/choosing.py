@@ -1,6 +1,6 @@
 """Which source reads a log; and the plain log, which needs none."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from attrs import define
 
@@ -29,16 +29,35 @@ def source_called(policy: Policy, name: str) -> Source:
 def choose(policy: Policy, table: Table) -> Source | None:
     """The policy's only source; of several, the only one whose columns the log has; None: the plain log.
 
+    A table that has the columns of no source, but says itself at, event, subject and case, is a plain log.
     Raises SourceError where none or several fit.
     """
-    if len(policy.sources) < 2:
-        return policy.sources[0] if policy.sources else None
+    if not policy.sources:
+        return None
     columns = needed if table.reserve is not None else declared
     fitting = [source for source in policy.sources if not missing(columns(source), table.columns)]
+    if not fitting and table.reserve is None and says_all_itself(table.columns):
+        return None
+    if len(policy.sources) == 1:
+        return policy.sources[0]
     if len(fitting) == 1:
         return fitting[0]
     names = [source.name for source in policy.sources]
     raise errors.no_single_source(table.file, [source.name for source in fitting], names, table.columns)
+
+
+def says_all_itself(columns: Sequence[str]) -> bool:
+    """Whether these are the columns of a plain log of which every row says what it is about."""
+    has = set(map(fold, columns))
+    return {"at", "subject", "case"} <= has and bool({"event", "kind"} & has)
+
+
+def plain_header(policy: Policy, fields: Sequence[str]) -> list[str]:
+    """The columns of such a log with these fields, called so that no source of the policy takes it for its
+    own, if there is a way."""
+    headers = [["at", kind, "subject", "case", *fields] for kind in ("event", "kind")]
+    own = (each for each in headers if all(missing(declared(source), each) for source in policy.sources))
+    return next(own, headers[0])
 
 
 def parser_of(policy: Policy, source: Source, table: Table) -> tuple[Parse, Columns]:

@@ -150,3 +150,69 @@ def test_a_clause_cannot_lead_its_log_elsewhere(chain: Path) -> None:
     sladsl("coverage", "chain.sla", "--counterexamples", "gaps")
     assert [each.name for each in Path("gaps").iterdir()] == ["ACME-___ANSWER.csv"]
     assert sorted(each.name for each in chain.iterdir()) == ["chain.sla", "gaps"]
+
+
+SOURCES = """
+source desk log of incident:
+  each row is an event.
+  the case is column "{case}".
+  the time is column "at".
+  the event is column "{event}".
+  times are ISO 8601, in time zone Europe/Athens.
+  "New" means opened.
+"""
+
+
+@pytest.mark.usefixtures("chain")
+@pytest.mark.parametrize(
+    ("case", "event", "header"),
+    [
+        ("Ticket", "What", "at,event,subject,case"),
+        ("case", "event", "at,kind,subject,case"),
+        ("case", "kind", "at,event,subject,case"),
+    ],
+)
+def test_counterexamples_are_judged_where_a_source_reads_the_logs_too(
+    case: str, event: str, header: str
+) -> None:
+    text = CHAIN + SOURCES.format(case=case, event=event)
+    Path("chain.sla").write_text(text, encoding="utf-8")
+    result = sladsl("coverage", "chain.sla", "--counterexamples", "gaps")
+    assert Path("gaps/ACME-ANSWER.csv").read_text(encoding="utf-8").partition("\n")[0] == header
+    command = next(line for line in result.stderr.splitlines() if line.startswith("sladsl run"))
+    judged = sladsl(*command.split()[1:], "--format", "json")
+    assert judged.exit_code == 0, judged.stderr
+    told = {
+        (each["agreement"], each["clause"]): each["status"] for each in json.loads(judged.stdout)["cases"]
+    }
+    assert (told["ACME", "ANSWER"], told["DESK", "TAKE"]) == ("breached", "met")
+
+
+@pytest.mark.usefixtures("chain")
+def test_what_is_not_covered_for_other_programs() -> None:
+    """As `check` says it, and nothing else: a warning about a plan is none of coverage's."""
+    sarif = sladsl("coverage", "chain.sla", "--format", "sarif")
+    assert sarif.exit_code == 1
+    (run,) = json.loads(sarif.stdout)["runs"]
+    assert [(each["ruleId"], each["level"]) for each in run["results"]] == [("E1310", "error")]
+    checked = json.loads(sladsl("check", "chain.sla", "--format", "sarif").stdout)["runs"][0]["results"]
+    assert (
+        run["results"][0]["message"] == next(each for each in checked if each["ruleId"] == "E1310")["message"]
+    )
+    github = sladsl("coverage", "chain.sla", "--format", "github")
+    assert github.exit_code == 1
+    assert github.stdout.startswith("::error file=chain.sla,line=10,")
+    assert len(github.stdout.splitlines()) == 1
+    sladsl("coverage", "chain.sla", "--format", "sarif", "--output", "found.sarif")
+    assert json.loads(Path("found.sarif").read_text(encoding="utf-8")) == json.loads(sarif.stdout)
+
+
+@pytest.mark.usefixtures("chain")
+def test_for_other_programs_where_all_is_covered_or_nothing_can_be_read() -> None:
+    Path("chain.sla").write_text(CHAIN.replace("within 24 hours", "within 20 hours"), encoding="utf-8")
+    fine = sladsl("coverage", "chain.sla", "--format", "sarif")
+    assert (fine.exit_code, json.loads(fine.stdout)["runs"][0]["results"]) == (0, [])
+    Path("chain.sla").write_text(CHAIN.replace("within 24 hours", "within 24 ours"), encoding="utf-8")
+    broken = sladsl("coverage", "chain.sla", "--format", "github")
+    assert broken.exit_code == 1
+    assert broken.stdout.startswith("::error file=chain.sla,line=")
