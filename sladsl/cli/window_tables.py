@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from sladsl.cli import shown
-from sladsl.cli.window_text import amount, promised
+from sladsl.cli.window_text import amount, budget_told, promised
 from sladsl.diagnostics.excerpt import visible
 from sladsl.evaluate import WindowVerdict
 from sladsl.evaluate.verdicts import Measured
@@ -17,6 +17,7 @@ from sladsl.policy.model import Agreement, WindowClause
 from sladsl.policy.words import percent
 
 SHOWN_WINDOWS = 12
+SHOWN_BURNS = 5
 
 
 def share_windows(
@@ -116,12 +117,22 @@ def _add(table: Table, agreement: Agreement, window: WindowVerdict, *cells: str)
 
 
 def _warned(agreement: Agreement, told: Sequence[WindowVerdict]) -> Iterator[RenderableType]:
-    """When warnings of the budget fell due in the last window that has any."""
+    """When warnings of the budget fell due in the last window that has any; and when it will be used up."""
     last = next((window for window in reversed(told) if window.warned), None)
     for who, at in () if last is None else last.warned:
         of = f", {shown.group(last.group)}" if last and last.group else ""
         at_text = shown.time(at, agreement.zone)
         yield Text(visible(f"  warned of the budget: {who} at {at_text}{of}"), style="dim")
+    last = next((window for window in reversed(told) if window.burned), None)
+    for burn in () if last is None else last.burned[-SHOWN_BURNS:]:
+        of = f", {shown.group(last.group)}" if last and last.group else ""
+        until = "now" if burn.end is None else shown.time(burn.end, agreement.zone)
+        begin = shown.time(burn.begin, agreement.zone)
+        yield Text(visible(f"  burned too fast: {burn.who} from {begin} until {until}{of}"), style="dim")
+    for window in told:
+        if window.forecast is not None and window.forecast.used_up_at is not None:
+            of = f", {shown.group(window.group)}" if window.group else ""
+            yield Text(visible(f"  budget {budget_told(window.forecast, agreement.zone)}{of}"), style="dim")
 
 
 def _footer(windows: Sequence[WindowVerdict], told: Sequence[WindowVerdict]) -> Iterator[RenderableType]:

@@ -13,6 +13,7 @@ from sladsl.cli import shown
 from sladsl.diagnostics.excerpt import visible
 from sladsl.evaluate import Event, WindowVerdict
 from sladsl.evaluate.budgets import Budget
+from sladsl.evaluate.burn_rates import Forecast
 from sladsl.evaluate.samples import meets
 from sladsl.evaluate.verdicts import Measured
 from sladsl.policy.measures import TimeShare
@@ -94,6 +95,13 @@ def window_told(
     for who, at in verdict.warned:
         told = f" ({percent(shares[who])} of the budget)" if who in shares else ""
         table.add_row("warned", visible(f"{who} at {shown.time(at, zone)}{told}"))
+    for burn in verdict.burned:
+        until = "now" if burn.end is None else shown.time(burn.end, zone)
+        rate = f"{percent(burn.rate / 100).removesuffix('%')} times as fast as allowed"
+        told = f"{burn.who}, from {shown.time(burn.begin, zone)} until {until} more than {rate}"
+        table.add_row("burned", visible(told))
+    if verdict.forecast is not None:
+        table.add_row("budget", visible(budget_told(verdict.forecast, zone)))
     table.add_row("times are", zone)
     parts: list[RenderableType] = [
         head,
@@ -103,6 +111,16 @@ def window_told(
     if measured.evidence:
         parts.append(Padding(_evidence(agreement, measured, events), (1, 0, 0, 2)))
     return Group(*parts)
+
+
+def budget_told(forecast: Forecast, zone: str) -> str:
+    """`27.77% used; at the pace since 2026-04-03 it is used up at 2026-04-28 04:48`."""
+    hundredths = floor(forecast.used * 10_000)
+    used = f"{hundredths // 100}.{hundredths % 100:02}%"
+    if forecast.used_up_at is None:
+        return f"{used} used"
+    at = shown.time(forecast.used_up_at, zone)
+    return f"{used} used; at the pace since {shown.time(forecast.since, zone)} it is used up at {at}"
 
 
 def _add_times(table: Table, verdict: WindowVerdict, measured: Measured) -> None:

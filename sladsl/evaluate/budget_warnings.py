@@ -68,6 +68,14 @@ def of_steps(
 
 def of_samples(clause: WindowClause, samples: Sequence[Sample]) -> Warned:
     """By readings, events and cases."""
+    allowed, steps = steps_of(clause, samples)
+    return of_steps(clause.warnings, steps, allowed)
+
+
+def steps_of(
+    clause: WindowClause, samples: Sequence[Sample]
+) -> tuple[Fraction, list[tuple[int, Fraction, Fraction]]]:
+    """What may go wrong from the beginning on, and by readings and cases what did, and what more may."""
     bound, at_most = clause.target.bound, clause.target.order in ("at most", "below")
     told = [(sample.at, sample.value, sample.of) for sample in samples if sample.value is not None]
     if isinstance(clause.measure, FieldRatio | CaseShare):
@@ -77,8 +85,8 @@ def of_samples(clause: WindowClause, samples: Sequence[Sample]) -> Warned:
         for at, value, of in told:
             whole = Fraction(1) if of_case else of
             steps.append((at, value if at_most else whole - value, share * whole))
-        return of_steps(clause.warnings, steps, Fraction())
-    return of_steps(clause.warnings, [(at, value, Fraction()) for at, value, _ in told], bound)
+        return Fraction(), steps
+    return bound, [(at, value, Fraction()) for at, value, _ in told]
 
 
 def of_time(

@@ -21,7 +21,7 @@ from sladsl.evaluate.tallies import Tallies
 from sladsl.evaluate.time_measures import Span, open_us, trimmed
 from sladsl.evaluate.truth import Unknown
 from sladsl.evaluate.verdicts import Evidence
-from sladsl.evaluate.window_terms import Group, Ledger, WindowTerms
+from sladsl.evaluate.window_terms import Group, Ledger, WindowTerms, keeps_budget
 from sladsl.evaluate.windows import windows_of
 from sladsl.policy.measures import Episodes
 from sladsl.worktime.spans import Spans, clipped, without
@@ -56,7 +56,7 @@ def tally_episodes(
                 tally.unknown += 1
                 continue
             tally.lengths.append(open_us(terms, episode.pieces))
-            if terms.clause.warnings:
+            if keeps_budget(terms):
                 tally.samples.append(Sample(episode.begin, Fraction(1)))
             tally.gaps += [] if episode.gap_us is None else [episode.gap_us]
             end = episode.run[1]
@@ -87,7 +87,7 @@ def _enter_time(
             tally.unknown += 1
             continue
         tally.lengths.append(inside_us)
-        if terms.clause.warnings:
+        if keeps_budget(terms):
             tally.spent.used += between(episode.pieces, *window)
         (part,) = clipped([episode.run], *window)
         tally.evidence.append(_shown(terms, measure, case, episode, part))

@@ -16,6 +16,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from attrs import evolve
 
+from sladsl.evaluate.burning import burns_of, forecast_of, still, with_burns
 from sladsl.evaluate.cases_in_a_row import runs_of_cases
 from sladsl.evaluate.clause_windows import clause_windows
 from sladsl.evaluate.deadlines import CANNOT_SAY
@@ -107,11 +108,15 @@ def measured(
         groups.update((group, None) for _, group in elsewhere)
     _checked(terms, len(groups))
     ordered = sorted(groups, key=lambda group: [natural(value) for _, value in group])
-    return [
-        verdict_of(terms, window, group, tallies.get((index, group), Tally()))
-        for index, window in enumerate(terms.windows)
-        for group in ordered
-    ]
+    burns = burns_of(terms, tallies)
+    verdicts = []
+    for index, window in enumerate(terms.windows):
+        for group in ordered:
+            tally = tallies.get((index, group), Tally())
+            verdict = verdict_of(terms, window, group, tally)
+            forecast = forecast_of(terms, window, tally)
+            verdicts.append(with_burns(verdict, burns.get((index, group), ()), forecast, still(burns, group)))
+    return verdicts
 
 
 def _tallied(terms: WindowTerms, measure: TimeShare | Episodes | Sampled) -> Tallies:

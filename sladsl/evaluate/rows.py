@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any
 
+from sladsl.evaluate.burn_rates import Burning, Forecast
 from sladsl.evaluate.contact_rows import contact_row, escalation_rows
 from sladsl.evaluate.credit_lines import CreditLine
 from sladsl.evaluate.instants import timestamp
@@ -92,11 +93,33 @@ def window_rows(verdicts: Iterable[WindowVerdict], contacts: Contacts | None = N
             "open": each.open,
             **({} if each.may_miss is None else {"may_miss": each.may_miss}),
             "warned": _warned(each.warned, each.agreement, contacts),
+            "burned": [_burned(burn, each.agreement, contacts) for burn in each.burned],
+            "forecast": None if each.forecast is None else _forecast(each.forecast),
             "version": each.version,
             **({} if each.measured is None else _measured_row(each.measured)),
         }
         for each in verdicts
     ]
+
+
+def _burned(burn: Burning, agreement: str, contacts: Contacts | None) -> Row:
+    """A stretch of time in which a budget burned too fast."""
+    return {
+        "who": burn.who,
+        "rate": ratio(burn.rate),
+        "over_s": [seconds(us) for us in burn.over_us],
+        "from": timestamp(burn.begin),
+        "to": timestamp(burn.end),
+        **(contact_row(contacts, agreement, burn.who)),
+    }
+
+
+def _forecast(forecast: Forecast) -> Row:
+    return {
+        "budget_used": ratio(forecast.used),
+        "pace_since": timestamp(forecast.since),
+        "used_up_at": timestamp(forecast.used_up_at),
+    }
 
 
 def _measured_row(measured: Measured) -> Row:

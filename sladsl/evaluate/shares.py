@@ -24,6 +24,8 @@ from fractions import Fraction
 from attrs import define, frozen
 
 from sladsl.evaluate.budget_warnings import of_steps
+from sladsl.evaluate.burn_rates import burning_by_steps, forecast_by_steps
+from sladsl.evaluate.burning import by_window, still
 from sladsl.evaluate.groups import Group, Placed
 from sladsl.evaluate.order import natural
 from sladsl.evaluate.terms import Terms
@@ -88,6 +90,7 @@ def _of_version(
     open_starts: defaultdict[Group, list[int]] = defaultdict(list)
     risky_starts: defaultdict[Group, list[int]] = defaultdict(list)
     steps: defaultdict[tuple[int, Group], list[Step]] = defaultdict(list)
+    every_step: defaultdict[Group, list[Step]] = defaultdict(list)
     waits: dict[Group, int] = {}  # from when on a case may yet turn out to have been decided
     for item in counted:
         case = item.verdict
@@ -108,12 +111,14 @@ def _of_version(
         if case.waits_from is not None:
             earliest = case.started if share.by == "opening" else case.waits_from
             waits[group] = min(earliest, waits.get(group, earliest))
+        if here and case.decided_at is not None:
+            allowed = 1 - targets.get(group, share.at_least)
+            step = case.decided_at, Fraction(case.status == "breached"), allowed
+            every_step[group].append(step)
+            for index in here:
+                steps[index, group].append(step)
         for index in here:
             tally = tallies[index, group]
-            if clause.budget_warnings and case.decided_at is not None:
-                allowed = 1 - targets.get(group, share.at_least)
-                wrong = Fraction(case.status == "breached")
-                steps[index, group].append((case.decided_at, wrong, allowed))
             match case.status:
                 case "met":
                     tally.met += 1
@@ -135,6 +140,15 @@ def _of_version(
     for starts in (*open_starts.values(), *risky_starts.values()):
         starts.sort()
     ordered = sorted(groups, key=lambda group: [natural(value) for _, value in group])
+    burns = by_window(
+        windows,
+        [
+            (group, each)
+            for group, own in every_step.items()
+            for warn in clause.burn_warnings
+            for each in burning_by_steps(warn, own, last)
+        ],
+    )
     for index, (begin, end) in enumerate(windows):
         for group in ordered:
             tally = tallies.get((index, group), _Tally())
@@ -143,6 +157,8 @@ def _of_version(
             few = few_of(share.few, cases) if cases else None
             allowed, own_steps = _budget(share, steps.get((index, group), ()))
             warned = of_steps(clause.budget_warnings, own_steps, allowed)
+            at_risk = warned.at_risk or still(burns, group)
+            within = begin, end
             yield WindowVerdict(
                 agreement=clause.agreement,
                 clause=clause.id,
@@ -157,7 +173,7 @@ def _of_version(
                     over=last >= end
                     and not (share.by == "opening" and tally.opened_here)
                     and waits.get(group, end) >= end,
-                    risk=_before(risky_starts, group, end) > 0 or warned.at_risk,
+                    risk=_before(risky_starts, group, end) > 0 or at_risk,
                 ),
                 met=tally.met,
                 breached=tally.breached,
@@ -166,6 +182,8 @@ def _of_version(
                 target=share_for(share.few, promised, cases) if cases else promised,
                 may_miss=None if few is None else few.may_miss,
                 warned=warned.instants,
+                burned=tuple(burns.get((index, group), ())),
+                forecast=forecast_by_steps(within, last, own_steps, allowed) if last < end else None,
                 version=clause.version or terms.agreement.version,
             )
 

@@ -18,7 +18,7 @@ from sladsl.evaluate.story import Story
 from sladsl.evaluate.tallies import Tallies, Tally
 from sladsl.evaluate.truth import Unknown
 from sladsl.evaluate.verdicts import Evidence
-from sladsl.evaluate.window_terms import Ledger, WindowTerms
+from sladsl.evaluate.window_terms import Ledger, WindowTerms, keeps_budget
 from sladsl.policy.measures import Episodes, TimeShare
 from sladsl.policy.model import WindowClause
 from sladsl.worktime.spans import Spans, merged, without
@@ -80,7 +80,7 @@ def _enter(
         tally.good_us += good_us + (unknown_us if _adds_unknown(terms.clause) else 0)
         tally.counted_us += eligible_us - (unknown_us if terms.clause.unknown == "left out" else 0)
         tally.evidence += _evidence(terms, "state", name, case, ledger.state, ledger.state.holds, inside)
-        if terms.clause.warnings:
+        if keeps_budget(terms):
             _spend(terms, measure, ledger, (eligible, excluded, unknown, inside), tally)
     whole = eligible if doubtful else ledger.state.unknown
     tally.evidence += _evidence(terms, "unknown", name, case, ledger.state, whole, unknown)

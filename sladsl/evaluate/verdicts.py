@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Literal
 
 from attrs import frozen
 
+from sladsl.evaluate.burn_rates import Burning, Forecast
 from sladsl.policy.states import Order
 
 if TYPE_CHECKING:
@@ -130,6 +131,8 @@ class WindowVerdict:
     measured: Measured | None = None
     warned: tuple[tuple[str, int], ...] = ()
     version: str = ""
+    burned: tuple[Burning, ...] = ()  # where the budget came to burn too fast in this window
+    forecast: Forecast | None = None  # of a window with a budget that is not over
     may_miss: int | None = None
 
     @property

@@ -90,6 +90,12 @@ class Ledger:
         return any(held.is_open(instant) for _, held in self.excluding)
 
 
+def keeps_budget(terms: WindowTerms) -> bool:
+    """Whether it is asked what uses up the budget of a window: for warnings, and while one is open."""
+    clause = terms.clause
+    return bool(clause.warnings or clause.burn_warnings or terms.limit < terms.windows[-1][1])
+
+
 def ledger_of(terms: WindowTerms, story: Story, state: StateOf | None) -> Ledger:
     """The states of a case, worked out for all windows of the clause."""
     rules = [each.rule for each in (*terms.clause.excluding, *((state,) if state else ()))]

@@ -1,5 +1,6 @@
 """Clauses: from the sentence of the promise to what the evaluator judges."""
 
+from collections.abc import Sequence
 from typing import Literal, TypeVar
 
 from attrs import evolve, frozen
@@ -16,6 +17,7 @@ from sladsl.meaning import (
     table_errors,
 )
 from sladsl.meaning.agreements import Agreed
+from sladsl.meaning.burn_warnings import burns_of_cases, burns_of_window
 from sladsl.meaning.calendars import Calendars
 from sladsl.meaning.conditions import Reader
 from sladsl.meaning.deadlines import Deadlines, counts_hours, days_of
@@ -74,6 +76,7 @@ class Clauses:
             self.found.append(clause_errors.two_promises(again, promises[0]))
         warnings = [sentence for sentence in clause.sentences if isinstance(sentence, tree.Warn)]
         budgets = [sentence for sentence in clause.sentences if isinstance(sentence, tree.WarnBudget)]
+        burns = [sentence for sentence in clause.sentences if isinstance(sentence, tree.WarnBurn)]
         match promises[0]:
             case tree.Promise() as promise if clause.outcome:
                 self.found.append(level_errors.outcome_of_cases(promise))
@@ -87,7 +90,9 @@ class Clauses:
                 lack: Lack | Literal["no share"] | None = None if shares else "no share"
                 if shares and min(shares) == 1:
                     lack = "nothing is allowed"
-                return [evolve(lowered, budget_warnings=self._budgets(budgets, lack))]
+                warned = self._budgets(budgets, lack)
+                fast = burns_of_cases(burns, min(shares, default=None), lack, self.places, self.found)
+                return [evolve(lowered, budget_warnings=warned, burn_warnings=fast)]
             case tree.Level() as level:
                 self.found.extend(level_errors.warning_on_a_level(warn) for warn in warnings)
                 levels = Levels(self.scope, self.vocabulary, self.calendars, self.places, self.found)
@@ -96,10 +101,11 @@ class Clauses:
                 told = [evolve(each, escalations=up) for each in lowered_levels]
                 for each in told[:1]:
                     warned = self._budgets(budgets, lacks_budget(each.measure, each.target))
-                    return [evolve(each, warnings=warned), *told[1:]]
+                    fast = burns_of_window(burns, each, self.places, self.found)
+                    return [evolve(each, warnings=warned, burn_warnings=fast), *told[1:]]
                 return []
             case _:
-                self._budgets(budgets, "nothing is used up")
+                self._budgets([*budgets, *burns], "nothing is used up")
                 self.found.extend(level_errors.warning_on_a_level(warn) for warn in warnings)
                 return []
 
@@ -279,18 +285,19 @@ class Clauses:
         return model.Share(at_least, window, group, "opening" if share.by_opening else "decision")
 
     def _budgets(
-        self, warnings: list[tree.WarnBudget], lack: Lack | Literal["no share"] | None
+        self, warnings: Sequence[tree.WarnBudget | tree.WarnBurn], lack: Lack | Literal["no share"] | None
     ) -> tuple[model.Warn, ...]:
         """Warnings of a window's budget, the earliest first; reported where there is no budget."""
         lowered: list[model.Warn] = []
         for warn in warnings:
-            at = readings.a_share(warn.at)
             if lack is not None:
                 self.found.append(budget_errors.no_budget(warn, lack))
-            elif not 0 < at < 1:
-                self.found.append(budget_errors.warning_of_budget_out_of_range(warn))
-            else:
-                lowered.append(model.Warn(warn.who.text, at, self.places.of(warn.span)))
+            elif isinstance(warn, tree.WarnBudget):
+                at = readings.a_share(warn.at)
+                if 0 < at < 1:
+                    lowered.append(model.Warn(warn.who.text, at, self.places.of(warn.span)))
+                else:
+                    self.found.append(budget_errors.warning_of_budget_out_of_range(warn))
         return tuple(sorted(lowered, key=lambda each: each.at))
 
     def _warnings(self, warnings: list[tree.Warn]) -> tuple[model.Warn, ...]:

@@ -145,7 +145,7 @@ def _named(heading: Heading, clauses: Iterable[tree.Clause]) -> Iterator[tree.Na
                 pass
     for clause in clauses:
         for said in clause.sentences:
-            if isinstance(said, tree.Warn | tree.WarnBudget | tree.Escalate):
+            if isinstance(said, tree.Warn | tree.WarnBudget | tree.WarnBurn | tree.Escalate):
                 yield said.who
 
 

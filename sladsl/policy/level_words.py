@@ -16,7 +16,7 @@ from sladsl.policy.measures import (
     StretchAverage,
     TimeShare,
 )
-from sladsl.policy.model import Subject, Target, WindowClause
+from sladsl.policy.model import BurnWarn, Subject, Target, WindowClause
 from sladsl.policy.names import fold
 from sladsl.policy.states import (
     AllStates,
@@ -111,6 +111,13 @@ def unknown_readings(clause: WindowClause) -> str | None:
         return None
     whom = "against" if clause.unknown_readings == "against" else "for"
     return f"a reading that is no number counts {whom} the provider, beyond all that are known"
+
+
+def burning(of: BurnWarn) -> str:
+    """ "a window's budget burns more than 14.4 times as fast as allowed over 5 minutes and over 1 hour"."""
+    over = " and ".join(f"over {words.length(us)}" for us in of.over_us)
+    rate = words.percent(of.rate / 100).removesuffix("%")
+    return f"a window's budget burns more than {rate} times as fast as allowed {over}"
 
 
 def states_of(clause: WindowClause) -> list[StateOf]:

@@ -29,19 +29,20 @@ from sladsl.policy.plans import Plan, Supports
 from sladsl.policy.requirements import Requirement
 from sladsl.policy.states import Empty, FromUntil, SampleMeasure, StateOf, Target, Window
 from sladsl.policy.tiers import Tier
-from sladsl.policy.warnings import Warn
+from sladsl.policy.warnings import BurnWarn, Warn
 from sladsl.policy.window_examples import WindowExpectation
 from sladsl.worktime.rules import NamedRule
 
 FORMAT = 1
 
 __all__ = [
-    "FORMAT", "Action", "Agreement", "CalendarUnits", "ChangeMeans", "Clause", "Clock", "Deadline",
-    "EndOf", "Escalate", "Example", "ExampleEvent", "Exclusion", "Expectation", "Field", "FieldColumn",
-    "FieldType", "FromUntil", "HolidayNote", "MayDeclare", "Means", "Measure", "MomentColumn", "Party",
-    "Place", "Policy", "Role", "Row", "SampleMeasure", "Service", "Share", "Signing", "Source",
-    "SourceFile", "State", "StateOf", "Subject", "Target", "TimeFormat", "Transition", "Version",
-    "Warn", "Whichever", "Window", "WindowClause", "WindowExpectation", "Within", "WorkingDays",
+    "FORMAT", "Action", "Agreement", "BurnWarn", "CalendarUnits", "ChangeMeans", "Clause", "Clock",
+    "Deadline", "EndOf", "Escalate", "Example", "ExampleEvent", "Exclusion", "Expectation", "Field",
+    "FieldColumn", "FieldType", "FromUntil", "HolidayNote", "MayDeclare", "Means", "Measure",
+    "MomentColumn", "Party", "Place", "Policy", "Role", "Row", "SampleMeasure", "Service", "Share",
+    "Signing", "Source", "SourceFile", "State", "StateOf", "Subject", "Target", "TimeFormat",
+    "Transition", "Version", "Warn", "Whichever", "Window", "WindowClause", "WindowExpectation",
+    "Within", "WorkingDays",
 ]  # fmt: skip
 
 
@@ -168,7 +169,7 @@ class Clause:
     are not two); a case that none is for is unknown. `deadline` and `calendar` are then those of the first.
 
     Time does not count either in which one of `excluding` holds. `warnings` are of a case's time,
-    `budget_warnings` of what the share allows to go wrong.
+    `budget_warnings` and `burn_warnings` of what the share allows to go wrong.
 
     A clause is one version of it: this text is in force from `since` (None: from the agreement's begin) until
     `until` (None: to its end), as `version` of the agreement has it; `origin` says where it comes from
@@ -198,6 +199,7 @@ class Clause:
     origin: str = ""
     escalations: tuple[Escalate, ...] = ()
     least: int = 0
+    burn_warnings: tuple[BurnWarn, ...] = ()
 
 
 @frozen
@@ -247,6 +249,7 @@ class WindowClause:
     escalations: tuple[Escalate, ...] = ()
     least: int = 0
     unknown_readings: UnknownTime = "left out"
+    burn_warnings: tuple[BurnWarn, ...] = ()
 
 
 @frozen

@@ -204,6 +204,8 @@ def clause_lines(policy: Policy, clause: Clause, zone: str) -> Iterator[str]:
         yield f"    {warning.who} is warned at {words.percent(warning.at)} of the time"
     for warning in clause.budget_warnings:
         yield f"    {warning.who} is warned at {words.percent(warning.at)} of a window's budget"
+    for burn in clause.burn_warnings:
+        yield from wrapped(f"{burn.who} is warned when {level_words.burning(burn)}", "    ")
     yield from _escalations(clause)
     if clock is not None:
         yield from _clock(clock)
@@ -225,6 +227,8 @@ def level_lines(policy: Policy, clause: WindowClause, zone: str) -> Iterator[str
         yield f"    {readings}"
     for warning in clause.warnings:
         yield f"    {warning.who} is warned at {words.percent(warning.at)} of a window's budget"
+    for burn in clause.burn_warnings:
+        yield from wrapped(f"{burn.who} is warned when {level_words.burning(burn)}", "    ")
     if unknown := level_words.unknown_time(clause):
         yield f"    {unknown}"
     for state in level_words.states_of(clause):

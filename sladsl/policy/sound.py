@@ -6,6 +6,7 @@ from typing import assert_never
 from zoneinfo import ZoneInfo
 
 from sladsl.policy.assumption_words import assumption_faults
+from sladsl.policy.budgets import burns_soundly
 from sladsl.policy.conditions import Both, Compared, Condition, Either, IsKnown, IsOneOf, Not, fields_of
 from sladsl.policy.few_cases import FewCases
 from sladsl.policy.meant_words import meant_faults
@@ -108,6 +109,8 @@ def _of_clauses(policy: Policy, subjects: dict[str, Subject]) -> Iterator[str]:
             clause.budget_warnings and clause.share is None
         ):
             yield f"{_called(clause)} warns of a budget that cannot be used up so"
+        if not burns_soundly(clause.burn_warnings) or (clause.burn_warnings and clause.share is None):
+            yield f"{_called(clause)} warns of a burn rate that cannot be"
         if any(warning.at < 0 for warning in clause.warnings):
             yield f"{_called(clause)} warns before the clock starts"
         if clause.where is not None and _depth(clause.where) > MAX_DEPTH:

@@ -6,7 +6,7 @@ from typing import assert_never
 
 from attrs import frozen
 
-from sladsl.policy.budgets import lacks_budget
+from sladsl.policy.budgets import allowed_share, burns_soundly, lacks_budget
 from sladsl.policy.conditions import Condition, fields_of
 from sladsl.policy.enough import has_place_for_unknown, rests_on_a_number
 from sladsl.policy.level_words import unit_of
@@ -112,6 +112,10 @@ class _Of:
             clause.warnings and lacks_budget(clause.measure, clause.target)
         ):
             yield "warns of a budget that cannot be used up so"
+        if not burns_soundly(clause.burn_warnings) or (
+            clause.burn_warnings and not allowed_share(clause.measure, clause.target)
+        ):
+            yield "warns of a burn rate that cannot be"
         if clause.least < 0 or (clause.least and not rests_on_a_number(clause.measure)):
             yield "needs a least number of what it does not count"
         if clause.unknown_readings != "left out" and not has_place_for_unknown(clause.measure, clause.target):

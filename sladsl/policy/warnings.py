@@ -14,3 +14,14 @@ class Warn:
     who: str
     at: Fraction
     place: Place
+
+
+@frozen
+class BurnWarn:
+    """Tell `who` when a window's budget burns more than `rate` times as fast as it would have to, to last for
+    the window: over each of the stretches `over_us` (microseconds, up to the instant), the shortest first."""
+
+    who: str
+    rate: Fraction
+    over_us: tuple[int, ...]
+    place: Place

@@ -131,6 +131,10 @@ class BuildClauses(BuildNames):
     def warn_budget(self, meta: Meta, children: list[Any]) -> tree.WarnBudget:
         return tree.WarnBudget(children[0], self._raw(children[1]), span=self._span(meta))
 
+    def warn_burn(self, meta: Meta, children: list[Any]) -> tree.WarnBurn:
+        who, rate, *over = children
+        return tree.WarnBurn(who, self._raw(rate), tuple(over), span=self._span(meta))
+
     def warn_time(self, meta: Meta, children: list[Any]) -> tree.Warn:
         return tree.Warn(children[0], self._raw(children[1]), span=self._span(meta))
 

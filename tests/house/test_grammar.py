@@ -57,7 +57,7 @@ RESERVED = {
     "clause_name": ("", ""),
     "clause_ref": ("", ""),
     "said": ("", "by for at least for at most within"),
-    "role_name": ("the", "at"),
+    "role_name": ("the", "at when the budget burns more than"),
     "term_name": (
         "above after at before below between in known not one",
         "among those where and and at the same time as in is less the share not or or under per shall",

@@ -122,6 +122,20 @@ def windows(policy: Policy, result: Result, block: Block, columns: Sequence[str]
         "counted": _length(lambda m: m.counted_us),
         "unknown time": _length(lambda m: m.unknown_us),
         "excluded": _length(lambda m: m.excluded_us),
+        "burned": lambda w: (
+            "; ".join(
+                f"{each.who} {shown_time(each.begin, zones[w.agreement])} to "
+                f"{NOTHING if each.end is None else shown_time(each.end, zones[w.agreement])}"
+                for each in w.burned
+            )
+            or NOTHING
+        ),
+        "budget used": lambda w: NOTHING if w.forecast is None else shown_amount(w.forecast.used, "%"),
+        "used up": lambda w: (
+            NOTHING
+            if w.forecast is None or w.forecast.used_up_at is None
+            else shown_time(w.forecast.used_up_at, zones[w.agreement])
+        ),
         "warned": lambda w: (
             "; ".join(f"{who} {shown_time(at, zones[w.agreement])}" for who, at in w.warned) or NOTHING
         ),

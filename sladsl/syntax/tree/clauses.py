@@ -170,3 +170,13 @@ class WarnBudget:
     who: Name
     at: Raw
     span: Span = field(eq=False, repr=False, kw_only=True)
+
+
+@frozen
+class WarnBurn:
+    """`Warn Duty Manager when the budget burns more than 6 times as fast as allowed over 6 hours.`"""
+
+    who: Name
+    rate: Raw
+    over: tuple[Duration, ...]
+    span: Span = field(eq=False, repr=False, kw_only=True)

@@ -6,7 +6,7 @@ from attrs import field, frozen
 
 from sladsl.source import Span
 from sladsl.syntax.tree.changes import NotWeakened
-from sladsl.syntax.tree.clauses import Escalate, Promise, Warn, WarnBudget
+from sladsl.syntax.tree.clauses import Escalate, Promise, Warn, WarnBudget, WarnBurn
 from sladsl.syntax.tree.levels import CasesInARow, InARow, Level
 from sladsl.syntax.tree.money import ClauseMoney
 from sladsl.syntax.tree.names import Name, Raw
@@ -32,7 +32,7 @@ class Clause:
     name: Name
     title: Raw | None
     sentences: tuple[
-        PromiseSentence | Warn | WarnBudget | Escalate | Watches | NotWeakened | ClauseMoney, ...
+        PromiseSentence | Warn | WarnBudget | WarnBurn | Escalate | Watches | NotWeakened | ClauseMoney, ...
     ]
     outcome: bool = False
     how: Literal["says", "adds", "replaces"] = "says"

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from attrs import evolve
 
-from sladsl.policy import words
-from sladsl.policy.model import Clause, Policy, Row, Share, Warn, WindowClause
+from sladsl.policy import level_words, words
+from sladsl.policy.model import BurnWarn, Clause, Policy, Row, Share, Warn, WindowClause
 from sladsl.underpinning.comparison.cases import way
 from sladsl.underpinning.comparison.findings import Difference, Effect
 from sladsl.underpinning.comparison.openings import Opening
@@ -59,6 +59,13 @@ def _differences(
     ):
         if _warned(one) != _warned(other):
             yield Difference(about, _warned(one), _warned(other), "none", "a warning decides no verdict")
+    told = _burns(old.burn_warnings), _burns(new.burn_warnings)
+    if told[0] != told[1]:
+        yield Difference("burn rates", *told, "none", "a warning decides no verdict")
+
+
+def _burns(warnings: tuple[BurnWarn, ...]) -> str:
+    return ", ".join(f"{warn.who} when {level_words.burning(warn)}" for warn in warnings)
 
 
 def _where(clause: Clause) -> str:

@@ -35,7 +35,7 @@ Logs = Callable[[], Iterable[Log]]
 _KNOWN = {
     "agreement", "id", "title", "kind", "subject", "case", "each", "where", "measure", "target", "unit",
     "calendar", "excluding", "unknown", "window", "group", "watches", "place", "empty", "warnings",
-    "since", "until", "version", "origin",
+    "burn_warnings", "since", "until", "version", "origin",
 }  # fmt: skip
 _STRICTNESS = {"in favour": 0, "left out": 1, "against": 2}
 

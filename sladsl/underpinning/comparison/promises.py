@@ -153,7 +153,7 @@ def promise_of(policy: Policy, agreement: Agreement, clause: Clause) -> Promise:
 # what the parts of a promise stand for, and what no verdict rests on
 _COMPARED = {
     "agreement", "id", "title", "subject", "where", "clock", "deadline", "calendar", "pauses", "fields",
-    "share", "warnings", "budget_warnings", "place", "rows", "excluding",
+    "share", "warnings", "budget_warnings", "burn_warnings", "place", "rows", "excluding",
     "since", "until", "version", "origin",
 }  # fmt: skip
 

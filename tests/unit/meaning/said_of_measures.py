@@ -4,6 +4,7 @@ from tests.unit.meaning.said_of_levels import SERVICES, WORKS
 
 LIKELY = "likelihood is at least 9"
 DESK = "use itil. use availability. "
+FAST = "Warn Duty Manager when the budget burns more than {} times as fast as allowed over 1 hour"
 FIX = "clause FIX: Every incident shall be resolved within 4 hours, counting always"
 
 SAID_OF_MEASURES = [
@@ -132,5 +133,18 @@ SAID_OF_MEASURES = [
         f"{SERVICES}clause C: The average latency of Email shall be below 1 ms per month, "
         "unknown readings count for the provider.",
         "unknown readings count for the provider",
+    ),
+    (
+        "no_rate",
+        "E0346",
+        f"{SERVICES}clause C: There shall be at most 3 outages of Email per month. {FAST.format(6)}.",
+        f"{FAST.format(6)}.",
+    ),
+    ("rate_never_reached", "E0346", f"{SERVICES} {FAST.format(1000)}.", "1000"),
+    (
+        "stretches_that_say_nothing",
+        "E0346",
+        f"{SERVICES} {FAST.format(6)} and over 60 minutes.",
+        f"{FAST.format(6)} and over 60 minutes.",
     ),
 ]
