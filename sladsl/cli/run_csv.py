@@ -30,9 +30,10 @@ def windows_csv(result: Result) -> str:
     """A row a window and group; the last columns are of what was measured, empty for a share of cases."""
     return drawn(
         ("agreement", "clause", "from", "to", "group", "status", "value", "target", "met", "breached",
-         "unknown", "open", "version", *_MEASURED, "warned"),
+         "unknown", "open", "version", *_MEASURED, "warned", "burned",
+         "budget_used", "used_up_at"),
         (
-            {**row, **row["window"], "group": _group(row), "warned": _warned(row)}
+            {**row, **row["window"], "group": _group(row), "warned": _warned(row), **_budget(row)}
             for row in rows.window_rows(result.windows)
         ),
     )  # fmt: skip
@@ -97,3 +98,16 @@ def _group(row: Row) -> str:
 
 def _warned(row: Row) -> str:
     return "; ".join(f"{each['who']} {each['at']}" for each in row["warned"])
+
+
+def _budget(row: Row) -> Row:
+    """Where the budget of a window burned too fast, and when it will be used up."""
+    burned = "; ".join(
+        f"{each['who']} {each['from']} to {each['to'] or ''}".rstrip() for each in row["burned"]
+    )
+    forecast = row["forecast"] or {}
+    return {
+        "burned": burned,
+        "budget_used": forecast.get("budget_used"),
+        "used_up_at": forecast.get("used_up_at"),
+    }
