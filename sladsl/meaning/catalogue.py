@@ -7,6 +7,7 @@ from attrs import frozen
 from sladsl.diagnostics import Diagnostic
 from sladsl.meaning import catalogue_errors, name_errors, readings
 from sladsl.meaning.modules import Unit
+from sladsl.meaning.offers import described, offer
 from sladsl.meaning.places import Places
 from sladsl.policy import catalogue
 from sladsl.syntax import tree
@@ -45,6 +46,8 @@ class Catalogue:
             needs=None if needs is None else self._need(needs.needed, service, names),
             needs_place=None if needs is None else self.places.of(needs.span),
             place=self.places.of(service.name.span),
+            description=described(service.sentences, self.found),
+            offer=offer(service.sentences, self.places, self.found),
         )
 
     def _one(self, service: tree.Service) -> tree.Needs | None:
@@ -115,7 +118,8 @@ def _flat(parts: tuple[catalogue.Need, ...]) -> tuple[catalogue.Need, ...]:
 
 def _names(service: tree.Service) -> Iterator[tree.Name]:
     for sentence in service.sentences:
-        yield from _names_in(sentence.needed)
+        if isinstance(sentence, tree.Needs):
+            yield from _names_in(sentence.needed)
 
 
 def _names_in(needed: tree.Needed) -> Iterator[tree.Name]:

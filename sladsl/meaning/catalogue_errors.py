@@ -55,3 +55,26 @@ def needed_twice(name: tree.Name, first: tree.Name) -> Diagnostic:
         notes=["it is one service: where it fails, both fail"],
         help="take one away, or name the other service that is meant",
     )
+
+
+def group_has_itself(name: tree.Name, circle: Sequence[str]) -> Diagnostic:
+    """E1253."""
+    way = " has ".join(f"`{each}`" for each in (*circle, circle[0]))
+    return Diagnostic(
+        "E1253",
+        f"service group `{circle[0]}` has itself",
+        name.span,
+        "" if len(circle) == 1 else "this closes the circle",
+        notes=[way] if len(circle) > 1 else [],
+        help="leave one of them out of the other",
+    )
+
+
+def empty_group(name: tree.Name) -> Diagnostic:
+    """E1254."""
+    return Diagnostic(
+        "E1254",
+        f"service group `{name.text}` has no services",
+        name.span,
+        help=f"name them: `service group {name.text} has Email, Chat.`",
+    )

@@ -21,6 +21,7 @@ from sladsl.meaning.plans import Plans
 from sladsl.meaning.public_holidays import Resolver
 from sladsl.meaning.requirements import required
 from sladsl.meaning.scope import Scope, scopes
+from sladsl.meaning.service_groups import ServiceGroups
 from sladsl.meaning.sources import Sources
 from sladsl.meaning.states import States
 from sladsl.meaning.tables import calendars_of
@@ -86,6 +87,7 @@ def lower(units: tuple[Unit, ...]) -> Lowered:
         _own_calendars(unit, histories[last.key].agreed if last else None, calendars, found)
     parties = Parties.of(units, by_file, places, found)
     services = Catalogue(places, found).services(units)
+    groups = ServiceGroups({fold(each.name): each.name for each in services}, places, found).of(units)
     clauses = tuple(each for each in promises if isinstance(each, model.Clause))
     window_clauses = tuple(each for each in promises if isinstance(each, model.WindowClause))
     agreements = {key: each.agreed.agreement for key, each in histories.items() if each.agreed is not None}
@@ -128,6 +130,7 @@ def lower(units: tuple[Unit, ...]) -> Lowered:
         clauses=clauses,
         window_clauses=window_clauses,
         services=services,
+        service_groups=groups,
         assumptions=assumed,
         parties=parties.parties,
         roles=parties.roles,

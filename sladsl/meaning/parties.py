@@ -7,6 +7,7 @@ from attrs import Factory, define, frozen
 from sladsl.diagnostics import Diagnostic
 from sladsl.meaning import name_errors, party_errors
 from sladsl.meaning.modules import Unit
+from sladsl.meaning.offers import offered_to
 from sladsl.meaning.places import Places
 from sladsl.meaning.scope import Scope
 from sladsl.policy.names import fold
@@ -52,6 +53,7 @@ class Parties:
                 declared.setdefault(party.name.key, party)
         known = {key: party.name.text for key, party in declared.items()}
         named = [name for file in said.values() for heading, _ in file.headings for name in _of(heading)]
+        named += [name for unit in units for name in offered_to(unit)]
         if declared:
             for name in named:
                 if name.key not in known:

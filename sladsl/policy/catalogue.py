@@ -1,7 +1,10 @@
-"""The service catalogue in the compiled policy: services, and what each of them needs to work."""
+"""The service catalogue in the compiled policy: services, what each needs, and to whom it is offered."""
+
+from collections.abc import Mapping
 
 from attrs import frozen
 
+from sladsl.policy.names import fold
 from sladsl.policy.place import Place
 
 
@@ -38,17 +41,43 @@ Need = NeedsService | NeedsAll | NeedsAny | NeedsSome
 
 
 @frozen
+class Offer:
+    """Offered to these parties; none: to all customers."""
+
+    parties: tuple[str, ...]
+    place: Place
+
+
+@frozen
 class Service:
     """A thing that is provided and measured, known to logs and clauses by its name.
 
     It works while what it `needs` does (None: nothing is said to be needed); needs make no circle.
-    `needs_place` is where that is said.
+    `needs_place` is where that is said. `offer` says who may have it (None: not said).
     """
 
     name: str
     title: str
     needs: Need | None
     needs_place: Place | None
+    place: Place
+    description: str = ""
+    offer: Offer | None = None
+
+
+@frozen
+class ServiceGroup:
+    """Services that belong together, and groups of them; groups make no circle.
+
+    What is offered of it is offered of each service in it (`services_in`).
+    """
+
+    name: str
+    title: str
+    services: tuple[str, ...]
+    groups: tuple[str, ...]
+    description: str
+    offer: Offer | None
     place: Place
 
 
@@ -59,3 +88,17 @@ def needed(need: Need) -> tuple[str, ...]:
             return (service,)
         case NeedsAll(of) | NeedsAny(of) | NeedsSome(_, of):
             return tuple(dict.fromkeys(name for part in of for name in needed(part)))
+
+
+def services_in(group: ServiceGroup, groups: Mapping[str, ServiceGroup]) -> tuple[str, ...]:
+    """The services of a group and of those it holds, each once; `groups` by folded name."""
+    found: dict[str, None] = {}
+    todo, seen = [group], {fold(group.name)}
+    while todo:
+        each = todo.pop()
+        found.update(dict.fromkeys(each.services))
+        for name in map(fold, reversed(each.groups)):
+            if name in groups and name not in seen:
+                seen.add(name)
+                todo.append(groups[name])
+    return tuple(found)

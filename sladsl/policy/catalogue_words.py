@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import assert_never
 
-from sladsl.policy.catalogue import Need, NeedsAll, NeedsAny, NeedsService, NeedsSome
+from sladsl.policy.catalogue import Need, NeedsAll, NeedsAny, NeedsService, NeedsSome, Offer
 from sladsl.policy.model import Policy
 
 
@@ -12,8 +12,30 @@ def services(policy: Policy) -> Iterator[str]:
     for service in policy.services:
         title = f' "{service.title}"' if service.title else ""
         yield f"  {service.name}{title}"
+        yield from _said(service.description, service.offer)
         if service.needs is not None:
             yield f"    needs {need(service.needs)}"
+
+
+def groups(policy: Policy) -> Iterator[str]:
+    """A line or more a group of services."""
+    for group in policy.service_groups:
+        title = f' "{group.title}"' if group.title else ""
+        yield f"  {group.name}{title}"
+        yield from _said(group.description, group.offer)
+        yield f"    has {', '.join((*group.groups, *group.services))}"
+
+
+def _said(description: str, offer: Offer | None) -> Iterator[str]:
+    if description:
+        yield f"    {description}"
+    if offer is not None:
+        yield f"    offered to {offered_to(offer)}"
+
+
+def offered_to(offer: Offer) -> str:
+    """ "Acme SA and City of Athens", "all customers"."""
+    return " and ".join(offer.parties) or "all customers"
 
 
 def need(of: Need) -> str:

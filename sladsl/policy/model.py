@@ -10,7 +10,7 @@ from typing import Literal
 from attrs import field, frozen
 
 from sladsl.policy.assumptions import Assumption
-from sladsl.policy.catalogue import Service
+from sladsl.policy.catalogue import Service, ServiceGroup
 from sladsl.policy.changes import Signing, Version
 from sladsl.policy.conditions import Condition
 from sladsl.policy.covers import Covered
@@ -322,6 +322,7 @@ class Policy:
     roles: tuple[Role, ...] = ()
     tiers: tuple[Tier, ...] = ()
     meant: tuple[Meant, ...] = ()
+    service_groups: tuple[ServiceGroup, ...] = ()
     requirements: tuple[Requirement, ...] = ()
     required_clauses: tuple[Clause, ...] = ()  # the levels of requirements, under their ids
     required_windows: tuple[WindowClause, ...] = ()

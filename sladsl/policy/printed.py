@@ -86,6 +86,8 @@ def printed(policy: Policy) -> str:
         lines += [*_subject(policy, subject), ""]
     if policy.services:
         lines += ["Services", *catalogue_words.services(policy), ""]
+    if policy.service_groups:
+        lines += ["Service groups", *catalogue_words.groups(policy), ""]
     for source in policy.sources:
         lines += [*_source(source), ""]
     if policy.examples:

@@ -27,6 +27,26 @@ def catalogue_faults(policy: Policy) -> Iterator[str]:
             shallow[key] = tuple(map(fold, needed(service.needs)))
     if circle := _circle(shallow):
         yield f"the service `{services[circle].name}` needs itself"
+    yield from _of_groups(policy, services)
+
+
+def _of_groups(policy: Policy, services: dict[str, Service]) -> Iterator[str]:
+    groups = {fold(group.name): group for group in policy.service_groups}
+    for group in policy.service_groups:
+        called = f"the service group `{group.name}`"
+        if fold(group.name) in services or groups[fold(group.name)] is not group:
+            yield f"{called} is there twice"
+        if not (group.services or group.groups):
+            yield f"{called} has no services"
+        for name in group.services:
+            if fold(name) not in services:
+                yield f"{called} has a service `{name}` that is not there"
+        for name in group.groups:
+            if fold(name) not in groups:
+                yield f"{called} has a group `{name}` that is not there"
+    held = {key: tuple(map(fold, group.groups)) for key, group in groups.items() if group.groups}
+    if circle := _circle(held):
+        yield f"the service group `{groups[circle].name}` has itself"
 
 
 def _of_need(need: Need, services: dict[str, Service], depth: int) -> str:

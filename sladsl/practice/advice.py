@@ -12,6 +12,7 @@ from sladsl.practice.cheap_breach import cheap
 from sladsl.practice.exclusions import no_cap
 from sladsl.practice.life import no_outcome, no_review
 from sladsl.practice.measuring import unmeasured
+from sladsl.practice.offers import unoffered, unpromised
 from sladsl.practice.sameness import copied, one_for_all
 from sladsl.practice.told import Told
 from sladsl.source import SourceText
@@ -35,6 +36,8 @@ LINTS = (
     Lint("W1215", unmeasured, always=True),
     Lint("W1216", cheap),
     Lint("W1217", mixed),
+    Lint("W1230", unpromised, always=True),
+    Lint("W1231", unoffered, always=True),
 )
 CODES = frozenset(lint.code for lint in LINTS)
 ALWAYS = frozenset(lint.code for lint in LINTS if lint.always)

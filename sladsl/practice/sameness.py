@@ -5,16 +5,16 @@ from itertools import combinations
 
 from attrs import evolve
 
-from sladsl.policy.catalogue import Service, needed
+from sladsl.policy.catalogue import Service, needed, services_in
 from sladsl.policy.conditions import Both, Condition, IsOneOf
 from sladsl.policy.forms import names_of
 from sladsl.policy.model import Agreement, Clause, Field, Place, Policy, Row, Subject
 from sladsl.policy.names import fold
 from sladsl.practice import sameness_errors
+from sladsl.practice.offers import SERVICE, offers_of
 from sladsl.practice.promises import Promise, cases_of, windows_of, with_promises
 from sladsl.practice.told import Told
 
-SERVICE = "service"  # the subject whose cases the catalogue lists, and the field that names one of them
 # what a field is called that says where a case is
 SITES = frozenset(
     map(
@@ -54,9 +54,14 @@ def one_for_all(policy: Policy) -> Iterator[Told]:
 
 
 def unlike_services(policy: Policy) -> list[Service]:
-    """What is offered, or else what nothing else needs; nothing where it is not said to be unlike."""
+    """What is offered or, where nothing is, what nothing else needs; none where all of it is of one group."""
+    offered = [service for service, offers in offers_of(policy).values() if offers]
     inner = {fold(name) for each in policy.services if each.needs is not None for name in needed(each.needs)}
-    return [each for each in policy.services if fold(each.name) not in inner]
+    found = offered or [each for each in policy.services if fold(each.name) not in inner]
+    names = {fold(each.name) for each in found}
+    groups = {fold(group.name): group for group in policy.service_groups}
+    of_one = any(names <= set(map(fold, services_in(group, groups))) for group in groups.values())
+    return [] if of_one else found
 
 
 def _service_field(subject: Subject, services: Iterable[Service]) -> Field | None:

@@ -58,6 +58,10 @@ def mentions_of(module: "tree.Module") -> Mentions:
         match node:
             case tree.Relied(clause):
                 relies[clause.key] = None
+            case tree.Party(name, "customer"):
+                declares[f"customer {name.key}"] = None
+            case tree.Offered(parties):  # to whom what is promised has to be known
+                names.update((f"customer {name.key}", None) for name in parties)
             case tree.Name():
                 names[node.key] = None
                 names[node.key.partition("/")[0]] = None

@@ -13,7 +13,23 @@ class BuildCatalogue(BuildNames):
         name, title, sentences = self._heading(children)
         return tree.Service(name, title, sentences, span=self._span(meta))
 
-    service_needs = service_body = service
+    service_needs = service_offered = service_body = service
+
+    def service_group(self, meta: Meta, children: list[Any]) -> tree.ServiceGroup:
+        name, title, sentences = self._heading(children)
+        return tree.ServiceGroup(name, title, sentences, span=self._span(meta))
+
+    service_group_body = service_group
+
+    def has_services(self, meta: Meta, children: list[Any]) -> tree.HasServices:
+        return tree.HasServices(tuple(children), span=self._span(meta))
+
+    def described(self, meta: Meta, children: list[Any]) -> tree.Described:
+        return tree.Described(self._raw(children[0]), span=self._span(meta))
+
+    def offered(self, meta: Meta, children: list[Any]) -> tree.Offered:
+        parties = tuple(child for child in children if isinstance(child, tree.Name))
+        return tree.Offered(parties, span=self._span(meta))
 
     def needs(self, meta: Meta, children: list[Any]) -> tree.Needs:
         return tree.Needs(children[0], span=self._span(meta))

@@ -66,7 +66,7 @@ class BuildNames:
     removed_clause = renumbered_clause = amount_unit = terminated_by = reviewed_by = base_name = _name
     service_name = needed_name = failing_name = limited_state = _name
     watched_name = counted_name = field_part = scope_name = excluded_name = left_out_name = owner_name = _name
-    meant_clause = _name
+    meant_clause = group_name = member_name = offered_party = _name
     requirement_name = asking_party = met_clause = permitted_name = _name
     missed_name = percentile_method = enough_name = _name
     service_name = needed_name = escalated_name = declared_role = declared_party = holder_name = _name

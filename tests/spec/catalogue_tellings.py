@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 
 from sladsl.evaluate import Result
-from sladsl.policy.catalogue_words import need
+from sladsl.policy.catalogue import services_in
+from sladsl.policy.catalogue_words import need, offered_to
 from sladsl.policy.model import Policy
+from sladsl.policy.names import fold
 from tests.spec.tables import NOTHING, shown_day, shown_time
 from tests.spec.tellings import Rows, rows_of
 
@@ -17,7 +19,25 @@ def services(policy: Policy, columns: Sequence[str]) -> Rows:
         {
             "service": lambda service: service.name,
             "title": lambda service: service.title or NOTHING,
+            "described": lambda service: service.description or NOTHING,
+            "offered to": lambda service: NOTHING if service.offer is None else offered_to(service.offer),
             "needs": lambda service: NOTHING if service.needs is None else need(service.needs),
+        },
+    )
+
+
+def groups(policy: Policy, columns: Sequence[str]) -> Rows:
+    """A line a group of services."""
+    by_name = {fold(group.name): group for group in policy.service_groups}
+    return rows_of(
+        policy.service_groups,
+        columns,
+        {
+            "group": lambda group: group.name,
+            "title": lambda group: group.title or NOTHING,
+            "services": lambda group: ", ".join(services_in(group, by_name)),
+            "described": lambda group: group.description or NOTHING,
+            "offered to": lambda group: NOTHING if group.offer is None else offered_to(group.offer),
         },
     )
 

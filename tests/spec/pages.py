@@ -30,6 +30,7 @@ EXPECTATIONS = (
     "show",
     "examples",
     "services",
+    "groups",
     "coverage",
     "exposure",
     "counterexample",

@@ -251,6 +251,9 @@ _TELLINGS = {
     "services": Telling(
         "service | needs", lambda run, block, columns: catalogue_tellings.services(run.policy, columns)
     ),
+    "groups": Telling(
+        "group | services", lambda run, block, columns: catalogue_tellings.groups(run.policy, columns)
+    ),
     "exposure": Telling(
         "clause | owed | recovered | left",
         lambda run, block, columns: told_coverage.balances(run.policy, columns),

@@ -38,7 +38,18 @@ from sladsl.syntax.tree.calendars import (
     ToBeAgreed,
     Weekdays,
 )
-from sladsl.syntax.tree.catalogue import Needed, NeededAll, NeededService, NeededSome, Needs, Service
+from sladsl.syntax.tree.catalogue import (
+    Described,
+    HasServices,
+    Needed,
+    NeededAll,
+    NeededService,
+    NeededSome,
+    Needs,
+    Offered,
+    Service,
+    ServiceGroup,
+)
 from sladsl.syntax.tree.changes import (
     BuildsOn,
     EndsOn,
@@ -230,6 +241,7 @@ __all__ = [
     "CreditOwed",
     "Date",
     "DateRange",
+    "Described",
     "Duration",
     "During",
     "Either",
@@ -250,6 +262,7 @@ __all__ = [
     "FromUntil",
     "HasEvents",
     "HasField",
+    "HasServices",
     "Holidays",
     "IdentifiedBy",
     "IfEnough",
@@ -287,6 +300,7 @@ __all__ = [
     "Nothing",
     "NumberChange",
     "NumberOf",
+    "Offered",
     "OnlyExcluded",
     "Open",
     "PartRef",
@@ -310,6 +324,7 @@ __all__ = [
     "Scope",
     "Separator",
     "Service",
+    "ServiceGroup",
     "ShareLess",
     "ShareOf",
     "Signed",

@@ -39,10 +39,44 @@ class Needs:
 
 
 @frozen
+class Described:
+    """`described as "mailboxes of 50 GB"`."""
+
+    text: Raw
+    span: Span = field(eq=False, repr=False, kw_only=True)
+
+
+@frozen
+class Offered:
+    """`offered to Acme SA and City of Athens`; no parties: `offered to all customers`."""
+
+    parties: tuple[Name, ...]
+    span: Span = field(eq=False, repr=False, kw_only=True)
+
+
+@frozen
+class HasServices:
+    """`has Email, Chat`: services, or groups of them."""
+
+    members: tuple[Name, ...]
+    span: Span = field(eq=False, repr=False, kw_only=True)
+
+
+@frozen
 class Service:
     """`service Email.`: a thing of the subject `service`, known by its name, and what is said of it."""
 
     name: Name
     title: Raw | None = None
-    sentences: tuple[Needs, ...] = ()
+    sentences: tuple[Needs | Described | Offered, ...] = ()
+    span: Span = field(eq=False, repr=False, kw_only=True)
+
+
+@frozen
+class ServiceGroup:
+    """`service group Messaging has Email, Chat.`"""
+
+    name: Name
+    title: Raw | None
+    sentences: tuple[HasServices | Described | Offered, ...]
     span: Span = field(eq=False, repr=False, kw_only=True)

@@ -6,7 +6,7 @@ from sladsl.source import Span
 from sladsl.syntax.tree.agreements import Agreement, Amendment
 from sladsl.syntax.tree.calendar_tables import CalendarBy
 from sladsl.syntax.tree.calendars import Calendar
-from sladsl.syntax.tree.catalogue import Service
+from sladsl.syntax.tree.catalogue import Service, ServiceGroup
 from sladsl.syntax.tree.changes import Removes, Renumbers
 from sladsl.syntax.tree.examples import Example
 from sladsl.syntax.tree.headings import Clause
@@ -39,6 +39,7 @@ Item = (
     | CalendarBy
     | Subject
     | Service
+    | ServiceGroup
     | State
     | Clock
     | Clause

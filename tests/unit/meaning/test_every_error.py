@@ -74,6 +74,8 @@ SAID = [
     ("unknown_service", "E1201", "service Mail needs Power.", "Power"),
     ("needs_itself", "E1202", "service Mail needs mail.", "mail"),
     ("not_so_many", "E1203", "service Chat. service Mail needs 2 of (Chat).", "2"),
+    ("group_has_itself", "E1253", "service group Mail has mail.", "mail"),
+    ("empty_group", "E1254", "service group Mail: offered to all customers.", "Mail"),
     ("needed_twice", "E1204", "service Chat. service Mail needs Chat and chat.", "chat"),
     (
         "unknown_role",

@@ -28,8 +28,14 @@ SERVICES: tuple[m.Service, ...] = (
         ),
         _HERE,
         _HERE,
+        "mailboxes of 50 GB",
+        k.Offer(("Acme SA", "City of Athens"), _HERE),
     ),
     *(m.Service(name, "", None, None, _HERE) for name in ("Office LAN", "ISP North", "ISP South")),
+)
+SERVICE_GROUPS = (
+    k.ServiceGroup("Lines", "", ("ISP North", "ISP South"), (), "two ways out", None, _HERE),
+    k.ServiceGroup("All", "The catalogue", ("Email",), ("Lines",), "", k.Offer((), _HERE), _HERE),
 )
 
 

@@ -24,6 +24,7 @@ from tests.unit.policy.parties import (
     party,
     places,
     roles,
+    service_groups,
     services,
     some,
     text,
@@ -265,6 +266,7 @@ def policies(draw: st.DrawFn) -> m.Policy:
         supports=draw(plan_parts.supports(agreements, places)),
         plans=draw(plan_parts.plans(subjects, tuple(clauses), places)),
         services=offered,
+        service_groups=draw(service_groups(offered)),
         assumptions=draw(assumption_parts.assumptions(agreements, offered, names, places)),
         parties=draw(st.lists(party, unique_by=lambda each: fold(each.name), max_size=2).map(tuple)),
         roles=draw(roles(agreements)),
@@ -381,6 +383,7 @@ def rich_policy() -> m.Policy:
         assumptions=assumption_parts.ASSUMPTIONS,
         meant=(Meant("ACME", "W0301", "REPAIR", "nothing is promised of P5", here),),
         services=assumption_parts.SERVICES,
+        service_groups=assumption_parts.SERVICE_GROUPS,
         parties=(
             m.Party("Hellas IT", "Hellas IT SA", "12 Stadiou St, Athens", "info@hellas.example", "+30 210 1", here),
             m.Party("Telco", "", "", "", "", here),

@@ -20,6 +20,7 @@ def some(of: st.SearchStrategy[Any], most: int = 3, least: int = 0) -> st.Search
 
 party = st.builds(m.Party, names, text, text, text, text, places)
 may_declare = st.builds(m.MayDeclare, some(names, 2, 1), names, places)
+offers = st.builds(k.Offer, some(names, 2), places)
 escalate = st.builds(m.Escalate, names, st.sampled_from(["case", "window"]), places)
 
 
@@ -50,7 +51,25 @@ def services(draw: st.DrawFn) -> tuple[m.Service, ...]:
                 ),
                 max_leaves=4,
             )
-        drawn.append(m.Service(name, draw(text), draw(need), draw(st.none() | places), draw(places)))
+        offer = draw(st.none() | offers)
+        drawn.append(
+            m.Service(name, draw(text), draw(need), draw(st.none() | places), draw(places), draw(text), offer)
+        )
+    return tuple(drawn)
+
+
+@st.composite
+def service_groups(draw: st.DrawFn, known: tuple[m.Service, ...]) -> tuple[k.ServiceGroup, ...]:
+    """Groups each of which holds only those before it."""
+    taken = {fold(service.name) for service in known}
+    free = st.sampled_from(["Messaging", "Ομάδα", "a/b"]).filter(lambda name: fold(name) not in taken)
+    drawn: list[k.ServiceGroup] = []
+    for name in draw(st.lists(free, unique_by=fold, max_size=2)) if known else []:
+        services = draw(some(st.sampled_from([service.name for service in known]), 3, 1))
+        groups = draw(some(st.sampled_from([each.name for each in drawn]))) if drawn else ()
+        offer = draw(st.none() | offers)
+        group = k.ServiceGroup(name, draw(text), services, groups, draw(text), offer, draw(places))
+        drawn.append(group)
     return tuple(drawn)
 
 

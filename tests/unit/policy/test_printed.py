@@ -71,10 +71,20 @@ Subject ticket (also tickets), known by its number (also αριθμός)
 
 Services
   Email "Managed mail"
+    mailboxes of 50 GB
+    offered to Acme SA and City of Athens
     needs Office LAN and 1 of (ISP North, any of (ISP South))
   Office LAN
   ISP North
   ISP South
+
+Service groups
+  Lines
+    two ways out
+    has ISP North, ISP South
+  All "The catalogue"
+    offered to all customers
+    has Lines, Email
 
 Source desk log: every row is a change of ticket
   times are day first in Europe/Athens

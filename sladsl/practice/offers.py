@@ -1,0 +1,144 @@
+"""Is what is offered to a customer promised to it, and what is promised offered?"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from attrs import frozen
+
+from sladsl.policy.catalogue import Offer, Service, services_in
+from sladsl.policy.conditions import Both, Condition, Either, IsOneOf, Not
+from sladsl.policy.forms import names_of
+from sladsl.policy.model import Agreement, Clause, Policy, Subject, WindowClause
+from sladsl.policy.names import fold
+from sladsl.policy.values import Text
+from sladsl.practice import offer_errors
+from sladsl.practice.promises import SLAS, Promise, is_inherited
+from sladsl.practice.told import Told
+
+SERVICE = "service"  # the subject whose cases the catalogue lists, and the field that names one of them
+
+
+@frozen
+class _Customer:
+    """What a customer is promised, in agreements that are in force or will be."""
+
+    name: str
+    agreements: Sequence[Agreement]
+    promises: Sequence[Promise]
+
+    def has(self, service: Service, subjects: dict[str, Subject]) -> bool:
+        """Whether something of the service is promised."""
+        return any(is_about(each, service, subjects[fold(each.subject)]) for each in self.promises)
+
+
+def unpromised(policy: Policy) -> Iterator[Told]:
+    """Services that are offered to a customer of which no agreement with it promises anything."""
+    if not policy.agreements:
+        return  # a catalogue by itself
+    customers, subjects = _customers(policy), {fold(each.name): each for each in policy.subjects}
+    bases = {fold(name) for agreement in policy.agreements for name in agreement.builds_on}
+    everybody = [
+        customer.name
+        for customer in customers.values()
+        if any(fold(each.id) not in bases for each in customer.agreements)
+    ]
+    for service, offers in offers_of(policy).values():
+        told: set[str] = set()
+        for offer in offers:
+            for name in offer.parties or everybody:
+                customer = customers.get(fold(name), _Customer(name, (), ()))
+                if fold(name) not in told and not customer.has(service, subjects):
+                    told.add(fold(name))
+                    yield offer_errors.unpromised(service, offer, name, customer.agreements)
+
+
+def unoffered(policy: Policy) -> Iterator[Told]:
+    """Promises about a service that is offered, but not to the customer who is promised it."""
+    offered = offers_of(policy)
+    customers = {agreement.id: agreement for agreement in policy.agreements if agreement.kind in SLAS}
+    for level in policy.window_clauses:
+        agreement = customers.get(level.agreement)
+        if agreement is None or level.case is None or level.until is not None or is_inherited(level):
+            continue
+        service, offers = offered.get(fold(level.case), (None, []))
+        parties = [fold(name) for offer in offers for name in offer.parties]
+        to_all = any(not offer.parties for offer in offers)
+        if service is not None and offers and not to_all and _customer(agreement) not in parties:
+            yield offer_errors.unoffered(level, service, agreement, offers)
+
+
+def offers_of(policy: Policy) -> dict[str, tuple[Service, list[Offer]]]:
+    """The services by folded name, each with its own offer and those of the groups that it is in."""
+    offers: dict[str, tuple[Service, list[Offer]]] = {
+        fold(service.name): (service, [] if service.offer is None else [service.offer])
+        for service in policy.services
+    }
+    groups = {fold(group.name): group for group in policy.service_groups}
+    for group in groups.values():
+        if group.offer is not None:
+            for name in services_in(group, groups):
+                offers[fold(name)][1].append(group.offer)
+    return offers
+
+
+def _customer(agreement: Agreement) -> str:
+    """Its customer, as the last version says."""
+    return fold(agreement.versions[-1].customer if agreement.versions else agreement.customer)
+
+
+def _customers(policy: Policy) -> dict[str, _Customer]:
+    """The customers of the program's service level agreements, by folded name."""
+    promises: defaultdict[str, list[Promise]] = defaultdict(list)
+    for clause in policy.clauses:
+        promises[clause.agreement].append(clause)
+    for level in policy.window_clauses:
+        promises[level.agreement].append(level)
+    agreements: dict[str, list[Agreement]] = {}
+    for agreement in policy.agreements:
+        if agreement.kind in SLAS:
+            agreements.setdefault(_customer(agreement), []).append(agreement)
+    return {
+        key: _Customer(
+            several[0].versions[-1].customer if several[0].versions else several[0].customer,
+            several,
+            [each for of in several if not of.life.draft for each in promises[of.id]],
+        )
+        for key, several in agreements.items()
+    }
+
+
+def is_about(promise: Promise, service: Service, subject: Subject) -> bool:
+    """Whether a promise may be about cases of the service."""
+    if promise.until is not None:
+        return False  # a text that no longer holds
+    if isinstance(promise, WindowClause) and promise.case is not None:
+        return fold(promise.case) == fold(service.name)
+    if fold(subject.name) == SERVICE:
+        return True
+    if not isinstance(promise, Clause):
+        return False
+    field = next((each for each in subject.fields if SERVICE in map(fold, names_of(each))), None)
+    if field is None:
+        return False
+    rows = [row.where for row in promise.rows if row.deadline is not None]
+    wheres = [promise.where, *([Either(tuple(rows))] if rows else [])]
+    asked = [_holds(each, fold(field.name), fold(service.name)) for each in wheres if each is not None]
+    return False not in asked
+
+
+def _holds(condition: Condition, field: str, service: str) -> bool | None:
+    """Whether a condition holds of a case of which the service alone is known; None: it depends."""
+    match condition:
+        case IsOneOf(name, values) if fold(name) == field:
+            return service in {fold(value.text) for value in values if isinstance(value, Text)}
+        case Not(inner):
+            held = _holds(inner, field, service)
+            return None if held is None else not held
+        case Both(parts):
+            held_of = [_holds(part, field, service) for part in parts]
+            return False if False in held_of else None if None in held_of else True
+        case Either(parts):
+            held_of = [_holds(part, field, service) for part in parts]
+            return True if True in held_of else None if None in held_of else False
+        case _:
+            return None
