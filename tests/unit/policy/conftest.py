@@ -15,20 +15,8 @@ from sladsl.policy.meant import Meant
 from sladsl.policy.names import fold
 from sladsl.policy.states import Spans
 from sladsl.worktime import rules as r
-from tests.unit.policy import assumption_parts, plan_parts, requirement_parts
-from tests.unit.policy.parties import (
-    escalate,
-    may_declare,
-    meant,
-    names,
-    party,
-    places,
-    roles,
-    service_groups,
-    services,
-    some,
-    text,
-)  # fmt: skip
+from tests.unit.policy import assumption_parts, parties, plan_parts, requirement_parts
+from tests.unit.policy.parties import escalate, may_declare, names, places, some, text
 
 instants = st.integers(-(10**15), 10**16)
 zones = st.sampled_from(["Europe/Athens", "UTC", "America/New_York"])
@@ -247,7 +235,7 @@ def policies(draw: st.DrawFn) -> m.Policy:
         )
         for clause in clauses
     )
-    offered = draw(services())
+    offered = draw(parties.services())
     return m.Policy(
         draw(some(st.builds(m.SourceFile, names, text))),
         agreements,
@@ -266,11 +254,11 @@ def policies(draw: st.DrawFn) -> m.Policy:
         supports=draw(plan_parts.supports(agreements, places)),
         plans=draw(plan_parts.plans(subjects, tuple(clauses), places)),
         services=offered,
-        service_groups=draw(service_groups(offered)),
+        service_groups=draw(parties.service_groups(offered)),
         assumptions=draw(assumption_parts.assumptions(agreements, offered, names, places)),
-        parties=draw(st.lists(party, unique_by=lambda each: fold(each.name), max_size=2).map(tuple)),
-        roles=draw(roles(agreements)),
-        meant=draw(meant(agreements, tuple(clauses))),
+        parties=draw(st.lists(parties.party, unique_by=lambda each: fold(each.name), max_size=2).map(tuple)),
+        roles=draw(parties.roles(agreements)),
+        meant=draw(parties.meant(agreements, tuple(clauses))),
         requirements=draw(requirement_parts.requirements(agreements, tuple(clauses), places)),
     )
 
