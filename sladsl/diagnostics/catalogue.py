@@ -50,7 +50,6 @@ class Page:
     mended: tuple[Example, ...]
 
 
-@lru_cache(maxsize=1)
 def codes() -> tuple[str, ...]:
     """The codes that have a page, in order."""
     found = (_NAME.fullmatch(each.name) for each in _folder().iterdir())

@@ -27,6 +27,14 @@ class Meanings:
     def of(self, units: Iterable[Unit]) -> tuple[Meant, ...]:
         """In the order of the text, one a code."""
         units = tuple(units)
+        said = [
+            (agreement, each)
+            for agreement, item in _under(units)
+            if isinstance(item, tree.Agreement | tree.Amendment)
+            for each in item.sentences
+            if isinstance(each, tree.Meant)
+        ]
+        known = frozenset(catalogue.codes()) if said else frozenset()
         own: dict[str, dict[str, str]] = {
             key: {fold(clause): clause for clause in ids} for key, ids in self.clauses.items()
         }
@@ -37,20 +45,18 @@ class Meanings:
         names = {heading.name.key: heading.name.text for heading in headings}
         first: dict[tuple[str, str, str], tree.Raw] = {}
         lowered: list[Meant] = []
-        for agreement, item in _under(units):
-            if isinstance(item, tree.Agreement | tree.Amendment):
-                for said in (each for each in item.sentences if isinstance(each, tree.Meant)):
-                    for code, clause in self._codes(said, agreement, own.get(agreement.key, {})):
-                        key = agreement.key, code.text, fold(clause)
-                        if (before := first.setdefault(key, code)) is not code:
-                            self.found.append(name_errors.said_twice(code.span, before.span))
-                            continue
-                        name, place = names.get(agreement.key, agreement.text), self.places.of(code.span)
-                        lowered.append(Meant(name, code.text, clause, said.because.text, place))
+        for agreement, sentence in said:
+            for code, clause in self._codes(sentence, agreement, own.get(agreement.key, {}), known):
+                key = agreement.key, code.text, fold(clause)
+                if (before := first.setdefault(key, code)) is not code:
+                    self.found.append(name_errors.said_twice(code.span, before.span))
+                    continue
+                name, place = names.get(agreement.key, agreement.text), self.places.of(code.span)
+                lowered.append(Meant(name, code.text, clause, sentence.because.text, place))
         return tuple(lowered)
 
     def _codes(
-        self, said: tree.Meant, agreement: tree.Name, clauses: dict[str, str]
+        self, said: tree.Meant, agreement: tree.Name, clauses: dict[str, str], known: frozenset[str]
     ) -> Iterator[tuple[tree.Raw, str]]:
         """The codes that can be meant, and the clause as declared ("": any)."""
         if not said.because.text.strip():
@@ -65,8 +71,8 @@ class Meanings:
                 )
                 return
         for code in said.codes:
-            if code.text not in catalogue.codes():
-                self.found.append(meant_errors.no_such_code(code, catalogue.codes()))
+            if code.text not in known:
+                self.found.append(meant_errors.no_such_code(code, sorted(known)))
             elif code.text[0] == "E" or code.text == UNUSED:
                 self.found.append(meant_errors.cannot_be_meant(code))
             else:
