@@ -136,6 +136,9 @@ def _add_times(table: Table, verdict: WindowVerdict, measured: Measured) -> None
         table.add_row("excluded", shown.length(measured.excluded_us))
 
 
+_WORDS = {"state": "", "excluded": "excluded: ", "unknown": "unknown: ", "refused": "not excluded: "}
+
+
 def _evidence(agreement: Agreement, measured: Measured, events: Mapping[str, Event]) -> Table:
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim", show_edge=False, pad_edge=False)
     table.add_column("from", no_wrap=True)
@@ -143,7 +146,7 @@ def _evidence(agreement: Agreement, measured: Measured, events: Mapping[str, Eve
     table.add_column("length", no_wrap=True, justify="right")
     table.add_column("what", overflow="fold")
     for each in measured.evidence[:SHOWN_EVIDENCE]:
-        word = {"state": "", "excluded": "excluded: ", "unknown": "unknown: "}[each.kind]
+        word = _WORDS[each.kind]
         said = Text(visible(f"{word}{each.state}"), style="" if each.kind == "state" else "dim")
         for id in each.events:
             event = events.get(id)

@@ -18,6 +18,7 @@ from sladsl.evaluate.story import Story
 from sladsl.evaluate.terms import Terms, calendar_of
 from sladsl.evaluate.truth import Values, folded, said
 from sladsl.evaluate.verdicts import Segment
+from sladsl.policy import words
 from sladsl.policy.exclusions import Exclusion
 from sladsl.policy.model import Field, Policy
 from sladsl.worktime import Calendar
@@ -130,6 +131,16 @@ class Excused:
             for segment in segments
             for piece in (self._cut(segment, left_out, until) if segment.kind == "counted" else (segment,))
         )
+
+    def refused(self, begin: int, end: int, zone: str) -> str:
+        """What between two instants is not left out, for who declared it may not."""
+        told = [
+            f"{each.name} from {words.instant(span[0], zone)[:16]} on is not left out: {why}"
+            for each in self.asked.values()
+            for span, why in each.held.refused
+            if span[0] < end and begin < span[1]
+        ]
+        return "; ".join(dict.fromkeys(told))
 
     def doubts(self, segments: Sequence[Segment], until: int) -> list[Doubt]:
         """Where it is not known whether time is excluded that would count."""

@@ -200,7 +200,10 @@ def _judge_cycle(
         return _reckoned(terms, case, cycle, story, limit, None)
     excused = exclusions.applying_to(story)
     counted = _reckoned(terms, case, cycle, story, limit, excused)
-    if not (doubts := excused.doubts(cycle.segments, until_of(cycle, limit))):
+    until = until_of(cycle, limit)
+    if counted is not None and not counted.reason:
+        counted = evolve(counted, reason=excused.refused(cycle.started, until, terms.agreement.zone))
+    if not (doubts := excused.doubts(cycle.segments, until)):
         return counted
     left_out = _reckoned(terms, case, cycle, story, limit, evolve(excused, possible=True))
     return settled(counted, left_out, doubts, terms.agreement.zone)

@@ -21,12 +21,14 @@ class Held:
 
     `edges` are the ids of the events at the instants where something changed. From `open_since` on (None:
     nowhere) the answer waits for what comes after as of now: the episode may yet last, the gap be bridged.
+    `refused` are spans in which it would hold, had not somebody declared it who may not, and why.
     """
 
     holds: Spans
     unknown: Spans
     edges: Edges
     open_since: int | None = None
+    refused: tuple[tuple[tuple[int, int], str], ...] = ()
 
     @property
     def possible(self) -> Spans:

@@ -10,9 +10,11 @@
 from collections.abc import Mapping, Sequence
 from typing import assert_never
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from sladsl.evaluate.announcements import announced
+from sladsl.evaluate.declarations import refused
+from sladsl.evaluate.events import Event
 from sladsl.evaluate.readings import buckets, while_reading
 from sladsl.evaluate.state_spans import (
     Held,
@@ -93,7 +95,7 @@ def held(rule: StateRule, ground: Ground) -> Held:
         case _ if not story.events:
             return Held([], merged([(begin, as_of)]), {})
         case Spans(spans):
-            return _spans(spans, story, as_of)
+            return _declared(spans, ground)
         case WhileReading():
             return while_reading(rule, story, ground.fields, begin, as_of)
         case Buckets():
@@ -129,7 +131,22 @@ def _during(calendar: Calendar, begin: int, as_of: int) -> Held:
     return Held(list(calendar.intervals_us(*known)), without([(begin, as_of)], merged([known])), {})
 
 
-def _spans(spans: Sequence[FromUntil], story: Story, as_of: int) -> Held:
+def _declared(spans: Sequence[FromUntil], ground: Ground) -> Held:
+    """Spans by the events of those who may declare the state; and what they would be by all events."""
+    events, as_of = ground.story.events, ground.as_of
+    why = {event.id: reason for event in events if (reason := refused(ground.agreement, event))}
+    held = _spans(spans, [event for event in events if event.id not in why], as_of)
+    if not why:
+        return held
+    every = _spans(spans, events, as_of)
+    told = []
+    for span in without(every.holds, held.holds):
+        begun = [event for event in events if event.id in why and event.at <= span[0]]
+        told.append((span, why[begun[-1].id] if begun else ""))
+    return evolve(held, refused=tuple(told))
+
+
+def _spans(spans: Sequence[FromUntil], events: Sequence[Event], as_of: int) -> Held:
     begins: dict[str, set[int]] = {}
     ends: dict[str, set[int]] = {}
     for number, span in enumerate(spans):
@@ -137,7 +154,7 @@ def _spans(spans: Sequence[FromUntil], story: Story, as_of: int) -> Held:
             for kind in kinds:
                 found.setdefault(folded(kind), set()).add(number)
     played = []
-    for event in story.events:
+    for event in events:
         kind = folded(event.kind)
         if kind in begins or kind in ends:
             rank = _BEGINS if kind in begins else _ENDS

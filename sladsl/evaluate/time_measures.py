@@ -87,6 +87,9 @@ def _enter(
     for other, held in ledger.excluding:
         pieces = between(held.holds, *span)
         tally.evidence += _evidence(terms, "excluded", other, case, held, held.holds, pieces)
+        for whole_span, why in held.refused:
+            pieces = between([whole_span], *span)
+            tally.evidence += _evidence(terms, "refused", f"{other} {why}", case, held, [whole_span], pieces)
 
 
 def _spend(
@@ -120,7 +123,7 @@ def trimmed(terms: WindowTerms, span: Span) -> Span:
 
 def _evidence(
     terms: WindowTerms,
-    kind: Literal["state", "excluded", "unknown"],
+    kind: Literal["state", "excluded", "unknown", "refused"],
     state: str,
     case: str,
     held: Held,

@@ -76,12 +76,13 @@ class CaseVerdict:
 
 @frozen
 class Evidence:
-    """A stretch that a measured value rests on: an episode of the state, time that was excluded, or time of
-    which the data does not say. `events` are the ids of the events that began and ended it."""
+    """A stretch that a measured value rests on: an episode of the state, time that was excluded or, for who
+    declared it may not, was not ("refused"), or time of which the data does not say. `events` are the ids of
+    the events that began and ended it."""
 
     begin: int
     end: int
-    kind: Literal["state", "excluded", "unknown"]
+    kind: Literal["state", "excluded", "unknown", "refused"]
     state: str
     case: str
     events: tuple[str, ...]

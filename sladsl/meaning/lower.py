@@ -10,6 +10,7 @@ from sladsl.meaning.agreements import Agreed
 from sladsl.meaning.assumptions import Assumed
 from sladsl.meaning.calendars import Calendars, Term
 from sladsl.meaning.catalogue import Catalogue
+from sladsl.meaning.declarers import declarers
 from sladsl.meaning.followers import Promise
 from sladsl.meaning.histories import Histories
 from sladsl.meaning.meant import Meanings
@@ -121,7 +122,11 @@ def lower(units: tuple[Unit, ...]) -> Lowered:
             )
             for unit in units
         ),
-        agreements=tuple(each.agreed.agreement for each in histories.values() if each.agreed is not None),
+        agreements=tuple(
+            declarers(each.agreed.agreement, tuple(vocabulary.states.values()), parties.roles)
+            for each in histories.values()
+            if each.agreed is not None
+        ),
         calendars=dict(calendars.rules),
         holidays=tuple(calendars.notes),
         subjects=tuple(each for each in vocabulary.subjects.values() if each.name in used),

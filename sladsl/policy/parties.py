@@ -37,11 +37,16 @@ class Role:
 
 @frozen
 class MayDeclare:
-    """Only these roles may declare that this state holds."""
+    """Only these roles may declare that this state holds.
+
+    `begins` are the events by which it does, `names` who may have declared one: the roles, and their holders.
+    """
 
     roles: tuple[str, ...]
     state: str
     place: Place
+    begins: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
 
 
 @frozen
