@@ -14,6 +14,7 @@ from sladsl.source import SourceText
 from sladsl.underpinning import Coverage, Happening, Setting, cover
 from sladsl.underpinning.comparison import weakened
 from sladsl.underpinning.exposure import Exposure, exposures
+from sladsl.underpinning.failing import StillCovered, still_covered
 from sladsl.underpinning.findings import findings
 from sladsl.underpinning.requirements import RequirementAnswer, answered
 from sladsl.underpinning.requirements.findings import findings as requirement_findings
@@ -66,6 +67,11 @@ def check_text(text: str, name: str = "agreement.sla", *, all_practice: bool = F
 def covered(policy: Policy) -> Coverage:
     """Whether what rests on other agreements can be kept; the evaluator plays counterexamples back."""
     return cover(policy, _judged)
+
+
+def provable_without(policy: Policy) -> StillCovered:
+    """Whether a clause is still covered if some below it fail."""
+    return still_covered(policy, _judged)
 
 
 def asked_for(policy: Policy) -> tuple[RequirementAnswer, ...]:

@@ -102,11 +102,13 @@ def _found(
 
 
 def _radius(policy: Policy, coverage: Coverage, name: str) -> Radius:
+    from sladsl.compile import provable_without
+
     nodes = found(policy, name)
     if not nodes:
         known = [each.id for each in policy.agreements] + [each.name for each in policy.services]
         raise click.UsageError(no_such("agreement, clause, service or party", name, known))
-    return radius(policy, coverage, nodes[0])
+    return radius(policy, coverage, nodes[0], provable_without(policy))
 
 
 def _write(policy: Policy, coverage: Coverage, folder: Path, files: tuple[str, ...]) -> None:

@@ -94,7 +94,9 @@ def _left_over(policy: Policy, coverage: Coverage) -> Iterator[RenderableType]:
             longest = max(steps, key=lambda name: steps[name])
             part = f"{length(steps[longest])} of {length(int(numbers['worst_us']))}"
             yield Text(visible(f"{each.agreement}/{each.clause}: its critical step is {longest}, {part}"))
-    points = single_points(policy, coverage)
+    from sladsl.compile import provable_without
+
+    points = single_points(policy, coverage, provable_without(policy))
     for point in points[:_MOST]:
         fail = "fails" if len(point.clauses) == 1 else "fail"
         yield Text(visible(f"with {point.of[1]} alone {_clauses(len(point.clauses))} above {fail}"))

@@ -18,7 +18,7 @@ def _answers(setting: Setting) -> Iterator[ClauseCoverage]:
     order = {agreement.id: index for index, agreement in enumerate(setting.policy.agreements)}
     for clause in sorted(clauses, key=lambda each: order.get(each.agreement, len(order))):
         if setting.is_asked(clause) and _is_a_promise(clause):
-            answer, supporting = _asked(setting, clause)
+            answer, supporting = cover_clause(setting, clause)
             yield ClauseCoverage(
                 clause.agreement, clause.id, answer, supporting, clause.place, clause.version
             )
@@ -29,7 +29,8 @@ def _is_a_promise(clause: AnyClause) -> bool:
     return getattr(clause, "kind", "clause") == "clause"
 
 
-def _asked(setting: Setting, clause: AnyClause) -> tuple[Answer, tuple[Key, ...]]:
+def cover_clause(setting: Setting, clause: AnyClause) -> tuple[Answer, tuple[Key, ...]]:
+    """The answer for one text of a clause, and the clauses below it that were looked at."""
     for rule in RULES:
         found = rule(setting, clause)
         if found is None:

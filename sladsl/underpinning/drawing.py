@@ -4,7 +4,9 @@ Columns from left to right: agreements with customers first, then what they rest
 agreement's colour is the worst that is said of its clauses.
 """
 
+from collections.abc import Iterator
 from html import escape
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -23,7 +25,8 @@ _FILL: dict[State, tuple[str, str]] = {  # box and border, told apart without co
     "not asked": ("#eef1f5", "#66758a"),
 }
 _SERVICE = ("#e8f0fc", "#3a6ea5")
-WIDTH, HEIGHT, BETWEEN, COLUMN, MARGIN = 220, 52, 16, 330, 24
+WIDTH, BETWEEN, COLUMN, MARGIN = 220, 16, 330, 24
+MOST_LINES = 3
 SWEEPS = 8
 _RED = ' [color="#c0392b"]'
 
@@ -127,14 +130,16 @@ def _middle(graph: "networkx.DiGraph[Node]", node: Node, place: dict[Node, int],
 
 def svg(drawing: Drawing) -> str:
     """A picture that stands by itself."""
-    tallest = max(map(len, drawing.columns), default=0)
-    height = 2 * MARGIN + tallest * (HEIGHT + BETWEEN)
+    tall = {box.node: _height(box) for box in drawing.boxes}
+    taken = [sum(tall[node] + BETWEEN for node in column) for column in drawing.columns]
+    height = 2 * MARGIN + max(taken, default=0)
     width = 2 * MARGIN + max(len(drawing.columns) - 1, 0) * COLUMN + WIDTH
     at: dict[Node, tuple[int, int]] = {}
     for number, column in enumerate(drawing.columns):
-        top = (height - len(column) * (HEIGHT + BETWEEN) + BETWEEN) // 2
-        for index, node in enumerate(column):
-            at[node] = (MARGIN + number * COLUMN, top + index * (HEIGHT + BETWEEN))
+        top = (height - taken[number] + BETWEEN) // 2
+        for node in column:
+            at[node] = (MARGIN + number * COLUMN, top)
+            top += tall[node] + BETWEEN
     lines = [
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
         f'viewBox="0 0 {width} {height}" font-family="Helvetica, Arial, sans-serif">',
@@ -144,7 +149,7 @@ def svg(drawing: Drawing) -> str:
     ]
     for begin, end, gap in drawing.edges:
         (x1, y1), (x2, y2) = at[begin], at[end]
-        x1, y1, y2 = x1 + WIDTH, y1 + HEIGHT // 2, y2 + HEIGHT // 2
+        x1, y1, y2 = x1 + WIDTH, y1 + tall[begin] // 2, y2 + tall[end] // 2
         bend = max(abs(x2 - x1) // 2, 40)
         colour = "#c0392b" if gap else "#9aa7b8"
         lines.append(
@@ -152,17 +157,46 @@ def svg(drawing: Drawing) -> str:
             f'stroke="{colour}" stroke-width="1.5" marker-end="url(#tip)"/>'
         )
     for box in drawing.boxes:
-        x, y = at[box.node]
-        radius = HEIGHT // 2 if box.node[0] == "service" else 6
-        lines += [
-            f'<rect x="{x}" y="{y}" width="{WIDTH}" height="{HEIGHT}" rx="{radius}" fill="{box.fill}" '
-            f'stroke="{box.border}" stroke-width="1.5"/>',
-            f'<text x="{x + WIDTH // 2}" y="{y + 22}" text-anchor="middle" font-size="14" font-weight="bold" '
-            f'fill="#1d2733">{escape(_cut(box.title, 26))}</text>',
-            f'<text x="{x + WIDTH // 2}" y="{y + 40}" text-anchor="middle" font-size="12" '
-            f'fill="#3d4a5c">{escape(_cut(box.line, 33))}</text>',
-        ]
+        lines += _drawn(box, *at[box.node], tall[box.node])
     return "\n".join([*lines, "</svg>"]) + "\n"
+
+
+def _height(box: Box) -> int:
+    """As tall as its lines need: 52 for one of each."""
+    return 16 + 20 * len(_lines(box.title, 24)) + 16 * len(_lines(box.line, 33))
+
+
+def _drawn(box: Box, x: int, y: int, height: int) -> Iterator[str]:
+    radius = min(height, 52) // 2 if box.node[0] == "service" else 6
+    yield f"<g><title>{escape(box.title)}: {escape(box.line)}</title>"
+    yield (
+        f'<rect x="{x}" y="{y}" width="{WIDTH}" height="{height}" rx="{radius}" fill="{box.fill}" '
+        f'stroke="{box.border}" stroke-width="1.5"/>'
+    )
+    middle, at = x + WIDTH // 2, y + 2
+    for text in _lines(box.title, 24):
+        at += 20
+        yield (
+            f'<text x="{middle}" y="{at}" text-anchor="middle" font-size="14" font-weight="bold" '
+            f'fill="#1d2733">{escape(text)}</text>'
+        )
+    at += 2
+    for text in _lines(box.line, 33):
+        at += 16
+        yield (
+            f'<text x="{middle}" y="{at}" text-anchor="middle" font-size="12" '
+            f'fill="#3d4a5c">{escape(text)}</text>'
+        )
+    yield "</g>"
+
+
+def _lines(text: str, most: int) -> list[str]:
+    """Cut to lines that fit, after the first comma or between words; beyond MOST_LINES with an ellipsis."""
+    first, comma, rest = text.partition(", ") if len(text) > most else (text, "", "")
+    found = [*wrap(first + comma.rstrip(), most), *wrap(rest, most)] or [""]
+    if len(found) > MOST_LINES:
+        found = [*found[: MOST_LINES - 1], _cut(" ".join(found[MOST_LINES - 1 :]), most)]
+    return found
 
 
 def mermaid(drawing: Drawing) -> str:

@@ -12,10 +12,13 @@ from sladsl.underpinning.answers import CannotTell, Coverage, Covered, Key, NotC
 if TYPE_CHECKING:
     import networkx
 
+    from sladsl.underpinning.failing import StillCovered
+
 Kind = Literal["agreement", "clause", "service", "party"]
 Node = tuple[Kind, str]  # a clause as AGREEMENT/CLAUSE
 State = Literal["covered", "not covered", "cannot tell", "not asked"]
 
+MOST_PROVED = 200
 _ABOVE = ("customer SLA", "internal SLA")
 _WORST: tuple[State, ...] = ("not covered", "cannot tell", "covered", "not asked")
 
@@ -86,12 +89,13 @@ def found(policy: Policy, name: str) -> tuple[Node, ...]:
     return tuple(nodes)
 
 
-def radius(policy: Policy, coverage: Coverage, node: Node) -> Radius:
+def radius(policy: Policy, coverage: Coverage, node: Node, still: "StillCovered | None" = None) -> Radius:
     """What can no longer be kept if it fails: an agreement with its clauses, a party with all it promises.
 
     A promise about a service fails with the service, which fails as what it needs says; a service also
-    fails with every agreement that promises something about it. A promise about cases fails with any step of
-    its plan; without a plan, unless another clause below is for every case.
+    fails with every agreement that promises something about it. All that was covered fails if what is left
+    no longer covers it: `still` proves it anew. Of what was not, or without `still`: a promise about cases
+    fails with any step of its plan; without a plan, unless another clause below is for every case.
     """
     agreements = {
         each.id
@@ -103,6 +107,9 @@ def radius(policy: Policy, coverage: Coverage, node: Node) -> Radius:
     services = {each.name for each in policy.services if ("service", each.name) == node}
     below = {(each.agreement, each.clause): each.supporting for each in coverage.clauses}
     asked = {(each.agreement, each.clause) for each in coverage.clauses}
+    open_ones = {
+        (each.agreement, each.clause) for each in coverage.clauses if not isinstance(each.answer, Covered)
+    }
     about: dict[str, set[Key]] = {}
     for level in policy.window_clauses:
         if level.case is not None:
@@ -120,7 +127,13 @@ def radius(policy: Policy, coverage: Coverage, node: Node) -> Radius:
         named = {key for keys in about.values() for key in keys}
         for key, supporting in below.items():
             left = [each for each in supporting if each not in clauses]
-            if key not in named and len(left) < len(supporting) and not _is_enough(policy, key, left):
+            if key in clauses or len(left) == len(supporting):
+                continue
+            if still is not None and key not in open_ones:
+                fails = not still(key, frozenset(clauses))
+            else:
+                fails = key not in named and not _is_enough(policy, key, left)
+            if fails:
                 clauses.add(key)
         grew = len(clauses) + len(services) > before
     hit = tuple(key for key in _keys(policy) if key in clauses and key not in given)
@@ -150,11 +163,18 @@ def _fails(need: Need, failed: set[str]) -> bool:
             assert_never(never)
 
 
-def single_points(policy: Policy, coverage: Coverage) -> tuple[Radius, ...]:
-    """Every agreement below others with which promises above fail, the one with most of them first."""
+def single_points(
+    policy: Policy, coverage: Coverage, still: "StillCovered | None" = None
+) -> tuple[Radius, ...]:
+    """Every agreement below others with which promises above fail, the one with most of them first.
+
+    Of more than MOST_PROVED agreements nothing is proved anew.
+    """
+    if len(policy.agreements) > MOST_PROVED:
+        still = None
     above = {each.id for each in policy.agreements if each.kind in _ABOVE}
     radii = [
-        radius(policy, coverage, ("agreement", each.id))
+        radius(policy, coverage, ("agreement", each.id), still)
         for each in policy.agreements
         if each.kind not in _ABOVE
     ]

@@ -120,3 +120,68 @@ def test_names_in_a_picture_stay_text() -> None:
     ElementTree.fromstring(sladsl("coverage", "chain.sla", "--graph", "svg").output)
     assert '"]--' not in sladsl("coverage", "chain.sla", "--graph", "mermaid").output
     assert '\\"x\\"' in sladsl("coverage", "chain.sla", "--graph", "dot").output
+
+
+LONG = """
+agreement TELECOM:
+  is an underpinning contract, version 1.0.
+  between Telecommunications of Northern Greece as provider and Hellas IT as customer.
+  in force from 2026-01-01 to 2026-12-31.
+  time zone Europe/Athens.
+clause UP: ISP North shall be available for at least 99% of the time per calendar month.
+"""
+
+
+def test_kinds_and_parties_are_not_cut_short() -> None:
+    Path("chain.sla").write_text(PROGRAM + LONG, encoding="utf-8")
+    drawn = sladsl("coverage", "chain.sla", "--graph", "svg").output
+    assert "\u2026" not in drawn
+    root = ElementTree.fromstring(drawn)
+    texts = [element.text or "" for element in root.iter("{http://www.w3.org/2000/svg}text")]
+    at = texts.index("TELECOM")
+    assert texts[at + 1 : at + 4] == ["underpinning contract,", "Telecommunications of Northern", "Greece"]
+    assert max(map(len, texts)) <= 33
+
+
+REDUNDANT = f"""
+use availability.
+use itil.
+service Internet needs any of (ISP North, ISP South).
+service ISP North. service ISP South.
+{HEAD.format(id="TOP", kind="a customer SLA", provider="Hellas IT", customer="Acme SA")}
+clause UP: Internet shall be available for at least 99% of the time per calendar month.
+clause MORE: Internet shall be available for at least 99.9% of the time per calendar month.
+clause ANSWER: Every incident shall be responded to within 4 hours, counting always.
+clause SOON: Every incident shall be responded to within 2 hours, counting always.
+{HEAD.format(id="NORTH", kind="a UC", provider="North", customer="Hellas IT")}
+  supports TOP.
+clause UP: ISP North shall be available for at least 99.9% of the time per calendar month.
+{HEAD.format(id="SOUTH", kind="a UC", provider="South", customer="Hellas IT")}
+  supports TOP.
+clause UP: ISP South shall be available for at least 99% of the time per calendar month.
+{HEAD.format(id="DAY", kind="an OLA", provider="Day Desk", customer="Hellas IT")}
+  supports TOP.
+clause TAKE: Every incident shall be responded to within 2 hours, counting always.
+{HEAD.format(id="NIGHT", kind="an OLA", provider="Night Desk", customer="Hellas IT")}
+  supports TOP.
+clause TAKE: Every incident shall be responded to within 3 hours, counting always.
+"""
+
+
+def test_what_is_left_is_proved_anew() -> None:
+    """The south alone promises 99% of what the two lines carry; the night desk alone four hours, not two."""
+    Path("chain.sla").write_text(REDUNDANT, encoding="utf-8")
+
+    def hit(name: str) -> list[str]:
+        told = json.loads(sladsl("coverage", "chain.sla", "--if", name, "fails", "--format", "json").output)
+        clauses: list[str] = told[0]["clauses"]
+        return clauses
+
+    assert hit("NORTH") == ["TOP/MORE"]
+    assert hit("SOUTH") == []
+    assert hit("DAY") == ["TOP/SOON"]
+    assert hit("NIGHT") == []
+    told = sladsl("coverage", "chain.sla").output
+    assert "with NORTH alone 1 clause above fails" in told
+    assert "with DAY alone 1 clause above fails" in told
+    assert "with SOUTH" not in told
