@@ -12,7 +12,7 @@ from sladsl.practice.cheap_breach import cheap
 from sladsl.practice.exclusions import no_cap
 from sladsl.practice.life import no_outcome, no_review
 from sladsl.practice.measuring import unmeasured
-from sladsl.practice.offers import unoffered, unpromised
+from sladsl.practice.offers import unoffered, unpromised, without_agreement
 from sladsl.practice.sameness import copied, one_for_all
 from sladsl.practice.told import Told
 from sladsl.source import SourceText
@@ -38,6 +38,7 @@ LINTS = (
     Lint("W1217", mixed),
     Lint("W1230", unpromised, always=True),
     Lint("W1231", unoffered, always=True),
+    Lint("W1232", without_agreement),
 )
 CODES = frozenset(lint.code for lint in LINTS)
 ALWAYS = frozenset(lint.code for lint in LINTS if lint.always)

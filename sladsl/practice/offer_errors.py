@@ -11,19 +11,28 @@ def unpromised(service: Service, offer: Offer, customer: str, agreements: Sequen
     """W1230."""
     plain = [each.id for each in agreements if not each.life.draft]
     drafts = [each.id for each in agreements if each.life.draft]
-    label = f"no agreement has `{customer}` as its customer"
-    if plain:
-        label = f"not in {' or '.join(f'`{name}`' for name in plain)}"
-    elif drafts:
+    label = f"not in {' or '.join(f'`{name}`' for name in plain)}"
+    if not plain:
         verb = "is a draft" if len(drafts) == 1 else "are drafts"
         label = f"{' and '.join(f'`{name}`' for name in drafts)} {verb}"
     return Told(
         f"`{service.name}` is offered to `{customer}`, and nothing of it is promised",
         offer.place,
-        ((plain or drafts or [""])[0], ""),
+        ((plain or drafts)[0], ""),
         label=label,
         help=f"promise something of it in an agreement with `{customer}`: "
         f"`{service.name} shall be available for at least 99.5% of the time per calendar month.`",
+    )
+
+
+def without_agreement(service: Service, offer: Offer, customer: str) -> Told:
+    """W1232."""
+    return Told(
+        f"`{service.name}` is offered to `{customer}`, and there is no agreement with it",
+        offer.place,
+        ("", ""),
+        label=f"no customer or internal SLA has `{customer}` as its customer",
+        help="give the file with its agreement too, or write one",
     )
 
 

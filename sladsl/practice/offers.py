@@ -33,8 +33,6 @@ class _Customer:
 
 def unpromised(policy: Policy) -> Iterator[Told]:
     """Services that are offered to a customer of which no agreement with it promises anything."""
-    if not policy.agreements:
-        return  # a catalogue by itself
     customers, subjects = _customers(policy), {fold(each.name): each for each in policy.subjects}
     bases = {fold(name) for agreement in policy.agreements for name in agreement.builds_on}
     everybody = [
@@ -45,11 +43,28 @@ def unpromised(policy: Policy) -> Iterator[Told]:
     for service, offers in offers_of(policy).values():
         told: set[str] = set()
         for offer in offers:
-            for name in offer.parties or everybody:
-                customer = customers.get(fold(name), _Customer(name, (), ()))
-                if fold(name) not in told and not customer.has(service, subjects):
-                    told.add(fold(name))
-                    yield offer_errors.unpromised(service, offer, name, customer.agreements)
+            for key in map(fold, offer.parties or everybody):
+                customer = customers.get(key)
+                if customer is not None and key not in told and not customer.has(service, subjects):
+                    told.add(key)
+                    yield offer_errors.unpromised(service, offer, customer.name, customer.agreements)
+
+
+def without_agreement(policy: Policy) -> Iterator[Told]:
+    """Those to whom something is offered, and with whom there is no agreement, each once.
+
+    It may be in a file that was not given, so this is told only on request; and not of a catalogue by itself.
+    """
+    customers = _customers(policy)
+    if customers:
+        first: dict[str, tuple[Service, Offer, str]] = {}
+        for service, offers in offers_of(policy).values():
+            for offer in offers:
+                for name in offer.parties:
+                    if fold(name) not in customers:
+                        first.setdefault(fold(name), (service, offer, name))
+        for service, offer, name in first.values():
+            yield offer_errors.without_agreement(service, offer, name)
 
 
 def unoffered(policy: Policy) -> Iterator[Told]:

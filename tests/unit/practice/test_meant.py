@@ -36,7 +36,7 @@ def test_every_warning_is_somebodys() -> None:
     for code in WARNINGS:
         for example in read_page(catalogue.page(code)).refused:
             for found in check_text(example.program, all_practice=True):
-                assert found.about[0], found
+                assert found.about[0] or code == "W1232", found  # with whom there is no agreement
 
 
 @pytest.mark.parametrize("code", sorted(CODES))
@@ -51,7 +51,7 @@ def test_advice_of_a_compiled_policy(code: str) -> None:
 
 def test_what_is_told_always_is_told_without_asking() -> None:
     assert ALWAYS < CODES
-    assert len(LINTS) == len(CODES)
+    assert len(LINTS) == len(CODES)  # a code a lint
     for lint in LINTS:
         (example, *_) = read_page(catalogue.page(lint.code)).refused
         assert (lint.code in {found.code for found in check_text(example.program)}) == lint.always
