@@ -102,12 +102,10 @@ def _warned(row: Row) -> str:
 
 def _budget(row: Row) -> Row:
     """Where the budget of a window burned too fast, and when it will be used up."""
-    burned = "; ".join(
-        f"{each['who']} {each['from']} to {each['to'] or ''}".rstrip() for each in row["burned"]
-    )
+    told = (f"{each['who']} {each['from']} to {each['to'] or ''}" for each in row["burned"])
     forecast = row["forecast"] or {}
     return {
-        "burned": burned,
+        "burned": "; ".join(each.rstrip() for each in told),
         "budget_used": forecast.get("budget_used"),
         "used_up_at": forecast.get("used_up_at"),
     }
