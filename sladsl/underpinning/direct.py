@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from sladsl.evaluate.windows import TooManyWindows
+from sladsl.policy.conditions import fields_of
 from sladsl.policy.measures import CaseCount, Episodes, EventCount, FieldValue, InARow
 from sladsl.policy.model import Agreement, Target, WindowClause
 from sladsl.policy.names import fold
@@ -27,6 +28,7 @@ from sladsl.underpinning.footing import agreements_below
 from sladsl.underpinning.needs import names_of, needs_of
 from sladsl.underpinning.setting import AnyClause, Setting
 from sladsl.underpinning.states_compared import may_be_unknown
+from sladsl.underpinning.tiered import tiers_of
 from sladsl.underpinning.uptime import is_about, reaching, whole_number, windows_until
 from sladsl.worktime.civil import DAY_US
 
@@ -86,6 +88,7 @@ def _same(setting: Setting, clause: WindowClause, other: WindowClause) -> bool:
     about = (clause.case, clause.each, clause.where) == (other.case, other.each, other.where)
     return (
         (about or one_case)
+        and _tiers_alike(setting, clause, other)
         and other.kind == "clause"
         and clause.measure == other.measure
         and clause.group == other.group
@@ -94,6 +97,13 @@ def _same(setting: Setting, clause: WindowClause, other: WindowClause) -> bool:
         and clause.unknown == other.unknown
         and clause.unit == other.unit
     )
+
+
+def _tiers_alike(setting: Setting, clause: WindowClause, other: WindowClause) -> bool:
+    """Whether both agreements give cases the same tiers, where it matters which they have."""
+    names = {*map(fold, clause.group), *map(fold, fields_of(clause.where) if clause.where else ())}
+    one, two = (tiers_of(setting.policy, each.agreement, clause.subject) for each in (clause, other))
+    return one == two or not any(fold(each.field) in names for each in (*one, *two))
 
 
 def _cut_alike(clause: WindowClause, agreement: Agreement, other: Below) -> bool:

@@ -20,6 +20,7 @@ from sladsl.policy.regions import OTHER, Case, holds, mentioned, points_of, said
 from sladsl.policy.values import Text, Value
 from sladsl.underpinning.answers import Key
 from sladsl.underpinning.setting import Setting
+from sladsl.underpinning.tiered import deciding, filled_in, seen_by
 
 MOST_KINDS = 50_000
 
@@ -94,12 +95,16 @@ class Route:
 
 @frozen
 class RouteStep:
-    """A step with the clauses it is done under, each for cases of some condition, and where that is said."""
+    """A step with the clauses it is done under, each for cases of some condition, and where that is said.
+
+    `of` is the agreement whose plan it is.
+    """
 
     name: str
     by: str
     under: tuple[tuple[Clause, Condition | None, Place], ...]
     place: Place | None
+    of: str
 
 
 def route_of(setting: Setting, clause: Clause) -> Route:
@@ -114,7 +119,9 @@ def route_of(setting: Setting, clause: Clause) -> Route:
         if each.agreement in below
         and (fold(each.subject), fold(each.clock)) == (fold(clause.subject), fold(clause.clock))
     }
-    return Route(None, ((RouteStep(clause.clock, "", tuple(reversed(alike.values())), None),),))
+    return Route(
+        None, ((RouteStep(clause.clock, "", tuple(reversed(alike.values())), None, clause.agreement),),)
+    )
 
 
 def _planned(setting: Setting, plan: Plan) -> Iterator[tuple[RouteStep, ...]]:
@@ -129,6 +136,7 @@ def _planned(setting: Setting, plan: Plan) -> Iterator[tuple[RouteStep, ...]]:
                     if isinstance(clause := setting.clauses.get((relied.agreement, relied.clause)), Clause)
                 ),
                 step.place,
+                plan.agreement,
             )
             for step in stage
         )
@@ -137,10 +145,12 @@ def _planned(setting: Setting, plan: Plan) -> Iterator[tuple[RouteStep, ...]]:
 def kinds_of(setting: Setting, clause: Clause, route: Route) -> tuple[Kind, ...]:
     """Every kind that the clause promises something of. Raises TooMany."""
     subject = setting.subjects[fold(clause.subject)]
-    asked = list(_conditions(clause, route))
+    asked = list(conditions_of(setting, clause, route))
     names = {fold(name) for condition in asked for name in fields_of(condition)}
     fields = [field for field in subject.fields if fold(field.name) in names]
     own = {fold(name) for condition in _own(clause) for name in fields_of(condition)}
+    # what an agreement fills in another may have to take from a log that does not say it
+    own -= filled_in(setting.policy, agreements_of(clause, route), clause.subject)
     points = {}
     for field in fields:
         values = list(points_of(field, asked))
@@ -166,7 +176,7 @@ def kinds_of(setting: Setting, clause: Clause, route: Route) -> tuple[Kind, ...]
 def every_point(setting: Setting, clause: Clause, route: Route) -> dict[str, list[Value | None]]:
     """The values that any of the conditions tells apart, by field."""
     subject = setting.subjects[fold(clause.subject)]
-    asked = list(_conditions(clause, route))
+    asked = list(conditions_of(setting, clause, route))
     names = {fold(name) for condition in asked for name in fields_of(condition)}
     return {
         field.name: [value for value in points_of(field, asked) if value is not None]
@@ -178,8 +188,8 @@ def every_point(setting: Setting, clause: Clause, route: Route) -> dict[str, lis
 def points_below(setting: Setting, clause: Clause, route: Route) -> dict[str, list[Value | None]]:
     """The values that the plan and the supporting clauses tell apart, by field."""
     subject = setting.subjects[fold(clause.subject)]
-    asked = list(_conditions(clause, route))
-    names = set(map(fold, fields_below(route)))
+    asked = list(conditions_of(setting, clause, route))
+    names = set(map(fold, fields_below(setting, route)))
     return {
         field.name: list(points_of(field, asked)) for field in subject.fields if fold(field.name) in names
     }
@@ -203,8 +213,19 @@ def _own(clause: Clause) -> Iterator[Condition]:
     yield from (row.where for row in clause.rows)
 
 
-def _conditions(clause: Clause, route: Route) -> Iterator[Condition]:
-    yield from _own(clause)
+def agreements_of(clause: Clause, route: Route) -> tuple[str, ...]:
+    """Those whose clauses and plan it is about."""
+    return tuple(dict.fromkeys([clause.agreement, *(each.agreement for each in route.clauses)]))
+
+
+def conditions_of(setting: Setting, clause: Clause, route: Route) -> Iterator[Condition]:
+    """All that tells its cases apart, the tiers of the agreements too."""
+    found = [*_own(clause), *_below(route)]
+    yield from found
+    yield from deciding(setting.policy, agreements_of(clause, route), clause.subject, found)
+
+
+def _below(route: Route) -> Iterator[Condition]:
     for stage in route.stages:
         for step in stage:
             for below, where, _ in step.under:
@@ -217,7 +238,7 @@ def leg_of(setting: Setting, step: RouteStep, case: Case) -> Leg:
     """The step as such a case meets it."""
     promises = []
     for clause, where, _ in step.under:
-        if where is None or holds(where, case) is True:
+        if where is None or holds(where, seen_by(setting, step.of, clause.subject, case)) is True:
             promise = promised(setting, clause, case)
             if promise is not None and not clause.least:  # of a few cases it promises nothing
                 promises.append(promise)
@@ -226,6 +247,7 @@ def leg_of(setting: Setting, step: RouteStep, case: Case) -> Leg:
 
 def promised(setting: Setting, clause: Clause, case: Case) -> Promise | None:
     """What the clause promises of such a case; None where nothing, or where the case does not say."""
+    case = seen_by(setting, clause.agreement, clause.subject, case)
     if clause.where is not None and holds(clause.where, case) is not True:
         return None
     agreement = setting.agreements[clause.agreement]
@@ -246,12 +268,10 @@ def fields_asked(conditions: Iterable[Condition]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for condition in conditions for name in fields_of(condition)))
 
 
-def fields_below(route: Route) -> tuple[str, ...]:
-    """The fields that the plan and the supporting clauses look at."""
-    found: list[Condition] = []
-    for stage in route.stages:
-        for step in stage:
-            for below, where, _ in step.under:
-                found += [where] if where is not None else []
-                found += _own(below)
+def fields_below(setting: Setting, route: Route) -> tuple[str, ...]:
+    """The fields that the plan and the supporting clauses look at, and those that decide their tiers."""
+    found = [*_below(route)]
+    for subject in dict.fromkeys(each.subject for each in route.clauses):
+        ids = [*(each.agreement for each in route.clauses), *(s.of for stage in route.stages for s in stage)]
+        found += deciding(setting.policy, ids, subject, found)
     return fields_asked(found)

@@ -19,7 +19,7 @@ from sladsl.underpinning.piecewise import Piecewise, chosen
 
 def rests_on_steady_fields(asked: Asked, kind: Kind) -> tuple[Assumed, ...] | CannotTell:
     """What must be assumed of fields for a chain that is in time while they do not change."""
-    names = fields_below(asked.route)
+    names = fields_below(asked.setting, asked.route)
     if not names or _judged_together(asked, kind):
         return ()
     said = {}

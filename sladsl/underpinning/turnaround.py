@@ -27,13 +27,24 @@ from sladsl.underpinning.interruptions import (
     endless,
     worst_with_interruptions,
 )
-from sladsl.underpinning.kinds import Kind, Leg, Promise, TooMany, kinds_of, route_of
+from sladsl.underpinning.kinds import (
+    Kind,
+    Leg,
+    Promise,
+    TooMany,
+    agreements_of,
+    conditions_of,
+    fields_asked,
+    kinds_of,
+    route_of,
+)
 from sladsl.underpinning.promises import Undecided, counted
 from sladsl.underpinning.repairs import of_shares, of_time
 from sladsl.underpinning.setting import AnyClause, Setting
 from sladsl.underpinning.share_witness import too_many_late
 from sladsl.underpinning.shares import Shares, shares_of
 from sladsl.underpinning.steady import rests_on_steady_fields
+from sladsl.underpinning.tiered import changing
 from sladsl.underpinning.witness import late_case, left_alone, stood_still
 from sladsl.worktime import OutsideKnownDays
 
@@ -46,7 +57,7 @@ def turnaround(setting: Setting, clause: AnyClause) -> tuple[Answer, tuple[Key, 
     supporting = tuple((each.agreement, each.id) for each in route.clauses)
     try:
         asked = asked_about(setting, clause, route)
-        if why_not := amended(asked):
+        if why_not := amended(asked) or _of_changing_tiers(asked):
             return CannotTell(why_not), supporting
         return _answer(asked), supporting
     except TooMany:
@@ -55,6 +66,15 @@ def turnaround(setting: Setting, clause: AnyClause) -> tuple[Answer, tuple[Key, 
         return CannotTell(str(why)), supporting
     except OutsideKnownDays as why:
         return CannotTell(f"a calendar of a supporting clause does not reach so far: {why}"), supporting
+
+
+def _of_changing_tiers(asked: Asked) -> str:
+    """Why tiers are in the way; "" where they are not: then each is looked at as a kind of case."""
+    names = fields_asked(conditions_of(asked.setting, asked.clause, asked.route))
+    ids = agreements_of(asked.clause, asked.route)
+    term = asked.term
+    whose = changing(asked.setting.policy, ids, asked.clause.subject, names, term.begin, term.end)
+    return f"the tiers of {whose} change while {asked.clause.agreement} is in force" if whose else ""
 
 
 def _answer(asked: Asked) -> Answer:

@@ -1,6 +1,7 @@
 """The cases of a clause as its conditions tell them apart, read from a policy's JSON, and what is promised of each."""
 
 from collections.abc import Iterable, Iterator
+from copy import deepcopy
 from datetime import date
 from fractions import Fraction
 from itertools import pairwise, product
@@ -47,6 +48,37 @@ def worth(value: Json) -> Any:
             raise NotKnown(f"values of {other}")
 
 
+def with_tiers(policy: Json, begin: int, end: int) -> Json:
+    """The policy with every condition as the agreement that has it sees cases: of the tiers that it gives them."""
+    if not policy["tiers"]:
+        return policy
+    found = deepcopy(policy)
+
+    def seen(where: Json | None, agreement: str, subject: str) -> Json | None:
+        names = {fold(part["field"]) for part in parts_of(where)}
+        own = [
+            each
+            for tier in policy["tiers"]
+            if fold(tier["agreement"]) == fold(agreement)
+            for each in tier["cases"]
+            if fold(each["subject"]) == fold(subject) and fold(each["field"]) in names
+        ]
+        for each in own:
+            if each["begins"] > begin or (each["ends"] is not None and each["ends"] < end):
+                raise NotKnown("tiers that change")
+        return {"type": "under tiers", "tiers": own, "condition": where} if own else where
+
+    for clause in found["clauses"]:
+        clause["where"] = seen(clause["where"], clause["agreement"], clause["subject"])
+        for row in clause["rows"]:
+            row["where"] = seen(row["where"], clause["agreement"], clause["subject"])
+    for plan in found["plans"]:
+        for step in (step for stage in plan["stages"] for step in stage):
+            for each in step["under"]:
+                each["where"] = seen(each["where"], plan["agreement"], plan["subject"])
+    return found
+
+
 def parts_of(condition: Json | None) -> Iterator[Json]:
     """The conditions on single fields in one."""
     if condition is None:
@@ -57,6 +89,10 @@ def parts_of(condition: Json | None) -> Iterator[Json]:
         case "both" | "either":
             for part in condition["parts"]:
                 yield from parts_of(part)
+        case "under tiers":
+            yield from parts_of(condition["condition"])
+            for each in condition["tiers"]:
+                yield from parts_of(each["where"])
         case _:
             yield condition
 
@@ -115,6 +151,11 @@ def holds(condition: Json | None, case: Case) -> bool | None:
             results = [holds(part, case) for part in condition["parts"]]
             decides = how == "either"
             return decides if decides in results else None if None in results else not decides
+        case "under tiers":
+            given = (each for each in condition["tiers"] if holds(each["where"], case) is True)
+            first = next(given, None)
+            seen = case if first is None else {**case, fold(first["field"]): fold(first["value"])}
+            return holds(condition["condition"], seen)
         case other:
             raise NotKnown(f"conditions of {other}")
 

@@ -123,7 +123,7 @@ def test_the_numbers_are_found_anew() -> None:
         (2, "where", {"type": "is one of", "field": "priority", "values": [{"type": "text", "text": "P1"}]}, "nobody"),
         (1, "since", BEGIN + HOUR, "amended"),
         (1, "share", {"at_least": "99/100", "window": {"kind": "calendar", "unit": "month", "count": 1},
-                      "group": [], "by": "opening", "empty": "no data"}, "need be in time"),
+                      "group": [], "by": "opening", "empty": "no data", "few": []}, "need be in time"),
     ],
 )  # fmt: skip
 def test_a_proof_does_not_hold_of_another_policy(place: int, name: str, value: Any, why: str) -> None:
