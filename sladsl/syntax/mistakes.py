@@ -12,6 +12,7 @@ from sladsl.syntax.comma_numbers import comma_number
 from sladsl.syntax.sentences import bounds, end_before
 from sladsl.syntax.terminals import article, shown, words
 from sladsl.syntax.usual_slips import a_word_for_a_name, taken_for_a_service, taken_into_a_name, way_to_write
+from sladsl.syntax.usual_turns import Place, turn_of_phrase
 
 _WORD = re.compile(r"[^\s.,:()\"“”`]+")
 _SHORTEST = 4  # letters of a word that is looked at for a slip of the pen; `is` and `in` are both words
@@ -157,6 +158,8 @@ def _unexpected(
     start, _ = bounds(program, offset)
     if named := a_word_for_a_name(program, start, offset):
         return _word_for_a_name(source, program, named)
+    if turn := turn_of_phrase(program, start, offset, expected):
+        return _otherwise(source, program, turn)
     begins = taken_for_a_service(program, start, offset, expected)
     if begins and (slip := _misspelt_opening(program, begins[0])):
         return _swallowed(source, program, offset, end, slip)
@@ -179,6 +182,13 @@ def _unexpected(
         notes=["a name that contains a key word can be put in back-quotes"] if article(word) else [],
         help=way or (f"did you mean `{near[0]}`?" if near else ""),
     )
+
+
+def _otherwise(source: SourceText, program: str, turn: Place) -> Diagnostic:
+    """What is said otherwise here."""
+    begin, end, help_ = turn
+    headline = f"`{_cited(program[begin:end])}` does not fit here"
+    return Diagnostic("E0101", headline, Span(source.name, begin, end), help=help_)
 
 
 def _word_for_a_name(source: SourceText, program: str, place: tuple[int, int]) -> Diagnostic:
