@@ -4,7 +4,7 @@ from sladsl.practice.promises import Promise
 from sladsl.practice.told import Told
 
 
-def no_cap(promise: Promise, state: str) -> Told:
+def no_cap(promise: Promise, state: str, subject: str) -> Told:
     """W1214."""
     return Told(
         f"`{promise.id}` leaves out {state} without a limit",
@@ -12,5 +12,5 @@ def no_cap(promise: Promise, state: str) -> Told:
         (promise.agreement, promise.id),
         notes=("a month that is announced away is a month in which nothing is owed",),
         help="leave out a state with a limit: "
-        f"`state agreed maintenance of service is {state}, for at most 4 hours per calendar month.`",
+        f"`state agreed maintenance of {subject} is {state}, for at most 4 hours per calendar month.`",
     )

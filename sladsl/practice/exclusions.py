@@ -22,16 +22,16 @@ def no_cap(policy: Policy) -> Iterator[Told]:
     """Clauses that leave out time which is announced, so much as there may be."""
     for _, promises in with_promises(policy):
         for promise in promises:
-            for state in excluded(promise):
+            for state, subject in excluded(promise):
                 if is_boundless(state.rule):
-                    yield exclusion_errors.no_cap(promise, state.name)
+                    yield exclusion_errors.no_cap(promise, state.name, subject)
 
 
-def excluded(promise: Promise) -> tuple[StateOf, ...]:
-    """The states whose time a promise leaves out."""
+def excluded(promise: Promise) -> list[tuple[StateOf, str]]:
+    """The states whose time a promise leaves out, each with the subject it is of."""
     if isinstance(promise, Clause):
-        return tuple(each.state for each in promise.excluding)
-    return promise.excluding
+        return [(each.state, each.subject) for each in promise.excluding]
+    return [(each, promise.subject) for each in promise.excluding]
 
 
 def is_boundless(rule: StateRule) -> bool:
