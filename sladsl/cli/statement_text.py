@@ -140,7 +140,10 @@ def _notes(of: Statement, line: CreditLine, number: int) -> Iterator[Text]:
     """What else a line has to say: its caps, its claim, what is unknown."""
     zone = of.agreement.zone
     for cap in line.caps:
-        if cap.after < cap.before:
+        if cap.cap == "least":
+            least = f"credits come to no more than {_exact(cap.most, of.currency)} in all"
+            yield Text(f"{number}  not paid: {least}", style="dim")
+        elif cap.after < cap.before:
             before, after = (_exact(each, of.currency) for each in (cap.before, cap.after))
             over = f"the cap of the {cap.cap}" if cap.cap != "amount at risk" else "the amount at risk"
             yield Text(

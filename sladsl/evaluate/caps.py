@@ -4,7 +4,8 @@ Caps bite in this order: the clause's, the amount at risk, the agreement's per w
 its term. What is credited first uses a cap up first: in order of the windows' ends, then of the clauses as
 written, then of the cases' decisions. The line is rounded once, half to even, to the smallest amount of its
 currency; where that would lift the sum above a cap, it is rounded down, so that no cap is ever exceeded by a
-cent.
+cent. Where credits of a window are paid only above a sum, those that do not come to more are not, and use
+nothing up; of what lapsed or is unknown none is in that sum.
 
 No amendment empties a cap: a credit comes under the caps of its own text, and what was credited under the
 texts before it has used them up too.
@@ -13,6 +14,7 @@ texts before it has used them up too.
 from collections.abc import Iterable, Sequence, Set
 from decimal import Decimal
 from fractions import Fraction
+from itertools import groupby
 
 from attrs import define, frozen
 
@@ -32,7 +34,7 @@ class Capped:
     """A cap that an amount came under: what it was before and after it (exactly), and the most it lets
     through."""
 
-    cap: str  # "clause", "amount at risk", "calendar month", "term"
+    cap: str  # "clause", "amount at risk", "calendar month", "term"; "least": too little to be paid
     before: Fraction
     after: Fraction
     most: Fraction
@@ -78,7 +80,39 @@ def paid(books: Sequence[tuple[Book, Sequence[Owed]]], currency: str, lapsed: Se
             [natural(value) for _, value in pair[1].group],
         ),
     )
-    return [_paid(book, each, currency, rooms, id(each) not in lapsed) for book, each in ordered]
+    found: list[Paid] = []
+    for _, together in groupby(ordered, key=lambda pair: _together(*pair)):
+        used = {key: room.used for key, room in rooms.items()}
+        pairs = list(together)
+        given = [_paid(book, each, currency, rooms, id(each) not in lapsed) for book, each in pairs]
+        least = _least(*pairs[0])
+        counted = [each for each in given if id(each.owed) not in lapsed]
+        if least is not None and sum(Fraction(each.amount) for each in counted) <= least:
+            for key, room in rooms.items():
+                room.used = used.get(key, Fraction(0))
+            too_little = sum(Fraction(each.most) for each in counted) <= least
+            given = [_unpaid(each, least, too_little) for each in given]
+        found += given
+    return found
+
+
+def _together(book: Book, owed: Owed) -> tuple[int, int]:
+    """What is paid or not together: the credits of a window of which too small a sum is not paid."""
+    above = book.terms.paid_above
+    return (id(book), _around(book, above.window, owed.end)[1]) if above is not None else (0, id(owed))
+
+
+def _least(book: Book, owed: Owed) -> Fraction | None:
+    above = book.terms.paid_above
+    if above is None:
+        return None
+    return worth(book.terms, book.agreement, above.least, _around(book, above.window, owed.end))
+
+
+def _unpaid(paid: Paid, least: Fraction, too_little: bool) -> Paid:
+    """What is too little to be paid; it may be more if what is unknown turned out badly."""
+    caps = (*paid.caps, Capped("least", Fraction(paid.amount), Fraction(0), least))
+    return Paid(paid.owed, caps, paid.amount * 0, paid.amount * 0 if too_little else paid.most)
 
 
 def _paid(book: Book, owed: Owed, currency: str, rooms: Rooms, counts: bool) -> Paid:

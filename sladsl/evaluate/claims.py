@@ -1,12 +1,13 @@
 """Whether a credit was claimed in time: a claim is an event like any other.
 
 A claim names a clause and, in `period`, a day of the window it is for; one without a clause is for all
-credits of its period. It counts when it is made, unless it is withdrawn later. Where the agreement asks for
-no claim, none is needed. A credit can be claimed until the end of its time, which is counted in calendar days
-and months of the agreement's zone from the end of the calendar unit in which its window ends.
+credits of its period, one without a group for those of all groups. It counts when it is made, unless it is
+withdrawn later. Where the agreement asks for no claim, none is needed. A credit can be claimed until the end
+of its time, which is counted in calendar days and months of the agreement's zone from the end of the calendar
+unit in which its window ends.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Literal
 
@@ -15,6 +16,7 @@ from attrs import frozen
 from sladsl.evaluate.credit_values import Group
 from sladsl.evaluate.credits import Book
 from sladsl.evaluate.story import Story
+from sladsl.evaluate.truth import folded, said
 from sladsl.evaluate.windows import months_later, whole_windows
 from sladsl.policy.names import fold
 from sladsl.policy.states import Window
@@ -38,6 +40,7 @@ class Claimed:
 class _Claim:
     clause: str  # folded; "" for all
     agreement: str
+    group: str  # folded; "" for all
     day: date
     at: int
 
@@ -66,12 +69,20 @@ class Made:
             for each in self.claims
             if each.clause in ("", fold(clause))
             and each.agreement in ("", fold(self.book.agreement.id))
+            and each.group in ("", *_called(group))
             and first <= each.day <= final
             and begin <= each.at < until
         ]
         if own:
             return Claimed("claimed", until, min(own))
         return Claimed("claimable" if self.book.as_of < until else "lapsed", until)
+
+
+def _called(group: Group) -> Iterator[str]:
+    """What a claim may call a group: each of its values, with the field's name or without, or all of them."""
+    for name, value in group:
+        yield from (fold(value), fold(f"{name} {value}"))
+    yield fold(", ".join(f"{name} {value}" for name, value in group))
 
 
 def claims_of(book: Book, stories: Mapping[str, Mapping[str, Story]]) -> Made:
@@ -95,12 +106,13 @@ def _claim(story: Story) -> _Claim | None:
     if at is None or any(fold(event.kind) == "withdrawn" and event.at >= at for event in story.events):
         return None
     values = story.at(story.events[-1].at)
-    period, clause, agreement = (values.get(name) for name in ("period", "clause", "agreement"))
+    period, clause, agreement, group = map(values.get, ("period", "clause", "agreement", "group"))
     if not isinstance(period, Day):
         return None
     return _Claim(
         fold(clause.text) if isinstance(clause, Text) else "",
         fold(agreement.text) if isinstance(agreement, Text) else "",
+        "" if group is None else folded(said(group)),
         period.day,
         at,
     )

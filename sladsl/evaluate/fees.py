@@ -56,6 +56,8 @@ def currency_of(terms: Terms) -> str:
     """The currency all amounts of the agreement are in: "" where there is none."""
     amounts: list[Amount] = [each.most for each in terms.caps]
     amounts += [] if terms.at_risk is None else [terms.at_risk.amount]
+    amounts += [] if terms.paid_above is None else [terms.paid_above.least]
+    amounts += [each.most for each in terms.credit_rights]
     for credit in terms.credits:
         amounts += [] if credit.cap is None else [credit.cap.most]
         amounts += amounts_of(credit.rule)

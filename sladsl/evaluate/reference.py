@@ -95,7 +95,8 @@ def judge(policy: Policy, events: Iterable[Event], as_of: int | None = None) -> 
     all_windows = with_measured(policy, stories, windows, by_clause, as_of)
     result = Result(as_of, tuple(cases), all_windows, intake.counts, intake.unknown_kinds)
     result = evolve(result, watermelons=watermelons(policy, result), escalations=escalated(policy, result))
-    return evolve(result, credits=credit_lines(policy, result, stories), rights=rights_of(policy, result))
+    result = evolve(result, credits=credit_lines(policy, result, stories))
+    return evolve(result, rights=rights_of(policy, result))
 
 
 def _judge(

@@ -1,4 +1,5 @@
-"""Rights that arise from windows missed again and again: since when, on what evidence, until when.
+"""Rights that arise from windows missed again and again, or from how much was credited: since when, on what
+evidence, until when.
 
 Only windows that are over count. A right arises at the end of a missed window, when enough of the last so
 many windows of its group were missed; one without data counts among them and is not missed. Each further
@@ -9,16 +10,20 @@ which the data does not say, it is unknown.
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
+from fractions import Fraction
 from typing import Literal
 
 from attrs import evolve, frozen
 
 from sladsl.evaluate.clause_windows import clause_windows
+from sladsl.evaluate.credit_lines import CreditLine
 from sladsl.evaluate.credit_values import Group
 from sladsl.evaluate.credits import Book
+from sladsl.evaluate.fees import worth
 from sladsl.evaluate.verdicts import Result, WindowVerdict
-from sladsl.policy.model import Policy
-from sladsl.policy.money import Right, Terms, within
+from sladsl.evaluate.windows import whole_windows
+from sladsl.policy.model import Agreement, Policy
+from sladsl.policy.money import CreditRight, Right, Terms, within
 from sladsl.policy.names import fold
 from sladsl.worktime.civil import day_of, local_midnight_us
 
@@ -35,7 +40,7 @@ class ArisenRight:
     """
 
     agreement: str
-    right: Right
+    right: Right | CreditRight
     group: Group
     since: int
     renewed: int
@@ -65,7 +70,52 @@ def rights_of(policy: Policy, result: Result) -> tuple[ArisenRight, ...]:
                     by_group[each.group].append(each)
             for group, windows in by_group.items():
                 found += _arisen(book, versions[0][1], group, sorted(windows, key=lambda each: each.begin))
+        found += _by_credits(policy, agreement, texts, result)
     return tuple(found)
+
+
+def _by_credits(
+    policy: Policy, agreement: Agreement, texts: Sequence[Terms], result: Result
+) -> Iterator[ArisenRight]:
+    """Rights that arise with the credit with which those of a window come to more than so much."""
+    lines = [each for each in result.credits if fold(each.agreement) == fold(agreement.id)]
+    for terms in texts:
+        for right in terms.credit_rights:
+            book = Book(policy, agreement, terms, result.as_of)
+            by_window: defaultdict[tuple[int, int], list[CreditLine]] = defaultdict(list)
+            for line in lines:
+                if within(terms, line.begin):
+                    around = next(whole_windows(right.window, agreement, line.end - 1, line.end - 1))
+                    by_window[around].append(line)
+            for around, own in by_window.items():
+                most = worth(terms, agreement, right.most, around)
+                if most is not None:
+                    yield from _exceeded(book, right, most, own)
+
+
+def _exceeded(
+    book: Book, right: CreditRight, most: Fraction, lines: Sequence[CreditLine]
+) -> Iterator[ArisenRight]:
+    sure = possible = Fraction(0)
+    evidence: dict[tuple[int, int], None] = {}
+    maybe: ArisenRight | None = None
+    for line in lines:
+        sure, possible = sure + Fraction(line.amount), possible + Fraction(line.most)
+        evidence[line.begin, line.end] = None
+        if possible <= most:
+            continue
+        until = _until(book, right, line.end)
+        past = until is not None and book.as_of >= until
+        status: Literal["open", "past", "unknown"] = "unknown"
+        if sure > most:
+            status = "past" if past else "open"
+        arisen = ArisenRight(book.agreement.id, right, (), line.end, line.end, until, status, tuple(evidence))
+        if sure > most:
+            yield arisen
+            return
+        maybe = maybe or arisen
+    if maybe is not None:
+        yield maybe
 
 
 def _content(right: Right) -> tuple[object, ...]:
@@ -121,7 +171,7 @@ def is_bad(right: Right, window: WindowVerdict) -> bool | None:
     return window.value is not None and window.value < right.below
 
 
-def _until(book: Book, right: Right, end: int) -> int | None:
+def _until(book: Book, right: Right | CreditRight, end: int) -> int | None:
     """The end of the last day on which a right that arose at `end` can be exercised."""
     if right.days is None:
         return None

@@ -1,6 +1,6 @@
 """What an agreement and its clauses say of money, lowered once all clauses of the agreement are known."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import TypeVar
 
@@ -18,7 +18,9 @@ from sladsl.policy.names import fold, of_lengths
 from sladsl.syntax import tree
 from sladsl.syntax.tree import money as written
 
-S = TypeVar("S", written.Fee, written.AtRisk, written.Claimed, written.EarnedBack, written.Cap)
+S = TypeVar(
+    "S", written.Fee, written.AtRisk, written.Claimed, written.EarnedBack, written.Cap, written.PaidAbove
+)
 CLAIM = "credit claim"
 
 
@@ -85,6 +87,8 @@ class Moneys:
             claims=None if claimed is None else self._claims(claimed),
             credits=tuple(lowered),
             rights=tuple(each for each in rights if each is not None),
+            paid_above=self._paid_above(self._one(said, written.PaidAbove), amounts),
+            credit_rights=tuple(self._rights_of_credits(said, amounts)),
             further_fees=further,
             units=units,
         )
@@ -174,14 +178,9 @@ class Moneys:
         promise = by_id.get(key)
         missed = self._count(said.missed, "windows", 1, 1_000)
         of = missed if said.of is None else self._count(said.of, "windows", 1, 1_000)
-        days = None
-        if said.within is not None:
-            deadline = readings.deadline(said.within, self.found)
-            if not isinstance(deadline, model.CalendarUnits) or deadline.months:
-                if deadline is not None:
-                    self.found.append(money_errors.claim_time(said.within))
-                return None
-            days = deadline.days
+        days = self._days(said.within)
+        if said.within is not None and days is None:
+            return None
         if promise is None or missed is None or of is None:
             return None
         if missed > of:
@@ -200,6 +199,33 @@ class Moneys:
         below = None if said.below is None else readings.a_share(said.below)
         place = self.places.of(said.span)
         return money.Right(said.who, said.action, names[key], below, missed, of, days, place)
+
+    def _paid_above(self, said: written.PaidAbove | None, amounts: Amounts) -> money.PaidAbove | None:
+        if said is None:
+            return None
+        least, window = amounts.amount(said.least), self._window(said.per)
+        if least is None or window is None:
+            return None
+        return money.PaidAbove(least, window, self.places.of(said.span))
+
+    def _rights_of_credits(self, said: Sequence[object], amounts: Amounts) -> Iterator[money.CreditRight]:
+        for each in said:
+            if not isinstance(each, written.RightOfCredits):
+                continue
+            most, window, days = amounts.amount(each.most), self._window(each.per), self._days(each.within)
+            if most is not None and window is not None and (each.within is None or days is not None):
+                place = self.places.of(each.span)
+                yield money.CreditRight(each.who, each.action, most, window, days, place)
+
+    def _days(self, within: tree.Duration | None) -> int | None:
+        """The days in which a right can be exercised; None with a diagnostic, or where nothing is said."""
+        deadline = None if within is None else readings.deadline(within, self.found)
+        if within is None or deadline is None:
+            return None
+        if not isinstance(deadline, model.CalendarUnits) or deadline.months:
+            self.found.append(money_errors.claim_time(within))
+            return None
+        return deadline.days
 
     def _count(self, raw: tree.Raw, what: str, least: int, most: int) -> int | None:
         count = readings.a_number(raw)

@@ -83,7 +83,9 @@ def _about(said: written.AgreementMoney) -> tuple[object, ...]:
             return "cap", None if per is None else (per.kind, per.unit)
         case written.Right(who, action, _, clause):
             return "right", who, action, clause.key
-        case written.AtRisk() | written.Claimed() | written.EarnedBack():
+        case written.RightOfCredits(who, action):
+            return "right of credits", who, action
+        case written.AtRisk() | written.PaidAbove() | written.Claimed() | written.EarnedBack():
             return (type(said),)
         case never:
             assert_never(never)

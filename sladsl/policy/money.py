@@ -238,6 +238,33 @@ class Right:
 
 
 @frozen
+class CreditRight:
+    """`who` may do this when the credits of a `window` come to more than `most`; for `days` from the end of
+    the window of the credit with which it arose (None: without limit)."""
+
+    who: Literal["customer", "provider"]
+    action: Action
+    most: Amount
+    window: Window
+    days: int | None
+    place: Place
+
+    @property
+    def clause(self) -> str:
+        """None in particular."""
+        return ""
+
+
+@frozen
+class PaidAbove:
+    """Credits that in such a window come to no more than this are not paid."""
+
+    least: Amount
+    window: Window
+    place: Place
+
+
+@frozen
 class Terms:
     """All that one text of an agreement says of money, for windows that begin and cases that start from
     `since` until `until` (None: from its begin, to its end). Texts do not overlap."""
@@ -253,6 +280,8 @@ class Terms:
     until: int | None = None
     further_fees: tuple[Fee, ...] = ()
     units: tuple[Units, ...] = ()
+    paid_above: PaidAbove | None = None
+    credit_rights: tuple[CreditRight, ...] = ()
 
     @property
     def fees(self) -> tuple[Fee, ...]:

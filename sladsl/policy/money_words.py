@@ -14,6 +14,7 @@ from sladsl.policy.money import (
     Cap,
     Claims,
     Credit,
+    CreditRight,
     CreditRule,
     Fee,
     FeeForDowntime,
@@ -89,6 +90,9 @@ def terms(of: Terms, units: dict[str, str], zone: str) -> Iterator[str]:
         yield f"{amount(of.at_risk.amount)} is at risk per {words.window(of.at_risk.window)}"
     for each in of.caps:
         yield f"credits are {cap(each)}"
+    if of.paid_above is not None:
+        least, per = amount(of.paid_above.least), words.window(of.paid_above.window)
+        yield f"credits are paid only if they come to more than {least} per {per}"
     if of.claims is not None:
         yield f"a credit lapses that is not claimed {claims(of.claims)}"
     for credit in of.credits:
@@ -97,6 +101,8 @@ def terms(of: Terms, units: dict[str, str], zone: str) -> Iterator[str]:
         yield from _besides(credit)
     for each_right in of.rights:
         yield right(each_right) + _when(each_right, zone)
+    for of_credits in of.credit_rights:
+        yield right(of_credits)
 
 
 def as_of(of: Terms, instant: int) -> Terms:
@@ -159,8 +165,12 @@ def _between(band: Band, unit: str) -> str:
     return " and ".join(parts) or "always"
 
 
-def right(of: Right) -> str:
+def right(of: Right | CreditRight) -> str:
     """ "the customer may terminate when UPTIME is missed in 3 windows in a row"."""
+    if isinstance(of, CreditRight):
+        until = "" if of.days is None else f", for {words.many(of.days, 'day')}"
+        over = f"more than {amount(of.most)} is credited per {words.window(of.window)}"
+        return f"the {of.who} may {of.action} when {over}{until}"
     how = "missed" if of.below is None else f"below {words.percent(of.below)}"
     many = f"{of.missed} windows in a row" if of.missed == of.of else f"any {of.missed} of {of.of} windows"
     until = "" if of.days is None else f", for {words.many(of.days, 'day')}"

@@ -75,6 +75,9 @@ def _of_terms(terms: money.Terms, own: Sequence[Promise]) -> Iterator[str]:
             yield f"gives a right for a clause `{right.clause}` that is not there"
         if not 1 <= right.missed <= right.of or (right.days is not None and right.days < 0):
             yield f"gives a right for `{right.clause}` that never arises"
+    for above in (*terms.credit_rights, *((terms.paid_above,) if terms.paid_above else ())):
+        windows.append(above.window)
+        amounts.append(above.most if isinstance(above, money.CreditRight) else above.least)
     if terms.claims is not None and (terms.claims.months < 0 or terms.claims.days < 0):
         yield "lets credits be claimed before they are due"
     yield from _of_amounts(amounts, terms)

@@ -84,6 +84,15 @@ class BuildMoney(BuildNames):
         said: Any = "customer" if who.type == "CUSTOMER_MAY" else "provider"
         return written.Right(said, action, within, clause, below, missed, of, unit, span=self._span(meta))
 
+    def right_of_credits(self, meta: Meta, children: list[Any]) -> written.RightOfCredits:
+        who, action, *rest = children
+        within = rest.pop(0) if isinstance(rest[0], tree.Duration) else None
+        said: Any = "customer" if who.type == "CUSTOMER_MAY" else "provider"
+        return written.RightOfCredits(said, action, within, rest[0], rest[1], span=self._span(meta))
+
+    def paid_above(self, meta: Meta, children: list[Any]) -> written.PaidAbove:
+        return written.PaidAbove(children[0], children[1], span=self._span(meta))
+
     def so_many_in_a_row(self, meta: Meta, children: list[Any]) -> tuple[Any, ...]:
         return self._raw(children[0]), None, children[1]
 

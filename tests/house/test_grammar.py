@@ -112,7 +112,7 @@ RESERVED = {
     "event_before": ("the", "and"),
     "shared_clause": ("", "are of"),
     "shared_agreement": ("", ""),
-    "missed_name": ("", "is"),
+    "missed_name": ("credits exceed", "is"),
     "percentile_method": ("the", "of"),
     "requirement_name": ("", "of"),
     "asking_party": ("the", ""),

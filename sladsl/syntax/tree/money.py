@@ -157,7 +157,30 @@ class Right:
     span: Span = field(eq=False, repr=False, kw_only=True)
 
 
-AgreementMoney = Fee | ThereAre | CountedWhile | Cap | EarnedBack | AtRisk | Claimed | Right
+@frozen
+class RightOfCredits:
+    """`Customer may terminate when credits exceed EUR 5000 per contract year.`"""
+
+    who: Literal["customer", "provider"]
+    action: Action
+    within: Duration | None
+    most: Amount
+    per: Window
+    span: Span = field(eq=False, repr=False, kw_only=True)
+
+
+@frozen
+class PaidAbove:
+    """`credits are paid only above EUR 1 per calendar month`."""
+
+    least: Amount
+    per: Window
+    span: Span = field(eq=False, repr=False, kw_only=True)
+
+
+AgreementMoney = (
+    Fee | ThereAre | CountedWhile | Cap | PaidAbove | EarnedBack | AtRisk | Claimed | Right | RightOfCredits
+)
 ClauseMoney = CreditSteps | CreditFormula | Cap | EarnedBack | Right
 
 __all__ = [
@@ -176,8 +199,10 @@ __all__ = [
     "ForEvery",
     "ForEveryCase",
     "Money",
+    "PaidAbove",
     "PartOf",
     "Right",
+    "RightOfCredits",
     "Step",
     "When",
 ]

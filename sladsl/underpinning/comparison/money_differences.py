@@ -15,10 +15,12 @@ from sladsl.policy.money import (
     Cap,
     Claims,
     Credit,
+    CreditRight,
     CreditRule,
     FeeForDowntime,
     FeeShare,
     Money,
+    PaidAbove,
     PerCase,
     PerDowntime,
     PerLateness,
@@ -33,6 +35,7 @@ from sladsl.policy.names import fold
 from sladsl.underpinning.comparison.findings import Difference, Effect
 from sladsl.underpinning.comparison.meanings import meaning_of
 
+AnyRight = Right | CreditRight
 Orders = set[int | None]  # of amounts compared: 1 more, 0 the same, -1 less, None no order
 
 
@@ -66,7 +69,24 @@ def money_differences(old: Policy, was: str, new: Policy, now: str) -> Iterator[
     claims = [None if each is None else each.claims for each in (one, other)]
     if _claims(claims[0]) != _claims(claims[1]):
         yield Difference("claims", _claims(claims[0]), _claims(claims[1]), claims_effect(*claims))
+    above = [None if each is None else each.paid_above for each in (one, other)]
+    if _least(above[0]) != _least(above[1]):
+        yield Difference("least paid", _least(above[0]), _least(above[1]), _by_least(*above))
     yield from _rights(one, other)
+
+
+def _least(of: PaidAbove | None) -> str:
+    return "" if of is None else f"{money_words.amount(of.least)} per {words.window(of.window)}"
+
+
+def _by_least(one: PaidAbove | None, other: PaidAbove | None) -> Effect:
+    """More that is too little to be paid is weaker."""
+    if one is None or other is None:
+        return "weaker" if one is None else "stricter"
+    if one.window != other.window:
+        return "open"
+    order = amounts_ordered(one.least, other.least)
+    return "open" if order is None else "weaker" if order > 0 else "stricter"
 
 
 def effect_of_orders(orders: Orders) -> Effect:
@@ -223,7 +243,7 @@ def claims_effect(one: Claims | None, other: Claims | None) -> Effect:
 
 
 def _rights(one: Terms | None, other: Terms | None) -> Iterator[Difference]:
-    was, now = (list(each.rights if each else ()) for each in (one, other))
+    was, now = _rights_in(one), _rights_in(other)
     left = [each for each in now if not any(_same(each, before) for before in was)]
     for before in (each for each in was if not any(_same(each, after) for after in now)):
         yield Difference("right", money_words.right(before), "", _gain(before, gained=False))
@@ -231,9 +251,13 @@ def _rights(one: Terms | None, other: Terms | None) -> Iterator[Difference]:
         yield Difference("right", "", money_words.right(after), _gain(after, gained=True))
 
 
-def _gain(of: Right, gained: bool) -> Effect:
+def _rights_in(of: Terms | None) -> list[AnyRight]:
+    return [] if of is None else [*of.rights, *of.credit_rights]
+
+
+def _gain(of: AnyRight, gained: bool) -> Effect:
     return "stricter" if gained == (of.who == "customer") else "weaker"
 
 
-def _same(one: Right, other: Right) -> bool:
+def _same(one: AnyRight, other: AnyRight) -> bool:
     return bool(meaning_of(one, {}) == meaning_of(other, {}))
