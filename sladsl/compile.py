@@ -11,7 +11,7 @@ from sladsl.meaning import Library, gather, lower, owned
 from sladsl.policy.model import Policy
 from sladsl.replaying import replayed
 from sladsl.source import SourceText
-from sladsl.underpinning import Coverage, Happening, Setting, cover
+from sladsl.underpinning import Coverage, Happening, Setting, contradictions, cover
 from sladsl.underpinning.comparison import weakened
 from sladsl.underpinning.exposure import Exposure, exposures
 from sladsl.underpinning.failing import StillCovered, still_covered
@@ -90,7 +90,11 @@ def gaps(
     """What `covered` and requirements find wrong, and what good practice advises; of no policy nothing."""
     if policy is None:
         return []
-    asked = [*hours_findings(policy, sources), *requirement_findings(policy, asked_for(policy), sources)]
+    asked = [
+        *contradictions.findings(policy, sources),
+        *hours_findings(policy, sources),
+        *requirement_findings(policy, asked_for(policy), sources),
+    ]
     found = (*findings(covered(policy), sources), *asked, *practice.advice(policy, sources, all_practice))
     return list(practice.but_meant(found, policy.meant, sources, practice.of_policies(all_practice)))
 

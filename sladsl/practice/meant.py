@@ -10,7 +10,7 @@ from sladsl.policy.place import span_of
 from sladsl.practice.advice import ALWAYS, CODES
 from sladsl.source import SourceText
 
-OF_COVERAGE = frozenset({"W1290", "W1291", "W1293", "W1310"})
+OF_COVERAGE = frozenset({"W1290", "W1291", "W1292", "W1293", "W1294", "W1310"})
 
 
 def of_texts(code: str) -> bool:

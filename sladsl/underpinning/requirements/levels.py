@@ -11,7 +11,8 @@ from attrs import frozen
 from sladsl.policy import words
 from sladsl.policy.model import Clause, WindowClause
 from sladsl.underpinning.comparison import Side, compared
-from sladsl.underpinning.comparison.findings import ClauseFinding, Witness
+from sladsl.underpinning.comparison.findings import Difference, Witness
+from sladsl.underpinning.comparison.grounds import ground_of, shown
 from sladsl.underpinning.comparison.replay import Judge, first_witness
 from sladsl.underpinning.requirements.answers import Part, PartAnswer
 from sladsl.underpinning.requirements.hours import ready, strictest
@@ -62,10 +63,10 @@ def _over(level: AnyClause, over: Stretch, judge: Judge) -> _Answer:
         return _Answer("not satisfied", f"from {day} on none of the clauses that meet it is in force")
     alike = [each for each in over.clauses if _about_the_same(level, each)]
     doubts: list[str] = []
-    shown: list[tuple[AnyClause, Witness]] = []
+    alone: list[tuple[AnyClause, Witness]] = []
     for clause in alike or over.clauses:
         sides = ready(over.level(level), over.side(clause), bool(alike))
-        found = compared(sides.level, sides.clause, judge)
+        found = _against(sides.level, sides.clause, judge)
         if found.never_weaker and sides.concludes in ("both", "satisfied"):
             return _Answer("satisfied", f"{clause.id} promises at least as much", by=clause)
         if found.weaker is None or sides.concludes in ("satisfied", "nothing"):
@@ -74,15 +75,15 @@ def _over(level: AnyClause, over: Stretch, judge: Judge) -> _Answer:
             why = _why(clause, found, bool(alike)) + (", whatever the hours will be" if sides.doubt else "")
             return _Answer("not satisfied", why, found.weaker, clause)
         else:
-            shown.append((clause, found.weaker))
-    return _together(level, over, alike, shown, doubts, judge)
+            alone.append((clause, found.weaker))
+    return _together(level, over, alike, alone, doubts, judge)
 
 
 def _together(
     level: AnyClause,
     over: Stretch,
     alike: Sequence[AnyClause],
-    shown: Sequence[tuple[AnyClause, Witness]],
+    alone: Sequence[tuple[AnyClause, Witness]],
     doubts: list[str],
     judge: Judge,
 ) -> _Answer:
@@ -90,16 +91,16 @@ def _together(
     joined = together(over, alike)
     if joined is not None:
         sides = ready(over.level(level), joined, alike=True)
-        found = compared(sides.level, sides.clause, judge)
+        found = _against(sides.level, sides.clause, judge)
         name = joined.clause.id
         if found.never_weaker and sides.concludes in ("both", "satisfied"):
             return _Answer("satisfied", f"{name} together promise at least as much", by=joined.clause)
         kept = found.weaker is not None and _all_kept(found.weaker, sides.level, over, joined.clause, judge)
         if kept and sides.concludes in ("both", "not satisfied"):
             return _Answer("not satisfied", f"{name} together promise less", found.weaker, joined.clause)
-    if shown and not doubts:
-        names = " and ".join(clause.id for clause, _ in shown)
-        doubts = [f"alone {names} promise{'s' * (len(shown) == 1)} less, together perhaps not"]
+    if alone and not doubts:
+        names = " and ".join(clause.id for clause, _ in alone)
+        doubts = [f"alone {names} promise{'s' * (len(alone) == 1)} less, together perhaps not"]
     return _Answer("cannot tell", "; ".join(dict.fromkeys(doubts)))
 
 
@@ -120,12 +121,32 @@ def _all_kept(found: Witness, level: Side, over: Stretch, by: AnyClause, judge: 
     )
 
 
-def _doubts(found: ClauseFinding) -> list[str]:
-    said = [each.removeprefix("it may be weaker: ") for each in found.doubts if "may be stricter" not in each]
-    return said or ["they could not be compared"]
+@frozen
+class _Against:
+    never_weaker: bool
+    weaker: Witness | None
+    differences: tuple[Difference, ...]
+    doubts: tuple[str, ...]
 
 
-def _why(clause: AnyClause, found: ClauseFinding, alike: bool) -> str:
+def _against(level: Side, clause: Side, judge: Judge) -> _Against:
+    """Whether what breaks the level breaks the clause: a proof of it, or a log that shows otherwise."""
+    if isinstance(level.clause, Clause) != isinstance(clause.clause, Clause):
+        both = compared(level, clause, judge)
+        return _Against(both.never_weaker, both.weaker, both.differences, both.doubts)
+    ground = ground_of(level, clause)
+    if ground.doubt:
+        return _Against(False, None, ground.differences, (ground.doubt,))
+    ways = ground.down()
+    weaker = shown(judge, level.text, clause.text, ways[: ground.tried], "old")
+    return _Against(not ways, weaker, ground.differences, tuple(each.doubt for each in ways))
+
+
+def _doubts(found: _Against) -> list[str]:
+    return list(dict.fromkeys(found.doubts)) or ["they could not be compared"]
+
+
+def _why(clause: AnyClause, found: _Against, alike: bool) -> str:
     """In what the clause falls short, as far as its wording tells."""
     if not alike:
         return f"{clause.id} promises nothing of this kind, and silence is a gap"

@@ -1,0 +1,115 @@
+"""Two clauses about the same cases, or the same measure, one of which asks for no more than the other."""
+
+from collections.abc import Hashable, Iterator, Sequence
+from itertools import permutations
+
+from attrs import evolve, frozen
+
+from sladsl.policy.measures import CasesInARow, InARow
+from sladsl.policy.model import Agreement, Clause, Policy, WindowClause
+from sladsl.policy.money import Terms
+from sladsl.policy.names import fold
+from sladsl.policy.versions import stretch
+from sladsl.underpinning.comparison.grounds import Side, ground_of
+from sladsl.underpinning.comparison.meanings import meaning_of
+from sladsl.underpinning.requirements.hours import meet
+
+AnyClause = Clause | WindowClause
+MOST_ALIKE = 12  # clauses about the same, of which each two are compared
+_NO_END = 1 << 62
+
+
+@frozen
+class Idle:
+    """`less` is kept whenever `more` is, and no money hangs on it; `same`: also the other way round."""
+
+    agreement: Agreement
+    less: AnyClause
+    more: AnyClause
+    same: bool
+
+
+def idle_clauses(policy: Policy) -> Iterator[Idle]:
+    """Each clause that asks for nothing another one does not ask for, once.
+
+    Inherited ones are left out: what a base promises to everybody is a floor, and stays one under a stricter
+    clause. So are outcomes, and clauses with credits, rights or other clauses of their own.
+    """
+    agreements = {each.id: each for each in policy.agreements}
+    for clauses in _about_the_same(policy):
+        agreement = agreements[clauses[0].agreement]
+        needed = _needed(policy, agreement)
+        told: set[int] = set()
+        for less, more in permutations(clauses, 2):
+            if fold(less.id) in needed or {id(less), id(more)} & told or fold(less.id) == fold(more.id):
+                continue
+            sides = _together(policy, agreement, less, more)
+            if sides is None or _apart(policy, less, more):
+                continue
+            ground = ground_of(sides[0], sides[1])
+            if not ground.doubt and not ground.down():
+                same = not ground.up()
+                if same and _after(more, less) and fold(more.id) not in needed:
+                    continue  # the later of two that say the same is the one too many
+                told.add(id(less))
+                yield Idle(agreement, less, more, same)
+
+
+def _apart(policy: Policy, one: AnyClause, other: AnyClause) -> bool:
+    """Whether no case is of both, told by their conditions alone."""
+    if not isinstance(one, Clause) or one.where is None or other.where is None:
+        return False
+    subject = next(each for each in policy.subjects if fold(each.name) == fold(one.subject))
+    return not meet(one.where, other.where, subject)
+
+
+def _after(one: AnyClause, other: AnyClause) -> bool:
+    return (one.place.line, one.place.column) > (other.place.line, other.place.column)
+
+
+def _about_the_same(policy: Policy) -> Iterator[Sequence[AnyClause]]:
+    found: dict[Hashable, list[AnyClause]] = {}
+    for clause in policy.clauses:
+        key: Hashable = ("cases", clause.agreement, fold(clause.subject), fold(clause.clock))
+        found.setdefault(key, []).append(clause)
+    for level in policy.window_clauses:
+        if level.kind == "clause":
+            about = (level.case, level.each, level.where, level.measure, level.unit, level.unknown)
+            key = ("windows", level.agreement, fold(level.subject), meaning_of(about, {}))
+            found.setdefault(key, []).append(level)
+    for clauses in found.values():
+        own = [each for each in clauses if not each.origin.startswith("agreement ")]
+        if 2 <= len(own) <= MOST_ALIKE:
+            yield own
+
+
+def _needed(policy: Policy, agreement: Agreement) -> set[str]:
+    """The folded ids of clauses that money, or another clause, hangs on."""
+    terms: list[Terms] = [each for each in policy.money if each.agreement == agreement.id]
+    ids = {fold(each.clause) for of in terms for each in of.credits}
+    ids |= {fold(each.clause) for of in terms for each in of.rights}
+    for level in policy.window_clauses:
+        if level.agreement == agreement.id:
+            ids |= set(map(fold, level.watches))
+            if isinstance(level.measure, InARow | CasesInARow):
+                ids.add(fold(level.measure.clause))
+    return ids
+
+
+def _together(
+    policy: Policy, agreement: Agreement, one: AnyClause, other: AnyClause
+) -> tuple[Side, Side] | None:
+    """Both in the stretch in which both are in force; None: there is none."""
+    spans = [stretch(each, agreement) for each in (one, other)]
+    begin = max(since for since, _ in spans)
+    end = min(_NO_END if until is None else until for _, until in spans)
+    if begin >= end:
+        return None
+    then = evolve(agreement, begins=begin, ends=None if end == _NO_END else end, versions=())
+    return Side(policy, then, _plain(one)), Side(policy, then, _plain(other))
+
+
+def _plain(clause: AnyClause) -> AnyClause:
+    if isinstance(clause, Clause):
+        return evolve(clause, since=None, until=None, warnings=(), budget_warnings=(), escalations=())
+    return evolve(clause, since=None, until=None, warnings=(), escalations=(), watches=())
