@@ -16,6 +16,7 @@ COMMANDS = {
     "new": "A first agreement, its events and a README that run at once.",
     "check": "Say what is wrong in agreements.",
     "coverage": "Say which promises the agreements below them cover.",
+    "trace": "Say what was asked for, by which clauses it is met, and how they fared.",
     "test": "Run the worked examples inside agreements.",
     "run": "Judge a log of events by agreements.",
     "statement": "State what is credited for a month, each line with the clause it rests on.",

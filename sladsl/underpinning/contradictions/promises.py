@@ -12,7 +12,7 @@ from sladsl.policy.names import fold
 from sladsl.policy.versions import stretch
 from sladsl.underpinning.comparison.grounds import Side, ground_of
 from sladsl.underpinning.comparison.meanings import meaning_of
-from sladsl.underpinning.requirements.hours import meet
+from sladsl.underpinning.requirements.hours import meet, ready
 
 AnyClause = Clause | WindowClause
 MOST_ALIKE = 12  # clauses about the same, of which each two are compared
@@ -46,9 +46,10 @@ def idle_clauses(policy: Policy) -> Iterator[Idle]:
             sides = _together(policy, agreement, less, more)
             if sides is None or _apart(policy, less, more):
                 continue
-            ground = ground_of(sides[0], sides[1])
-            if not ground.doubt and not ground.down():
-                same = not ground.up()
+            read = ready(*sides, alike=True)
+            ground = ground_of(read.level, read.clause)
+            if read.concludes in ("both", "satisfied") and not ground.doubt and not ground.down():
+                same = read.concludes == "both" and not ground.up()
                 if same and _after(more, less) and fold(more.id) not in needed:
                     continue  # the later of two that say the same is the one too many
                 told.add(id(less))

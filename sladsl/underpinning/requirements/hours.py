@@ -5,6 +5,7 @@ then they are compared on hours that never close. Else at their strictest.
 """
 
 from collections.abc import Iterator
+from fractions import Fraction
 from itertools import product
 from math import prod
 from typing import Literal
@@ -12,6 +13,7 @@ from typing import Literal
 from attrs import evolve, frozen
 
 from sladsl.policy.conditions import Condition, fields_of
+from sladsl.policy.measures import TimeShare
 from sladsl.policy.model import (
     Agreement,
     CalendarUnits,
@@ -21,6 +23,7 @@ from sladsl.policy.model import (
     Policy,
     Row,
     Subject,
+    Target,
     Whichever,
     WindowClause,
     Within,
@@ -65,9 +68,17 @@ def ready(level: Side, clause: Side, alike: bool) -> Ready:
     concludes: Literal["satisfied", "not satisfied", "nothing"] = (
         "satisfied" if open_levels else "not satisfied"
     )
-    if (open_levels and open_clauses) or (alike and units != {"an hour"}):
+    plain = units == {"an hour"} or (_is_whole(level.clause) and _is_whole(clause.clause))
+    if (open_levels and open_clauses) or (alike and not plain):
         concludes = "nothing"
     return Ready(strictest(level), strictest(clause), concludes, doubt)
+
+
+def _is_whole(clause: Clause | WindowClause) -> bool:
+    """Whether all of the time is promised: then any hours are part of those that never close."""
+    if isinstance(clause, Clause) or not isinstance(clause.measure, TimeShare):
+        return False
+    return clause.target == Target("at least", Fraction(1))
 
 
 def strictest(side: Side) -> Side:

@@ -15,6 +15,7 @@ from sladsl.underpinning.comparison.findings import Difference, Witness
 from sladsl.underpinning.comparison.grounds import ground_of, shown
 from sladsl.underpinning.comparison.replay import Judge, first_witness
 from sladsl.underpinning.requirements.answers import Part, PartAnswer
+from sladsl.underpinning.requirements.eased import eased
 from sladsl.underpinning.requirements.hours import ready, strictest
 from sladsl.underpinning.requirements.story import story
 from sladsl.underpinning.requirements.stretches import AnyClause, Stretch
@@ -71,9 +72,9 @@ def _over(level: AnyClause, over: Stretch, judge: Judge) -> _Answer:
             return _Answer("satisfied", f"{clause.id} promises at least as much", by=clause)
         if found.weaker is None or sides.concludes in ("satisfied", "nothing"):
             doubts += [f"{clause.id}: {each}" for each in ((sides.doubt,) if sides.doubt else _doubts(found))]
-        elif _all_kept(found.weaker, sides.level, over, clause, judge):
+        elif kept := _all_kept(found.weaker, sides.level, over, sides.clause, judge):
             why = _why(clause, found, bool(alike)) + (", whatever the hours will be" if sides.doubt else "")
-            return _Answer("not satisfied", why, found.weaker, clause)
+            return _Answer("not satisfied", why, kept, clause)
         else:
             alone.append((clause, found.weaker))
     return _together(level, over, alike, alone, doubts, judge)
@@ -95,9 +96,10 @@ def _together(
         name = joined.clause.id
         if found.never_weaker and sides.concludes in ("both", "satisfied"):
             return _Answer("satisfied", f"{name} together promise at least as much", by=joined.clause)
-        kept = found.weaker is not None and _all_kept(found.weaker, sides.level, over, joined.clause, judge)
-        if kept and sides.concludes in ("both", "not satisfied"):
-            return _Answer("not satisfied", f"{name} together promise less", found.weaker, joined.clause)
+        if found.weaker is not None and sides.concludes in ("both", "not satisfied"):
+            kept = _all_kept(found.weaker, sides.level, over, sides.clause, judge)
+            if kept is not None:
+                return _Answer("not satisfied", f"{name} together promise less", kept, joined.clause)
     if alone and not doubts:
         names = " and ".join(clause.id for clause, _ in alone)
         doubts = [f"alone {names} promise{'s' * (len(alone) == 1)} less, together perhaps not"]
@@ -113,12 +115,15 @@ def _about_the_same(level: AnyClause, clause: AnyClause) -> bool:
     return False
 
 
-def _all_kept(found: Witness, level: Side, over: Stretch, by: AnyClause, judge: Judge) -> bool:
-    """Whether the log that breaks the level keeps the other clauses that meet it too."""
-    others = (strictest(over.side(each)) for each in over.clauses if each is not by)
-    return all(
-        first_witness(judge, level.text, other.text, [found.log], "old") is not None for other in others
-    )
+def _all_kept(found: Witness, level: Side, over: Stretch, by: Side, judge: Judge) -> Witness | None:
+    """A log that breaks the level and keeps this clause and the others that meet it too."""
+    others = [strictest(over.side(each)) for each in over.clauses if each.id != by.clause.id]
+    apart = [each.clause for each in others if not _about_the_same(level.clause, each.clause)]
+    for log in (found.log, eased(found.log, over.policy, (level.clause, by.clause), apart)):
+        shown_by = [first_witness(judge, level.text, each.text, [log], "old") for each in (by, *others)]
+        if all(each is not None for each in shown_by):
+            return shown_by[0]
+    return None
 
 
 @frozen
