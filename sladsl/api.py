@@ -117,6 +117,16 @@ class Policy:
         judged = judge(model, taken, instant)
         return Result(self, judged, judged.events if reading is None else reading.counts, reading)
 
+    def trace(self, result: "Result | None" = None) -> Row:
+        """What was asked for, the clauses that meet it and what supports these, for `json.dumps`: format 1.
+
+        With a `result` of this policy also the latest verdict on each clause.
+        """
+        from sladsl.report.trace import trace
+        from sladsl.report.trace_rows import trace_tree
+
+        return trace_tree(trace(self.model, None if result is None else result.judged), self.hash)
+
     def _events(
         self, given: Any, source: str | None, strict: bool
     ) -> tuple[Iterable[Event], "Reading | None"]:

@@ -11,14 +11,13 @@ from sladsl.meaning import Library, gather, lower, owned
 from sladsl.policy.model import Policy
 from sladsl.replaying import replayed
 from sladsl.source import SourceText
-from sladsl.underpinning import Coverage, Happening, Setting, contradictions, cover
+from sladsl.underpinning import Coverage, Happening, Setting, cover
 from sladsl.underpinning.comparison import weakened
 from sladsl.underpinning.exposure import Exposure, exposures
 from sladsl.underpinning.failing import StillCovered, still_covered
 from sladsl.underpinning.findings import findings
 from sladsl.underpinning.requirements import RequirementAnswer, answered
-from sladsl.underpinning.requirements.findings import findings as requirement_findings
-from sladsl.underpinning.requirements.findings import hours_findings
+from sladsl.underpinning.terms import terms_findings
 
 # What seems to be missing where a sentence did not parse may well stand in that sentence.
 ABSENCES = frozenset({
@@ -90,11 +89,7 @@ def gaps(
     """What `covered` and requirements find wrong, and what good practice advises; of no policy nothing."""
     if policy is None:
         return []
-    asked = [
-        *contradictions.findings(policy, sources),
-        *hours_findings(policy, sources),
-        *requirement_findings(policy, asked_for(policy), sources),
-    ]
+    asked = terms_findings(policy, sources, replayed)
     found = (*findings(covered(policy), sources), *asked, *practice.advice(policy, sources, all_practice))
     return list(practice.but_meant(found, policy.meant, sources, practice.of_policies(all_practice)))
 

@@ -33,7 +33,8 @@ def idle_clauses(policy: Policy) -> Iterator[Idle]:
     """Each clause that asks for nothing another one does not ask for, once.
 
     Inherited ones are left out: what a base promises to everybody is a floor, and stays one under a stricter
-    clause. So are outcomes, and clauses with credits, rights or other clauses of their own.
+    clause. So are outcomes, and clauses with credits, rights or other clauses of their own. A promise of each
+    case is not set against one of a share of them: that one says how a month went.
     """
     agreements = {each.id: each for each in policy.agreements}
     for clauses in _about_the_same(policy):
@@ -71,7 +72,8 @@ def _after(one: AnyClause, other: AnyClause) -> bool:
 def _about_the_same(policy: Policy) -> Iterator[Sequence[AnyClause]]:
     found: dict[Hashable, list[AnyClause]] = {}
     for clause in policy.clauses:
-        key: Hashable = ("cases", clause.agreement, fold(clause.subject), fold(clause.clock))
+        by_case = clause.share is None
+        key: Hashable = ("cases", clause.agreement, fold(clause.subject), fold(clause.clock), by_case)
         found.setdefault(key, []).append(clause)
     for level in policy.window_clauses:
         if level.kind == "clause":
