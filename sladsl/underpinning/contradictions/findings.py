@@ -21,23 +21,23 @@ def findings(policy: Policy, sources: Mapping[str, SourceText]) -> Iterator[Diag
 
 
 def _idle(of: Idle, sources: Mapping[str, SourceText]) -> Diagnostic:
-    less, more = of.less.id, of.more.id
+    less, more = (each.id.removesuffix(" (longest)") for each in (of.less, of.more))
     headline = (
         f"`{less}` promises the same as `{more}`"
         if of.same
-        else f"`{less}` promises less than `{more}` of the same, and which of them holds is not said"
+        else f"`{less}` promises nothing that `{more}` does not, and which of the two holds is not said"
     )
     why = (
         "whoever changes one of them has to find the other"
         if of.same
-        else f"whatever breaks `{less}` breaks `{more}` too, so that one of them means nothing"
+        else f"whatever breaks `{less}` breaks `{more}` too, so that one of the two means nothing"
     )
     return Diagnostic(
         IDLE,
         headline,
         span_of(of.less.place, sources),
-        "the same again" if of.same else "this asks for less",
-        _others(of.more.place, "this is the same" if of.same else "this asks for more", sources),
+        "the same again" if of.same else "this asks for no more",
+        _others(of.more.place, "this is the same" if of.same else "this asks for as much, or more", sources),
         notes=[why],
         help=f"take `{less}` away; or say of which cases, or of what time, each of them is",
         about=(of.agreement.id, less),

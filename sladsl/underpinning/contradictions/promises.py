@@ -42,7 +42,7 @@ def idle_clauses(policy: Policy) -> Iterator[Idle]:
         needed = _needed(policy, agreement)
         told: set[int] = set()
         for less, more in permutations(clauses, 2):
-            if fold(less.id) in needed or {id(less), id(more)} & told or fold(less.id) == fold(more.id):
+            if _name(less) in needed or {id(less), id(more)} & told or _name(less) == _name(more):
                 continue
             sides = _together(policy, agreement, less, more)
             if sides is None or _apart(policy, less, more):
@@ -51,10 +51,15 @@ def idle_clauses(policy: Policy) -> Iterator[Idle]:
             ground = ground_of(read.level, read.clause)
             if read.concludes in ("both", "satisfied") and not ground.doubt and not ground.down():
                 same = read.concludes == "both" and not ground.up()
-                if same and _after(more, less) and fold(more.id) not in needed:
+                if same and _after(more, less) and _name(more) not in needed:
                     continue  # the later of two that say the same is the one too many
                 told.add(id(less))
                 yield Idle(agreement, less, more, same)
+
+
+def _name(clause: AnyClause) -> str:
+    """Of both parts of a clause that promises two things, that of the clause; folded."""
+    return fold(clause.id.removesuffix(" (longest)"))
 
 
 def _apart(policy: Policy, one: AnyClause, other: AnyClause) -> bool:
