@@ -3,7 +3,7 @@
 from sladsl.diagnostics import Diagnostic, Label
 from sladsl.diagnostics.did_you_mean import suggestion
 from sladsl.meaning.name_errors import listed
-from sladsl.policy import model
+from sladsl.policy import model, regions, words
 from sladsl.policy.forms import values_by_name
 from sladsl.syntax import tree
 
@@ -73,4 +73,20 @@ def tier_by_itself(said: tree.Applies, field: str) -> Diagnostic:
         f"the tier says what the `{field}` is, so that it cannot depend on it",
         said.span,
         help="say by another field whose tier it is: `applies where customer is Acme SA.`",
+    )
+
+
+def gap(
+    said: tree.Applies, before: tree.Applies, case: regions.Case, span: tuple[int, int], zone: str
+) -> Diagnostic:
+    """W1005: between two tiers there are days without one."""
+    last = words.instant(span[1] - 1, zone)[:10]
+    of = "" if not case else f" of {regions.said(case)}"
+    return Diagnostic(
+        "W1005",
+        f"from {words.instant(span[0], zone)[:10]} to {last} a case{of} has no tier",
+        said.span,
+        "it has one again from here on",
+        [Label(before.span, "and had one up to here")],
+        help="let the one begin when the other ends, or declare a tier for the time between",
     )

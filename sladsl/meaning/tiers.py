@@ -1,7 +1,7 @@
 """Tiers: which cases of which subjects have which level of service, and from when."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import combinations, product
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import combinations, pairwise, product
 from math import prod
 
 from attrs import frozen
@@ -15,7 +15,7 @@ from sladsl.policy import model, tiers
 from sladsl.policy.conditions import fields_of
 from sladsl.policy.forms import field_called, value_called
 from sladsl.policy.names import fold
-from sladsl.policy.regions import holds, points_of, said
+from sladsl.policy.regions import Case, holds, points_of, said
 from sladsl.syntax import tree
 
 FIELDS = ("level", "tier")
@@ -56,6 +56,9 @@ class Tiers:
             lowered.append(self._tier(tier, agreement))
         for (one, cases), (other_tier, others) in combinations(lowered, 2):
             self._apart(one, cases, other_tier, others)
+        every = [each for _, cases in lowered for each in cases]
+        for subject in dict.fromkeys(each.subject for each, _ in every):
+            self._without_gaps([each for each in every if each[0].subject == subject], agreement.zone)
         return [tier for tier, _ in lowered]
 
     def _tier(self, tier: tree.Tier, agreement: model.Agreement) -> tuple[tiers.Tier, list[Cases]]:
@@ -123,6 +126,29 @@ class Tiers:
             if witness is not None:
                 self.found.append(tier_errors.two_tiers(again, other.name, said_, one.name, witness))
                 return
+
+    def _without_gaps(self, cases: Sequence[Cases], zone: str) -> None:
+        """No kind of case loses its tier for some days between two of them."""
+        told: set[tuple[int, int]] = set()
+        for case in self._kinds(cases):
+            own = [each for each in cases if each[0].where is None or holds(each[0].where, case) is True]
+            for one, other in pairwise(sorted(own, key=lambda each: each[0].begins)):
+                begins = other[0].begins
+                ends = (each[0].ends or begins for each in own if each[0].begins < begins)
+                gap = max(ends, default=begins), begins
+                if gap[0] < gap[1] and gap not in told:
+                    told.add(gap)
+                    self.found.append(tier_errors.gap(other[1], one[1], case, gap, zone))
+
+    def _kinds(self, cases: Sequence[Cases]) -> Iterator[Case]:
+        """Each kind of case that the conditions can tell apart; none where they are too many."""
+        asked = [each.where for each, _ in cases if each.where is not None]
+        names = {fold(name) for condition in asked for name in fields_of(condition)}
+        subject = self.subjects[fold(cases[0][0].subject)]
+        points = {f.name: points_of(f, asked) for f in subject.fields if fold(f.name) in names}
+        if prod(map(len, points.values())) <= MOST_CASES:
+            for values in product(*points.values()):
+                yield dict(zip(points, values))
 
     def _of_both(self, one: tiers.TierCases, other: tiers.TierCases) -> str | None:
         """A case that both are for, in words; None: there is none."""
