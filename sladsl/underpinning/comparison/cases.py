@@ -24,7 +24,14 @@ from sladsl.underpinning.comparison.findings import Log
 from sladsl.underpinning.comparison.hours import DAY, MINUTE
 from sladsl.underpinning.comparison.longer import Course, longer
 from sladsl.underpinning.comparison.making import Thing, made
-from sladsl.underpinning.comparison.many_cases import both_promise, in_words, of_few_cases, of_shares, today
+from sladsl.underpinning.comparison.many_cases import (
+    both_promise,
+    in_words,
+    late_together,
+    of_few_cases,
+    of_shares,
+    today,
+)
 from sladsl.underpinning.comparison.openings import Opening
 from sladsl.underpinning.comparison.probing import probes
 from sladsl.underpinning.comparison.promises import Excluded, Promise
@@ -58,7 +65,16 @@ def way(broken: Promise, kept: Promise, stage: Stage) -> Way:
         found += of_shares(cast, cells, kept.share)
     if kept.share is not None:
         found += of_few_cases(cast, cells, kept.share)
+        if kept.least > 1 and not (kept.least <= broken.least and _alike(broken, kept, cells)):
+            text = f"it stands only on {kept.least} cases or more, and a window may have fewer"
+            found.append(Opening("least", text, partial(_several_late, cast, cells, broken.least)))
     return Way(tuple(found))
+
+
+def _several_late(cast: Cast, cells: list[Cell], many: int) -> Iterator[Log]:
+    """As few late cases as the broken promise stands on."""
+    for cell in both_promise(cells):
+        yield from late_together(cast, cell, max(many, 1))
 
 
 def _alike(broken: Promise, kept: Promise, cells: list[Cell]) -> bool:

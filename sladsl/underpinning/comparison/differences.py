@@ -1,11 +1,11 @@
 """What changed between two clauses, part by part in words, and what each change means for the customer."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from attrs import evolve
 
 from sladsl.policy import level_words, words
-from sladsl.policy.model import BurnWarn, Clause, Policy, Row, Share, Warn, WindowClause
+from sladsl.policy.model import BurnWarn, Clause, Escalate, Policy, Row, Share, Warn, WindowClause
 from sladsl.underpinning.comparison.cases import way
 from sladsl.underpinning.comparison.findings import Difference, Effect
 from sladsl.underpinning.comparison.openings import Opening
@@ -53,12 +53,17 @@ def _differences(
         told = said[was.fields_as], said[now.fields_as]
         yield _with_effect("fields", told, was, evolve(was, fields_as=now.fields_as))
     yield from _shares(old, new, was, now)
+    if was.least != now.least:
+        told = _least(was.least), _least(now.least)
+        yield _with_effect("enough data", told, was, evolve(was, least=now.least))
+    if (told := (escalations(old.escalations), escalations(new.escalations)))[0] != told[1]:
+        yield Difference("escalation", *told, "none", "an escalation decides no verdict")
     for about, one, other in (
         ("warnings", old.warnings, new.warnings),
         ("budget warnings", old.budget_warnings, new.budget_warnings),
     ):
-        if _warned(one) != _warned(other):
-            yield Difference(about, _warned(one), _warned(other), "none", "a warning decides no verdict")
+        if warned(one) != warned(other):
+            yield Difference(about, warned(one), warned(other), "none", "a warning decides no verdict")
     told = _burns(old.burn_warnings), _burns(new.burn_warnings)
     if told[0] != told[1]:
         yield Difference("burn rates", *told, "none", "a warning decides no verdict")
@@ -66,6 +71,18 @@ def _differences(
 
 def _burns(warnings: tuple[BurnWarn, ...]) -> str:
     return ", ".join(f"{warn.who} when {level_words.burning(warn)}" for warn in warnings)
+
+
+def _least(of: int) -> str:
+    return f"of {of} cases or more" if of else ""
+
+
+_OF = {"case": "case that is late", "window": "window that is missed"}
+
+
+def escalations(of: Sequence[Escalate]) -> str:
+    """To whom, and on what."""
+    return "; ".join(f"{each.who} of each {_OF[each.on]}" for each in of)
 
 
 def _where(clause: Clause) -> str:
@@ -76,7 +93,8 @@ def _excluded(clause: Clause) -> str:
     return " and ".join(each.state.name for each in clause.excluding)
 
 
-def _warned(warnings: tuple[Warn, ...]) -> str:
+def warned(warnings: tuple[Warn, ...]) -> str:
+    """Who is warned, and when."""
     return ", ".join(f"{warn.who} at {words.percent(warn.at)}" for warn in warnings)
 
 

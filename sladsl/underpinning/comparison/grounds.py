@@ -12,6 +12,7 @@ from sladsl.underpinning.comparison.differences import differences
 from sladsl.underpinning.comparison.findings import Difference, Log, Witness
 from sladsl.underpinning.comparison.level_differences import level_differences
 from sladsl.underpinning.comparison.level_logs import Teller
+from sladsl.underpinning.comparison.level_scopes import STAYS, sees_fields_otherwise
 from sladsl.underpinning.comparison.level_ways import level_way
 from sladsl.underpinning.comparison.levels import Level, level_of
 from sladsl.underpinning.comparison.openings import Opening
@@ -99,9 +100,10 @@ def _of_windows(old: Side, new: Side) -> Ground:
     stage = level_stage(was, now)
     if stage is None:
         return Ground(changed, (), NOWHERE, _none, _none, 1)
+    fixed = (STAYS.format(now.subject.name),) if sees_fields_otherwise(was, now) else ()
     return Ground(
         changed,
-        (),
+        fixed,
         "",
         lambda: level_way(was, now, stage, Teller(was, now, stage).logs),
         lambda: level_way(now, was, stage, Teller(now, was, stage).logs),

@@ -6,6 +6,7 @@ from attrs import evolve
 
 from sladsl.policy import level_words, words
 from sladsl.policy.model import WindowClause
+from sladsl.underpinning.comparison.differences import escalations, warned
 from sladsl.underpinning.comparison.findings import Difference, Effect
 from sladsl.underpinning.comparison.level_ways import level_way
 from sladsl.underpinning.comparison.levels import Level
@@ -17,6 +18,9 @@ _UNKNOWN = {
     "against": "unknown time counts against the provider",
     "in favour": "unknown time counts for the provider",
 }
+
+
+_UNREAD = {name: said.replace("time", "readings", 1) for name, said in _UNKNOWN.items()}
 
 
 def level_differences(was: Level, now: Level) -> Iterator[Difference]:
@@ -32,7 +36,9 @@ def level_differences(was: Level, now: Level) -> Iterator[Difference]:
 
 
 _ABOUT = {"where": "condition", "calendar": "hours", "excluding": "exclusions", "unknown": "unknown time",
-          "group": "grouping", "empty": "empty windows", "case": "scope", "each": "scope"}  # fmt: skip
+          "group": "grouping", "empty": "empty windows", "case": "scope", "each": "scope",
+          "least": "enough data", "escalations": "escalation",
+          "unknown_readings": "unknown readings"}  # fmt: skip
 
 
 def _told(was: Level, now: Level) -> Iterator[tuple[str, tuple[str, str]]]:
@@ -54,6 +60,13 @@ def _told(was: Level, now: Level) -> Iterator[tuple[str, tuple[str, str]]]:
     yield "group", both(lambda each: f"per {' and '.join(each.group)}" if each.group else "all together")
     yield "case", both(lambda each: each.case or f"every {each.subject}")
     yield "each", both(lambda each: "each by itself" if each.each else "all together")
+    yield "least", both(lambda each: f"on {each.least} or more" if each.least else "")
+    yield (
+        "unknown_readings",
+        both(lambda each: _UNKNOWN[each.unknown_readings].replace("time", "readings", 1)),
+    )
+    yield "warnings", both(lambda each: warned(each.warnings))
+    yield "escalations", both(lambda each: escalations(each.escalations))
     yield "empty", both(lambda each: "a window without data is met" if each.empty == "met" else "")
 
 

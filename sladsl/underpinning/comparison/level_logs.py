@@ -19,6 +19,7 @@ from sladsl.policy.measures import (
 )
 from sladsl.policy.states import StateRule, announcements
 from sladsl.underpinning.answers import Happening
+from sladsl.underpinning.comparison.filling import filled, least_length
 from sladsl.underpinning.comparison.findings import Log
 from sladsl.underpinning.comparison.hours import CANNOT_SAY, HOUR, MINUTE, calendar_of
 from sladsl.underpinning.comparison.level_cells import LevelCell, level_cells
@@ -29,7 +30,6 @@ from sladsl.underpinning.comparison.sample_logs import Samples
 from sladsl.worktime.spans import without
 
 _MOST_VALUES, _MOST_CELLS = 5, 2
-_CROWDS = (1, 20, 300)
 
 
 @frozen
@@ -82,6 +82,13 @@ class Teller(Samples):
         for us in dict.fromkeys((amount, exact, exact + 1, max(exact - 1, 0))):
             for spans in placed(self.broken, self.kept, window, us):
                 yield from self._held(cell, spans, window, rule)
+        yield from self._filled(cell, rule)
+
+    def _filled(self, cell: LevelCell, rule: StateRule) -> Iterator[Log]:
+        """As much in each of the kept promise's windows as it accepts."""
+        if self.broken.clause.window != self.kept.clause.window:
+            for each in filled(self.broken, self.kept, (self.stage.begin, self.stage.end)):
+                yield from self._held(cell, each.pieces, each.window, rule)
 
     def _held(self, cell: LevelCell, spans: list[Span], window: Span, rule: StateRule) -> Iterator[Log]:
         """The state held in the spans: alone; while something is excluded that only one text excludes."""
@@ -92,6 +99,7 @@ class Teller(Samples):
             return
         begin = [thing.event(known[0], "updated", dict(cell.fields))]
         yield self._log([*begin, *events])
+        yield from self._moving(cell, [*begin, *events], [a for a, _ in spans])
         for mine, theirs in ((self.kept, self.broken), (self.broken, self.kept)):
             for excluded in mine.clause.excluding:
                 if mine.meaning(excluded.rule) in theirs.excluding:
@@ -107,7 +115,7 @@ class Teller(Samples):
                         yield self._log([*begin, *events, *more])
                     if more is not None and away and (late := _announced_late(excluded.rule, more, away)):
                         yield self._log([*begin, *events, *late])
-        for count in _CROWDS[:3]:
+        for count in self._crowds():
             yield from self._beside(cell, begin + events, known, count)
         if len(spans) == 1 and spans[0][1] - spans[0][0] > 2 * HOUR:
             yield self._log([*begin, *(each for each in events if each.at < spans[0][1] - HOUR)])
@@ -147,7 +155,9 @@ class Teller(Samples):
     def _episodes(
         self, cell: LevelCell, window: Span, what: str, value: Fraction, rule: StateRule
     ) -> Iterator[Log]:
-        calendar = calendar_of(self.broken.named)
+        calendar, least = calendar_of(self.broken.named), ceil(least_length(rule) / MINUTE)
+        if what in ("number", "total"):
+            yield from self._filled(cell, rule)
         if value < 0 or value.denominator != 1:
             value = Fraction(ceil(max(value, Fraction(0))))
         try:
@@ -156,7 +166,15 @@ class Teller(Samples):
                 if value > 200:
                     return
                 even = (window[1] - window[0]) // (int(value) + 1)
-                for apart, length in ((HOUR, 10), (even, 10), (12 * HOUR, 1), (30 * HOUR, 60)):
+                lengths = (
+                    (HOUR, 10),
+                    (even, 10),
+                    (12 * HOUR, 1),
+                    (30 * HOUR, 60),
+                    (even, least),
+                    (HOUR, least),
+                )
+                for apart, length in (each for each in dict.fromkeys(lengths) if each[1] >= max(least, 1)):
                     spans, at = list[Span](), calendar.next_open_us(window[0] + HOUR)
                     for _ in range(int(value)):
                         spans.append((at, at + length * MINUTE))

@@ -9,35 +9,35 @@ does not say it is taken for granted that it is at most half.
 from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 
-from sladsl.policy import level_words, words
 from sladsl.policy.conditions import Condition, fields_of
 from sladsl.policy.measures import CaseShare, Episodes, EventCount, FieldValue, Measure, TimeShare
 from sladsl.policy.regions import holds, points_of
+from sladsl.policy.states import CappedCount, Lasting, StateRule
+from sladsl.underpinning.comparison.enough import STRICTNESS, enough
 from sladsl.underpinning.comparison.findings import Log
 from sladsl.underpinning.comparison.hours import beyond
-from sladsl.underpinning.comparison.level_cells import LevelCell, level_cells
+from sladsl.underpinning.comparison.level_scopes import scopes
+from sladsl.underpinning.comparison.level_windows import targets_and_windows
 from sladsl.underpinning.comparison.levels import (
     Level,
     about_time,
     accepted,
+    is_growing,
     is_lower,
     is_upper,
-    shape_of,
-    window_shape_of,
 )
 from sladsl.underpinning.comparison.meanings import differing
 from sladsl.underpinning.comparison.openings import Opening
 from sladsl.underpinning.comparison.state_order import within
 from sladsl.underpinning.comparison.stories import Stage
-from sladsl.underpinning.comparison.windows import divides, most_parts
 
 Logs = Callable[[], Iterable[Log]]
 _KNOWN = {
     "agreement", "id", "title", "kind", "subject", "case", "each", "where", "measure", "target", "unit",
     "calendar", "excluding", "unknown", "window", "group", "watches", "place", "empty", "warnings",
-    "burn_warnings", "since", "until", "version", "origin",
+    "burn_warnings", "since", "until", "version", "origin", "least", "unknown_readings",
+    "escalations",
 }  # fmt: skip
-_STRICTNESS = {"in favour": 0, "left out": 1, "against": 2}
 
 
 def level_way(broken: Level, kept: Level, stage: Stage, logs: Logs) -> tuple[Opening, ...]:
@@ -56,17 +56,12 @@ def _open(broken: Level, kept: Level, stage: Stage) -> Iterator[tuple[str, str]]
             yield name, f"the {name} differ, which are not compared"
     if not _same_measure(broken, kept):
         yield "measure", "something else is measured"
-    yield from _targets_and_windows(broken, kept)
-    yield from _scopes(broken, kept)
+    yield from targets_and_windows(broken, kept)
+    yield from scopes(broken, kept)
     yield from _hours(broken, kept, stage)
-    if about_time(now.measure) and _STRICTNESS[now.unknown] < _STRICTNESS[was.unknown]:
+    yield from enough(broken, kept)
+    if about_time(now.measure) and STRICTNESS[now.unknown] < STRICTNESS[was.unknown]:
         yield "unknown time", "unknown time counts otherwise"
-
-
-def _is_growing(level: Level) -> bool:
-    """Whether more of what is counted can only be worse: sums and greatest values with an upper bound."""
-    shape, target = shape_of(level.clause.measure, level.subject), level.clause.target
-    return (shape in ("sum", "most") and is_upper(target)) or (shape == "least" and is_lower(target))
 
 
 def _same_measure(broken: Level, kept: Level) -> bool:
@@ -80,9 +75,10 @@ def _same_measure(broken: Level, kept: Level) -> bool:
                 (other.rule, kept, state.rule, broken) if inside else (state.rule, broken, other.rule, kept)
             )
             return is_lower(target) and within(*good)
-        case Episodes(what, state), Episodes(other_what, other):
-            lengths = what == other_what and what in ("longest", "total")
-            return lengths and is_upper(target) and within(state.rule, broken, other.rule, kept)
+        case Episodes(what, state), Episodes(other_what, other) if what == other_what and is_upper(target):
+            if what == "number":
+                return _some_of(state.rule, broken, other.rule, kept)
+            return what in ("longest", "total") and within(state.rule, broken, other.rule, kept)
         case EventCount(kinds), EventCount(others):
             mine, theirs = set(broken.meaning(kinds)), set(kept.meaning(others))
             return mine <= theirs if is_upper(target) else theirs <= mine and is_lower(target)
@@ -94,6 +90,19 @@ def _same_measure(broken: Level, kept: Level) -> bool:
             return False
 
 
+def _some_of(one: StateRule, of_one: Level, other: StateRule, of_other: Level) -> bool:
+    """Whether each episode of the one state is one of the other, as a whole."""
+    match one, other:
+        case Lasting(of, us), Lasting(other_of, other_us) if us >= other_us:
+            return _some_of(of, of_one, other_of, of_other)
+        case _ if of_one.meaning(one) == of_other.meaning(other):
+            return True
+        case ((Lasting(of) | CappedCount(of)), _):
+            return _some_of(of, of_one, other, of_other)
+        case _:
+            return False
+
+
 def _without_words(level: Level, measure: Measure) -> object:
     """The measure's meaning without the name of its state and the word that is used for it."""
     match measure:
@@ -101,6 +110,8 @@ def _without_words(level: Level, measure: Measure) -> object:
             return "time", inside, level.meaning(state.rule)
         case Episodes(what, state):
             return "episodes", what, level.meaning(state.rule)
+        case FieldValue(statistic, field) if statistic != "percentile":
+            return "value", statistic, level.meaning(field)
         case _:
             return level.meaning(measure)
 
@@ -128,76 +139,8 @@ def _narrower(one: Condition, other: Condition, level: Level) -> bool:
     return True
 
 
-def _targets_and_windows(broken: Level, kept: Level) -> Iterator[tuple[str, str]]:
-    was, now = broken.clause, kept.clause
-    same_zone = broken.agreement.zone == kept.agreement.zone
-    same_begin = broken.agreement.begins == kept.agreement.begins
-    shape = window_shape_of(now.measure, kept.subject)
-    inside = accepted(now.target, now.measure).within(accepted(was.target, was.measure))
-    told = level_words.target(now.target, now.unit), level_words.target(was.target, was.unit)
-    finer = divides(now.window, was.window, same_zone, same_begin)
-    if (
-        shape == "sum"
-        and is_upper(now.target)
-        and is_upper(was.target)
-        and now.window != was.window
-        and finer
-    ):
-        bound = now.target.bound * most_parts(now.window, was.window)
-        if bound < was.target.bound or (bound == was.target.bound and was.target.order == "at most"):
-            return
-        yield "window", f"{told[0]} per {words.window(now.window)} is held against {words.window(was.window)}"
-        return
-    if not inside:
-        yield "target", f"{told[0]} is held against {told[1]}"
-    coarser = divides(was.window, now.window, same_zone, same_begin)
-    either = _is_growing(kept) and shape in ("most", "least")
-    closed = either or (coarser if shape == "sum" and is_upper(now.target) else finer and shape != "other")
-    if not closed and (was.window != now.window or not finer):
-        yield "window", f"{words.window(now.window)} is held against {words.window(was.window)}"
-
-
-def _scopes(broken: Level, kept: Level) -> Iterator[tuple[str, str]]:
-    was, now = broken.clause, kept.clause
-    if broken.meaning(was.case) != kept.meaning(now.case):
-        yield "scope", "they are about other things"
-        return
-    shape, growing = shape_of(now.measure, kept.subject), _is_growing(kept)
-    if was.each != now.each and not (now.each and shape == "mean") and not (was.each and growing):
-        yield "scope", "each by itself, or all together"
-    cells = level_cells(broken, kept)
-    if cells is None:
-        yield "condition", "the conditions tell too many kinds of cases apart to look at each"
-        return
-    for cell in cells:
-        if cell.one == "in" and cell.other != "in":
-            yield "condition", f"nothing is promised: {cell.told}"
-            return
-    if growing:
-        if not _same_group_stays(cells):
-            yield "grouping", "cases are grouped otherwise"
-        return
-    for late in (cell for cell in cells if cell.one == "in"):
-        for each in cells:
-            with_it = each.other != "out" and each.other_key == late.other_key
-            known = each.one == "in" or (each.one == each.other == "unknown")
-            was_with_it = known and each.one_key == late.one_key
-            if with_it and not was_with_it:
-                yield "condition", f"others make up for it: {each.told}"
-                return
-    if shape == "other" and not _same_group_stays(cells):
-        yield "grouping", "cases are grouped otherwise"
-
-
-def _same_group_stays(cells: list[LevelCell]) -> bool:
-    """Whether cases that are counted together under the broken promise are so under the kept one."""
-    groups: dict[object, object] = {}
-    mine = [cell for cell in cells if cell.one == "in"]
-    return all(groups.setdefault(cell.one_key, cell.other_key) == cell.other_key for cell in mine)
-
-
 def _hours(broken: Level, kept: Level, stage: Stage) -> Iterator[tuple[str, str]]:
-    growing = _is_growing(kept)
+    growing = is_growing(kept)
     lost = beyond(broken.named, kept.named, stage.begin, stage.end)
     gained = beyond(kept.named, broken.named, stage.begin, stage.end)
     if lost or (gained and not growing):

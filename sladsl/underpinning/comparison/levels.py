@@ -113,6 +113,12 @@ def is_lower(target: Target) -> bool:
     return target.order in ("at least", "above")
 
 
+def is_growing(level: Level) -> bool:
+    """Whether more of what is counted can only be worse: sums and greatest values with an upper bound."""
+    shape, target = shape_of(level.clause.measure, level.subject), level.clause.target
+    return (shape in ("sum", "most") and is_upper(target)) or (shape == "least" and is_lower(target))
+
+
 @frozen
 class Accepted:
     """The values from `low` to `high`; None: no limit. `without_low`: not the limit itself."""

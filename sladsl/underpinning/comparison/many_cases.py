@@ -122,6 +122,12 @@ def _few_late(cast: Cast, cell: Cell, few: Sequence[FewCases], numbers: Sequence
             yield _mixed(cast, cell, spot, late, cell, spot, number - late)
 
 
+def late_together(cast: Cast, cell: Cell, many: int) -> Iterator[Log]:
+    """So many late cases, and no other."""
+    for spot in cast.stage.spots():
+        yield _mixed(cast, cell, spot, many, cell, spot, 0)
+
+
 def between_shares(low: Fraction, high: Fraction) -> tuple[int, int] | None:
     """The fewest cases of which a whole number is at least `low` and below `high`; None: too many."""
     for many in range(1, MOST_CASES_TOLD):

@@ -82,6 +82,7 @@ class Promise:
     begins: int
     ends: int | None
     excluding: tuple[Excluded, ...] = ()
+    least: int = 0  # a window of fewer cases is as one without any
     beside: tuple[tuple[str, Meaning], ...] = ()  # what else the clause says, by name
 
     @property
@@ -142,6 +143,7 @@ def promise_of(policy: Policy, agreement: Agreement, clause: Clause) -> Promise:
         begins=agreement.begins,
         ends=agreement.ends,
         excluding=_excluded(policy, clause),
+        least=clause.least,
         beside=tuple(
             (each.name, meaning_of(object.__getattribute__(clause, each.name), policy.calendars))
             for each in fields(Clause)
@@ -154,7 +156,7 @@ def promise_of(policy: Policy, agreement: Agreement, clause: Clause) -> Promise:
 _COMPARED = {
     "agreement", "id", "title", "subject", "where", "clock", "deadline", "calendar", "pauses", "fields",
     "share", "warnings", "budget_warnings", "burn_warnings", "place", "rows", "excluding",
-    "since", "until", "version", "origin",
+    "since", "until", "version", "origin", "least", "escalations",
 }  # fmt: skip
 
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 from fractions import Fraction
-from math import ceil
+from itertools import product
+from math import ceil, floor
 
 from attrs import evolve, frozen
 
@@ -12,114 +13,92 @@ from sladsl.policy.measures import (
     FieldRatio,
     FieldValue,
 )
-from sladsl.policy.model import WindowClause
-from sladsl.policy.values import Value
+from sladsl.policy.values import Text
 from sladsl.underpinning.answers import Happening
+from sladsl.underpinning.comparison.edge_logs import Edges
+from sladsl.underpinning.comparison.filling import filled_with_samples
 from sladsl.underpinning.comparison.findings import Log
-from sladsl.underpinning.comparison.hours import CANNOT_SAY, DAY, HOUR, beyond, calendar_of
+from sladsl.underpinning.comparison.hours import DAY, HOUR, MINUTE, beyond
 from sladsl.underpinning.comparison.level_cells import LevelCell, level_cells
 from sladsl.underpinning.comparison.level_ways import takes
-from sladsl.underpinning.comparison.levels import Level
-from sladsl.underpinning.comparison.making import Span, Thing, Told, made, reading, sample
-from sladsl.underpinning.comparison.replay import MOST_EVENTS
-from sladsl.underpinning.comparison.stories import Stage, length_us
-from sladsl.underpinning.comparison.windows import some_windows
+from sladsl.underpinning.comparison.making import Span, Told, reading, sample
 
 _MOST_VALUES, _MOST_CELLS = 5, 2
-_CROWDS = (1, 20, 300)
 
 
 @frozen
-class Samples:
-    """Tells histories that break `broken`; where one helps, by what `kept` has otherwise."""
-
-    broken: Level
-    kept: Level
-    stage: Stage
-
-    def _windows(self) -> list[Span]:
-        span = self.stage.begin, self.stage.end
-        lead = max(
-            (each.window.count * DAY for each in (self.broken.clause, self.kept.clause) if _rolls(each)),
-            default=0,
-        )
-        span = min(span[0] + lead, span[1]), span[1]
-        found = list(self._of(self.broken, span))[:2]
-        return found + [each for each in self._of(self.kept, span) if each not in found][:1]
-
-    def _of(self, level: Level, span: Span) -> Iterator[Span]:
-        agreement = level.agreement
-        return some_windows(level.clause.window, agreement.begins, agreement.zone, span)
-
-    def _thing(self, cell: LevelCell, number: int = 1, known: Span = (0, 0)) -> Thing:
-        name = self.broken.clause.case or f"{'-'.join(self.broken.subject.name.upper().split())}-{number}"
-        return Thing(self.broken.subject, name, known)
-
-    def _log(self, happenings: list[Happening], repeats: dict[str, int] | None = None) -> Log:
-        ordered = sorted(happenings, key=lambda each: each.at)
-        if not ordered or len(ordered) > MOST_EVENTS or ordered[-1].at >= self.stage.end:
-            return Log((), self.stage.end)
-        longest = max(length_us(each.clause.window) for each in (self.broken, self.kept))
-        return Log(
-            tuple(ordered), min(self.stage.end, ordered[-1].at + longest + 2 * DAY), repeats=repeats or {}
-        )
-
-    def _instants(self, window: Span) -> list[int]:
-        """An open instant in the middle, near either end, and one in hours that only this text counts."""
-        calendar = calendar_of(self.broken.named)
-        found = []
-        for at in ((window[0] + window[1]) // 2 // HOUR * HOUR, window[0] + 10 * HOUR, window[1] - 14 * HOUR):
-            try:
-                found.append(calendar.next_open_us(at))
-            except CANNOT_SAY:
-                continue
-        found[:0] = [begin for begin, _ in beyond(self.broken.named, self.kept.named, *window)[:1]]
-        return [at for at in dict.fromkeys(found) if window[0] <= at < window[1]]
-
-    def _open(self, at: int) -> int:
-        """The first instant from this one on that the broken text counts."""
-        try:
-            return calendar_of(self.broken.named).next_open_us(at)
-        except CANNOT_SAY:
-            return at
+class Samples(Edges):
+    """Tells histories of samples."""
 
     def _sampled(
         self, cell: LevelCell, window: Span, value: Fraction, measure: EventCount | FieldValue | FieldRatio
     ) -> Iterator[Log]:
+        if isinstance(measure, FieldValue) and measure.statistic == "average":
+            yield from self._outliers(cell, window, value, measure)
         bad = sample(measure, [value], self.broken.subject)
         if bad is None:
             return
         for at in self._instants(window):
             first = self._told(cell, 1, at, bad)
             yield self._log(first)
-            yield from self._excluded(cell, first, at)
+            yield self._of_samples([(cell, at, bad, max(self.broken.clause.least, 1))])
+            yield from self._unread(cell, at, measure)
+            yield from self._excluded(first, at)
             for good in (sample(measure, [each], self.broken.subject) for each in self._harmless()):
                 if good is not None:
                     yield from self._left_out(cell, at, bad, good)
                     yield from self._mixed(cell, at, bad, good)
+        for good in (sample(measure, [each], self.broken.subject) for each in self._harmless()):
+            if good is not None:
+                yield from self._at_edges(cell, bad, good)
+
+    def _outliers(self, cell: LevelCell, window: Span, value: Fraction, measure: FieldValue) -> Iterator[Log]:
+        """One sample so bad that it makes the average of many good ones."""
+        for at, many in product(self._instants(window), (20, 200)):
+            bad = sample(measure, [value * (many + 1)], self.broken.subject)
+            good = sample(measure, [Fraction(0)], self.broken.subject)
+            if bad is not None and good is not None:
+                told = [bad] + [good] * many
+                yield self._log(
+                    [each for n, said in enumerate(told, 1) for each in self._told(cell, n, at, said)]
+                )
+
+    def _unread(
+        self, cell: LevelCell, at: int, measure: EventCount | FieldValue | FieldRatio
+    ) -> Iterator[Log]:
+        """Readings that are no number, beside one that is harmless."""
+        if self.broken.clause.unknown_readings == self.kept.clause.unknown_readings:
+            return
+        if isinstance(measure, FieldValue):
+            unread: Told = [("updated", {measure.field: Text("none")})]
+            for value in self._harmless():
+                if (good := sample(measure, [value], self.broken.subject)) is not None:
+                    yield self._of_samples([(cell, at, unread, 1), (cell, at, good, 1)])
 
     def _left_out(self, cell: LevelCell, at: int, bad: Told, good: Told) -> Iterator[Log]:
-        """Good samples that the broken text leaves out, a day after the bad one."""
-        when = self._open(at + DAY)
+        """Good samples that the broken text leaves out: two hours before the bad one, or a day after it."""
         for excluded in self.broken.clause.excluding:
             if self.broken.meaning(excluded.rule) in self.kept.excluding:
                 continue
-            for many in _CROWDS:
+            for many, when in product(self._crowds(), self._near(at)):
                 said = [(cell, at, bad)] + [(cell, when, good)] * many
                 events = [
                     each for n, (of, t, told) in enumerate(said, 1) for each in self._told(of, n, t, told)
                 ]
-                cases = list(dict.fromkeys(each.case for each in events if each.at == when))
-                things = [Thing(self.broken.subject, case, (when - HOUR, when + HOUR)) for case in cases]
-                more = [made(excluded.rule, [(when - HOUR, when + HOUR)], thing) or [] for thing in things]
-                yield self._log([*events, *(each for several in more for each in several)])
+                cases = dict.fromkeys(each.case for each in events if each.at == when)
+                yield self._log([*events, *self._while(excluded.rule, cases, when)])
+
+    def _near(self, at: int) -> list[int]:
+        """Open instants two hours before and after, on the same day if it can be, and a day later."""
+        tried = (at - 2 * HOUR, at + 2 * HOUR, at + DAY)
+        return [when for when in tried if when > self.stage.begin + HOUR and self._open(when) == when]
 
     def _mixed(self, cell: LevelCell, at: int, bad: Told, good: Told) -> Iterator[Log]:
         """Bad samples, and good ones at the same time, at other times and of other kinds of cases."""
         for other, when in self._around(cell, at):
-            for many in _CROWDS:
+            for many in self._crowds():
                 far = when != at or other is not cell
-                for bads in (1,) if far else sorted({1, max(1, many // 30), max(1, many // 15)}):
+                for bads in (1,) if far else self._beside_so_many(many):
                     said = [(cell, at, bad)] * bads + [(other, when, good)] * many
                     yield self._log(
                         [
@@ -128,6 +107,15 @@ class Samples:
                             for each in self._told(of, n, t, told)
                         ]
                     )
+
+    def _beside_so_many(self, many: int) -> list[int]:
+        """How many bad ones to lay beside so many good ones; of a percentile, as many as just show."""
+        shares = {Fraction(1, 30), Fraction(1, 15)}
+        for each in (self.broken.clause.measure, self.kept.clause.measure):
+            if isinstance(each, FieldValue) and each.statistic == "percentile" and each.at < 1:
+                shares.add((1 - each.at) / each.at)
+        counts = {1, *(max(1, floor(many * share) + more) for share in shares for more in (0, 1))}
+        return sorted(counts)
 
     def _harmless(self) -> list[Fraction]:
         """A value that both texts accept, as good as can be."""
@@ -147,24 +135,20 @@ class Samples:
             for when in (at + days * DAY, at - days * DAY):
                 if self.stage.begin <= when < self.stage.end:
                     yield cell, when
+        apart = (
+            10 * MINUTE if self.broken.clause.case is not None else 0
+        )  # one thing is of one kind at a time
         for other in level_cells(self.broken, self.kept) or []:
             if other.other == "in" and (other.one != "in" or other.one_key != cell.one_key):
-                yield other, at
+                yield from ((other, self._open(at + apart)), (other, at - apart))
                 return
 
-    def _told(
-        self, cell: LevelCell, number: int, at: int, events: list[tuple[str, dict[str, Value]]]
-    ) -> list[Happening]:
-        thing = self._thing(cell, number)
-        return [thing.event(at, kind, dict(cell.fields) | said) for kind, said in events]
-
-    def _excluded(self, cell: LevelCell, events: list[Happening], at: int) -> Iterator[Log]:
-        thing = self._thing(cell, known=(at - 12 * HOUR, at + 12 * HOUR))
+    def _excluded(self, events: list[Happening], at: int) -> Iterator[Log]:
+        """The same while something is excluded that only the kept text excludes."""
+        cases = dict.fromkeys(each.case for each in events)
         for excluded in self.kept.clause.excluding:
             if self.kept.meaning(excluded.rule) not in self.broken.excluding:
-                more = made(excluded.rule, [(at - HOUR, at + HOUR)], thing)
-                if more is not None:
-                    yield self._log([*events, *more])
+                yield self._log([*events, *self._while(excluded.rule, cases, at)])
 
     def _counted(self, cell: LevelCell, window: Span, value: Fraction) -> Iterator[Log]:
         measure = self.broken.clause.measure
@@ -180,7 +164,8 @@ class Samples:
                     for each in self._told(cell, number, at, [(kind, {})])
                 ]
                 yield self._log(events)
-                yield from self._excluded(cell, events, at)
+                yield from self._excluded(events, at)
+                yield from self._apart(cell, events)
                 even = (window[1] - window[0]) // (len(events) + 1)
                 yield self._log(
                     [evolve(each, at=self._open(window[0] + n * even)) for n, each in enumerate(events, 1)]
@@ -188,6 +173,14 @@ class Samples:
                 spread = [each for n, each in enumerate(events) if n % 2]
                 later = [evolve(each, at=each.at + 12 * DAY) for each in spread]
                 yield self._log([*(each for n, each in enumerate(events) if n % 2 == 0), *later])
+            for filling in filled_with_samples(self.broken, self.kept, (self.stage.begin, self.stage.end)):
+                yield self._log(
+                    [
+                        each
+                        for n, at in enumerate(filling, 1)
+                        for each in self._told(cell, n, at, [(kind, {})])
+                    ]
+                )
             across = [window[1] - 2 * HOUR, window[1] + 10 * HOUR]
             events = [
                 each
@@ -212,9 +205,10 @@ class Samples:
                 )
             first = self._told(cell, 1, at, bad)
             yield self._log(first)
-            yield from self._excluded(cell, first, at)
+            yield from self._excluded(first, at)
             yield from self._left_out(cell, at, bad, good)
             yield from self._mixed(cell, at, bad, good)
+        yield from self._at_edges(cell, bad, good)
 
     def _parting(self) -> Iterator[tuple[int, int]]:
         """The fewest cases, and how many of them are good, that keep the one text and break the other."""
@@ -245,7 +239,3 @@ class Samples:
                             for each in self._told(cell, n, at, [("updated", fields)])
                         ]
                     )
-
-
-def _rolls(clause: WindowClause) -> bool:
-    return clause.window.kind == "rolling"

@@ -38,18 +38,46 @@ def divides(part: Window, whole: Window, same_zone: bool, same_begin: bool) -> b
     return part.unit in _PARTS[whole.unit]
 
 
-def most_parts(part: Window, whole: Window) -> int:
-    """Of how many windows of the one kind, which divide it, one of the other kind is made at most."""
-    days = {"day": 1, "week": 7, "month": 31, "quarter": 92, "year": 366}
-    months = {"month": 1, "quarter": 3, "year": 12}
-    if part == whole:
-        return 1
-    if part.unit in months and whole.unit in months and part.kind == whole.kind != "rolling":
-        return months[whole.unit] // months[part.unit]
-    return whole.count * days[whole.unit] // days[part.unit] if part.unit in ("day", "week") else 1
+def lies_in(part: Window, whole: Window, same_zone: bool, same_begin: bool) -> bool:
+    """Whether every window of the kind `part` lies in some window of the kind `whole`."""
+    if divides(part, whole, same_zone, same_begin):
+        return True
+    # all windows end at midnights, and at each of those one that rolls ends
+    return same_zone and whole.kind == "rolling" and _days(part)[1] <= whole.count
 
 
-def some_windows(window: Window, begins: int, zone: str, stage: tuple[int, int]) -> Iterator[tuple[int, int]]:
+def most_touched(part: Window, whole: Window, same_begin: bool) -> int | None:
+    """How many windows of the one kind are together as much as one of the other, wherever that lies.
+
+    In one zone. None: nothing is known.
+    """
+    if divides(part, whole, True, same_begin):
+        months = {"month": 1, "quarter": 3, "year": 12}
+        if part == whole:
+            return 1
+        if part.unit in months and whole.unit in months and part.kind == whole.kind != "rolling":
+            return months[whole.unit] // months[part.unit]
+        return -(-_days(whole)[1] // _days(part)[0])
+    days = _days(whole)[1]
+    if part.kind == "rolling":
+        return -(-days // part.count)
+    return (days - 2) // _days(part)[0] + 2 if days > 1 else 1
+
+
+def _days(of: Window) -> tuple[int, int]:
+    """The fewest and the most days of such a window, where an agreement's begin or end does not cut it."""
+    if of.kind == "rolling":
+        return of.count, of.count
+    fewest = {"day": 1, "week": 7, "month": 28, "quarter": 90, "year": 365}
+    most = {"day": 1, "week": 7, "month": 31, "quarter": 92, "year": 366}
+    # a contract month may go from the last day of January to the last of February, and a quarter likewise
+    less = 3 if of.kind == "contract" and of.unit in ("month", "quarter") else 0
+    return fewest[of.unit] - less, most[of.unit] + less
+
+
+def some_windows(
+    window: Window, begins: int, zone: str, stage: tuple[int, int], most: int = 4
+) -> Iterator[tuple[int, int]]:
     """A few whole windows of the kind within the stage, the first ones."""
     day = day_of(max(stage[0], begins), zone)
     found = 0
@@ -65,8 +93,24 @@ def some_windows(window: Window, begins: int, zone: str, stage: tuple[int, int])
         if stage[0] <= begin and end <= stage[1]:
             yield begin, end
             found += 1
-            if found == 4:
+            if found == most:
                 return
+
+
+def windows_over(window: Window, begins: int, zone: str, span: tuple[int, int]) -> Iterator[tuple[int, int]]:
+    """The windows that lie in the span or reach into it; of those that roll one after the other."""
+    first = day_of(span[0], zone)
+    if window.kind == "rolling":
+        steps = (first + timedelta(days=n * window.count) for n in range(1_000))
+    else:
+        origin = day_of(begins, zone) if window.kind == "contract" else _begin(window, first)
+        steps = (_later(window, origin, n) for n in range(1_000))
+    for one, other in pairwise(steps):
+        begin, end = local_midnight_us(one, zone), local_midnight_us(other, zone)
+        if begin >= span[1]:
+            return
+        if end > span[0]:
+            yield begin, end
 
 
 def _begin(window: Window, day: date) -> date:
