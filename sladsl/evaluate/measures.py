@@ -22,6 +22,7 @@ from sladsl.evaluate.clause_windows import clause_windows
 from sladsl.evaluate.deadlines import CANNOT_SAY
 from sladsl.evaluate.episodes import tally_episodes
 from sladsl.evaluate.in_a_row import runs_of
+from sladsl.evaluate.misses import misses_in
 from sladsl.evaluate.order import natural
 from sladsl.evaluate.samples import Sampled, samples_of
 from sladsl.evaluate.shares import Counted
@@ -32,7 +33,7 @@ from sladsl.evaluate.truth import Unknown, folded
 from sladsl.evaluate.verdicts import WindowVerdict
 from sladsl.evaluate.window_terms import Group, WindowTerms, ledger_of, window_terms_of
 from sladsl.evaluate.windows import MOST_WINDOWS, TooManyWindows, windows_of
-from sladsl.policy.measures import CasesInARow, Episodes, InARow, TimeShare
+from sladsl.policy.measures import CasesInARow, Episodes, InARow, Misses, TimeShare
 from sladsl.policy.model import Policy
 from sladsl.policy.names import of_lengths
 
@@ -95,6 +96,10 @@ def measured(
     if isinstance(measure, CasesInARow):
         key = folded(terms.agreement.id), folded(measure.clause)
         return list(runs_of_cases(terms, cases.get(key, ())))
+    if isinstance(measure, Misses):
+        agreement = folded(terms.agreement.id)
+        about = [cases.get((agreement, folded(each)), ()) for each in measure.clauses]
+        return list(misses_in(terms, [item for items in about for item in items]))
     if isinstance(measure, InARow):
         return list(runs_of(terms, measure, others))
     if not terms.windows:

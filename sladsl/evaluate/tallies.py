@@ -30,6 +30,7 @@ from sladsl.policy.measures import (
     Episodes,
     EventCount,
     InARow,
+    Misses,
     ShareDifference,
     StretchAverage,
     TimeShare,
@@ -157,7 +158,7 @@ def _value(clause: WindowClause, tally: Tally) -> Fraction | None:
             unknown = clause.unknown == "left out" and _all_unknown(tally)
             nothing = not tally.lengths and (unknown or not tally.eligible_us)
             return None if nothing else _of_episodes(what, tally)
-        case InARow() | CasesInARow():
+        case InARow() | CasesInARow() | Misses():
             raise AssertionError("runs of windows and of cases have no tally")
         case measure:
             if _too_few(clause, measure, tally.samples):

@@ -67,7 +67,7 @@ class Clauses:
 
         Promises about windows of other clauses are left for `Followers`: they need those first.
         """
-        kinds = (tree.Promise, tree.Level, tree.InARow, tree.CasesInARow)
+        kinds = (tree.Promise, tree.Level, tree.InARow, tree.CasesInARow, tree.Misses)
         promises = [sentence for sentence in clause.sentences if isinstance(sentence, kinds)]
         if not promises:
             self.found.append(clause_errors.clause_without_promise(clause))

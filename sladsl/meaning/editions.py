@@ -127,6 +127,8 @@ def _named_by(clause: tree.Clause) -> set[str]:
                 names.update(name.key for name in clauses)
             case tree.InARow(name) | tree.CasesInARow(name):
                 names.add(name.key)
+            case tree.Misses(clauses=clauses):
+                names.update(name.key for name in clauses)
             case _:
                 pass
     return names

@@ -123,3 +123,34 @@ def group_of_a_row(written: tree.CasesInARow) -> Diagnostic:
         notes=["its share says by which fields, and each group has a row of its own"],
         help="say only over which time: `per calendar month`",
     )
+
+
+def no_misses(name: tree.Name) -> Diagnostic:
+    """E0347: `misses of UPTIME`, of an availability."""
+    return Diagnostic(
+        "E0347",
+        f"clause `{name.text}` has no cases that could miss it",
+        name.span,
+        notes=["cases are what a clock judges: `Every incident shall be resolved within 4 hours, ...`"],
+        help="name clauses about each case",
+    )
+
+
+def misses_without_a_limit(said: tree.Misses) -> Diagnostic:
+    """E0347: `at least 3 misses`."""
+    return Diagnostic(
+        "E0347",
+        "misses are promised to be few",
+        said.bound.span,
+        help="say how many there may be: `There shall be at most 2 misses of ...`",
+    )
+
+
+def misses_by_group(said: tree.Misses) -> Diagnostic:
+    """E0347: misses of incidents and of surveys, or `per calendar month and site`."""
+    return Diagnostic(
+        "E0347",
+        "misses are counted together, of clauses about one subject",
+        said.span,
+        help="count those of each subject by themselves, and say only over which time: `per calendar month`",
+    )

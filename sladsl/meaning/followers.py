@@ -11,6 +11,7 @@ from sladsl.meaning.agreements import Agreed
 from sladsl.meaning.calendars import Calendars
 from sladsl.meaning.cases_in_a_row import CasesInARow
 from sladsl.meaning.clauses import escalations_of
+from sladsl.meaning.misses import Misses
 from sladsl.meaning.places import Places
 from sladsl.meaning.scope import Scope
 from sladsl.policy import measures, model
@@ -51,6 +52,10 @@ class Followers:
                     self.scopes[clause.span.file], self.calendars, self.places, agreed, self.found
                 )
                 follower = lowering.lower(clause, of_cases[clause.name.key], names, by_id)
+                own = [] if follower is None else [follower]
+            if not own and (said := _misses_of(clause)) is not None:
+                misses = Misses(self.calendars, self.places, agreed, self.found)
+                follower = misses.lower(clause, said, names, by_id)
                 own = [] if follower is None else [follower]
             for promise in own:
                 if isinstance(promise, model.WindowClause) and watches:
@@ -151,6 +156,11 @@ def _window_of(promise: Promise) -> model.Window | None:
 def _row_of(clause: tree.Clause) -> tree.InARow | None:
     """The sentence about windows in a row, where the clause has one."""
     return next((sentence for sentence in clause.sentences if isinstance(sentence, tree.InARow)), None)
+
+
+def _misses_of(clause: tree.Clause) -> tree.Misses | None:
+    """The sentence about how many cases miss others, where the clause has one."""
+    return next((sentence for sentence in clause.sentences if isinstance(sentence, tree.Misses)), None)
 
 
 def _cases_of(clause: tree.Clause) -> tree.CasesInARow | None:

@@ -22,7 +22,7 @@ from sladsl.syntax.tree import money as written
 S = TypeVar("S", tree.CreditOwed, tree.OnlyExcluded)
 OfHeading = (written.Cap, written.Claimed, written.Right)
 OfClause = (written.CreditSteps, written.CreditFormula)
-PromiseSentence = (tree.Promise, tree.Level, tree.InARow, tree.CasesInARow)
+PromiseSentence = (tree.Promise, tree.Level, tree.InARow, tree.CasesInARow, tree.Misses)
 
 
 @frozen

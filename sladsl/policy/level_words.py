@@ -12,6 +12,7 @@ from sladsl.policy.measures import (
     Episodes,
     InARow,
     Measure,
+    Misses,
     ShareDifference,
     StretchAverage,
     TimeShare,
@@ -68,6 +69,10 @@ def promise(clause: WindowClause, subject: Subject | None) -> str:
         return _in_a_row(clause, clause.measure)
     if isinstance(clause.measure, CasesInARow):
         return _cases_in_a_row(clause, clause.measure)
+    if isinstance(clause.measure, Misses):
+        of = " and ".join(clause.measure.clauses)
+        held = f"{target(clause.target, clause.unit)} per {words.window(clause.window)}"
+        return f"the number of {clause.subject} cases that miss {of} shall be {held}"
     per = " and ".join((words.window(clause.window), *clause.group))
     names = " and ".join(state.name for state in clause.excluding)
     excluding = f", excluding {names}" if names else ""

@@ -27,6 +27,7 @@ __all__ = [
     "FieldValue",
     "InARow",
     "Measure",
+    "Misses",
     "SampleMeasure",
     "ShareDifference",
     "StateOf",
@@ -112,6 +113,13 @@ class CasesInARow:
     clause: str
 
 
+@frozen
+class Misses:
+    """How many cases missed these other clauses, each at the instant of its breach."""
+
+    clauses: tuple[str, ...]
+
+
 UnknownTime = Literal["left out", "against", "in favour"]
 
 Measure = (
@@ -126,4 +134,5 @@ Measure = (
     | Episodes
     | InARow
     | CasesInARow
+    | Misses
 )

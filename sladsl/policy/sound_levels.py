@@ -17,6 +17,7 @@ from sladsl.policy.measures import (
     Episodes,
     InARow,
     Measure,
+    Misses,
     ShareDifference,
     StretchAverage,
     TimeShare,
@@ -54,7 +55,7 @@ def level_faults(policy: Policy, depth: Callable[[Condition], int]) -> Iterator[
     clauses = {(clause.agreement, clause.id) for clause in policy.clauses}
     clauses |= {(clause.agreement, clause.id) for clause in policy.window_clauses}
     windowed = {(clause.agreement, clause.id) for clause in policy.clauses if clause.share is not None}
-    follows = InARow | CasesInARow
+    follows = InARow | CasesInARow | Misses
     windowed |= {(c.agreement, c.id) for c in policy.window_clauses if not isinstance(c.measure, follows)}
     of_cases = {(clause.agreement, clause.id) for clause in policy.clauses}
     for clause in policy.window_clauses:
@@ -73,6 +74,12 @@ def level_faults(policy: Policy, depth: Callable[[Condition], int]) -> Iterator[
             and (clause.agreement, clause.measure.clause) not in of_cases
         ):
             yield f"{called} is about the cases of a clause `{clause.measure.clause}` that has none"
+        if isinstance(clause.measure, Misses):
+            for name in clause.measure.clauses:
+                if (clause.agreement, name) not in of_cases:
+                    yield f"{called} is about the cases of a clause `{name}` that has none"
+            if not clause.measure.clauses:
+                yield f"{called} is about the misses of no clause"
         subject = subjects.get(fold(clause.subject))
         if subject is None:
             yield f"{called} is about a subject `{clause.subject}` that is not there"
@@ -130,7 +137,7 @@ class _Of:
         match measure:
             case TimeShare() | CaseShare():
                 return "%"
-            case CaseCount() | InARow() | CasesInARow():
+            case CaseCount() | InARow() | CasesInARow() | Misses():
                 return ""
             case ShareDifference():
                 return "points"
@@ -160,7 +167,7 @@ class _Of:
             case InARow(_, below):
                 if below is not None and not 0 <= below <= 1:
                     yield "asks for a share that is not between 0% and 100%"
-            case CaseCount() | CasesInARow():
+            case CaseCount() | CasesInARow() | Misses():
                 pass
             case StretchAverage(us, sampled):
                 if us < 1_000_000 or 86_400_000_000 % us:

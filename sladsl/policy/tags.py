@@ -42,6 +42,7 @@ MEASURES: dict[str, type[Any]] = {
     "episodes": measures.Episodes,
     "in a row": measures.InARow,
     "cases in a row": measures.CasesInARow,
+    "misses": measures.Misses,
 }
 STATE_RULES: dict[str, type[Any]] = {
     "spans": states.Spans,

@@ -294,6 +294,10 @@ class BuildLevels(BuildNames):
             clause, self._raw(count), of, window, by_opening, group, span=self._span(meta)
         )
 
+    def misses(self, meta: Meta, children: list[Any]) -> tree.Misses:
+        bound, *clauses, (window, by_opening, group) = children
+        return tree.Misses(bound, tuple(clauses), window, by_opening, group, span=self._span(meta))
+
     def excluding(self, meta: Meta, children: list[Any]) -> tree.Excluding:
         return tree.Excluding(tuple(children), span=self._span(meta))
 

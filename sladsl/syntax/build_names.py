@@ -68,7 +68,7 @@ class BuildNames:
     watched_name = counted_name = field_part = scope_name = excluded_name = left_out_name = owner_name = _name
     meant_clause = group_name = member_name = offered_party = _name
     requirement_name = asking_party = met_clause = permitted_name = _name
-    missed_name = percentile_method = enough_name = _name
+    missed_name = percentile_method = enough_name = missed_clause = _name
     service_name = needed_name = escalated_name = declared_role = declared_party = holder_name = _name
     role_party = supplier_name = covered_name = declarer = declared_state = _name
     column_field = limit_field = clause_ref = said = role_name = term_name = source_name = means_name = (

@@ -16,7 +16,7 @@ from fractions import Fraction
 
 from sladsl.evaluate.windows import TooManyWindows
 from sladsl.policy.conditions import fields_of
-from sladsl.policy.measures import CaseCount, Episodes, EventCount, FieldValue, InARow
+from sladsl.policy.measures import CaseCount, CasesInARow, Episodes, EventCount, FieldValue, InARow, Misses
 from sladsl.policy.model import Agreement, Target, WindowClause
 from sladsl.policy.names import fold
 from sladsl.underpinning import said
@@ -111,7 +111,7 @@ def _cut_alike(clause: WindowClause, agreement: Agreement, other: Below) -> bool
     if agreement.life.suspensions != other[1].life.suspensions:
         return False
     match clause.measure:
-        case InARow():  # of another clause of its own agreement
+        case InARow() | CasesInARow() | Misses():  # of other clauses of its own agreement
             return False
         case Episodes("number"):
             return agreement.begins == other[1].begins

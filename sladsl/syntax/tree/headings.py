@@ -7,11 +7,11 @@ from attrs import field, frozen
 from sladsl.source import Span
 from sladsl.syntax.tree.changes import NotWeakened
 from sladsl.syntax.tree.clauses import Escalate, Promise, Warn, WarnBudget, WarnBurn
-from sladsl.syntax.tree.levels import CasesInARow, InARow, Level
+from sladsl.syntax.tree.levels import CasesInARow, InARow, Level, Misses
 from sladsl.syntax.tree.money import ClauseMoney
 from sladsl.syntax.tree.names import Name, Raw
 
-PromiseSentence = Promise | Level | InARow | CasesInARow
+PromiseSentence = Promise | Level | InARow | CasesInARow | Misses
 
 
 @frozen

@@ -207,3 +207,15 @@ class CasesInARow:
     by_opening: bool
     group: tuple[Name, ...]
     span: Span = field(eq=False, repr=False, kw_only=True)
+
+
+@frozen
+class Misses:
+    """`There shall be at most 2 misses of RESPONSE and RESOLUTION per calendar month`."""
+
+    bound: Bound
+    clauses: tuple[Name, ...]
+    window: Window
+    by_opening: bool
+    group: tuple[Name, ...]
+    span: Span = field(eq=False, repr=False, kw_only=True)

@@ -17,6 +17,7 @@ from sladsl.policy.measures import (
     FieldValue,
     InARow,
     Measure,
+    Misses,
     ShareDifference,
     StretchAverage,
     TimeShare,
@@ -157,7 +158,8 @@ def accepted(target: Target, measure: Measure) -> Accepted:
             found = Accepted(None, False, target.bound, True)
         case "between":
             found = Accepted(target.bound, False, target.upper, False)
-    if isinstance(measure, EventCount | CaseCount | InARow | CasesInARow | Episodes) and _counts(measure):
+    numbers = EventCount | CaseCount | InARow | CasesInARow | Misses | Episodes
+    if isinstance(measure, numbers) and _counts(measure):
         found = _whole(found)
     least = _least(measure)
     if (

@@ -147,4 +147,22 @@ SAID_OF_MEASURES = [
         f"{SERVICES} {FAST.format(6)} and over 60 minutes.",
         f"{FAST.format(6)} and over 60 minutes.",
     ),
+    (
+        "no_misses",
+        "E0347",
+        f"{SERVICES}clause C: There shall be at most 2 misses of UPTIME per month.",
+        "UPTIME",
+    ),
+    (
+        "misses_without_a_limit",
+        "E0347",
+        f"{DESK}{FIX}. clause C: There shall be at least 2 misses of FIX per month.",
+        "at least 2",
+    ),
+    (
+        "misses_by_group",
+        "E0347",
+        f"{DESK}{FIX}. clause C: There shall be at most 2 misses of FIX per month and site.",
+        "There shall be at most 2 misses of FIX per month and site.",
+    ),
 ]
