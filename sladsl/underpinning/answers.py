@@ -66,12 +66,14 @@ class Counterexample:
 class Repair:
     """The smallest change that closes a gap, in words; where it is a change of one number, that too.
 
-    `number` is the length (microseconds) or the share of 1 that the clause `of` would have to promise.
+    `number` is the length (microseconds) or the share of 1 that the clause `of` (in its `row` where it has a
+    table) would have to promise, or the instant up to or from which its agreement would have to be in force.
     """
 
     text: str
     of: Key | None = None
     number: str = ""
+    row: int | None = None
 
 
 @frozen

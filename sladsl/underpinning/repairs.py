@@ -7,10 +7,11 @@ from attrs import evolve
 
 from sladsl.policy import words
 from sladsl.policy.model import Within
+from sladsl.underpinning import said
 from sladsl.underpinning.answers import Repair
 from sladsl.underpinning.asked import Asked
 from sladsl.underpinning.handover import Course
-from sladsl.underpinning.kinds import Kind, Promise
+from sladsl.underpinning.kinds import Kind, Leg, Promise
 from sladsl.underpinning.shares import Shares
 
 MINUTE = 60_000_000
@@ -27,10 +28,10 @@ def of_time(asked: Asked, kind: Kind, course: Course, most: int) -> Iterator[Rep
                     us = _longest(asked, kind, promise, promise.deadline.us)
                     if us is not None:
                         text = f"{promise.key[0]}/{promise.key[1]} within {words.length(us)}"
-                        yield Repair(text, promise.key, str(us))
+                        yield Repair(text, promise.key, str(us), promise.row)
     if isinstance(kind.target.deadline, Within) and course.bound(course.bound.at[0]) < asked.term.end:
         us = -(-most // MINUTE) * MINUTE
-        yield Repair(f"promise within {words.length(us)}", asked.key, str(us))
+        yield Repair(f"promise within {words.length(us)}", asked.key, str(us), kind.target.row)
 
 
 def _longest(asked: Asked, kind: Kind, promise: Promise, us: int) -> int | None:
@@ -63,3 +64,23 @@ def of_shares(asked: Asked, shares: Shares, promised: Fraction, left: Fraction) 
             )
     if left > 0 and asked.clause.share is not None:
         yield Repair(f"promise at least {words.percent(left)}", asked.key, str(left))
+
+
+def of_scope(asked: Asked, kind: Kind, leg: Leg) -> Iterator[Repair]:
+    """A clause by which others of the cases do the step, for these too."""
+    under = [step.under for stage in asked.route.stages for step in stage if step.name == leg.name]
+    for clause in dict.fromkeys(clause for several in under for clause, _, _ in several):
+        if not clause.rows:
+            key = clause.agreement, clause.id
+            yield Repair(f"{key[0]}/{key[1]} for every {asked.clause.subject}", key)
+
+
+def of_term(asked: Asked, promise: Promise) -> Iterator[Repair]:
+    """The agreement below in force as long as the one above."""
+    its, term = promise.agreement, asked.term
+    if its.begins > term.begin:
+        day = said.day(term.begin, its.zone)
+        yield Repair(f"{its.id} in force from {day}", promise.key, str(term.begin))
+    if its.ends is not None and its.ends < term.end:
+        day = said.day(term.end - 1, its.zone)
+        yield Repair(f"{its.id} in force until {day}", promise.key, str(term.end))

@@ -84,7 +84,7 @@ def _clause(of: ClauseCoverage) -> Row:
 
 def _repair(repair: Repair) -> Row:
     of = called(repair.of) if repair.of else None
-    return {"text": repair.text, "of": of, "number": repair.number}
+    return {"text": repair.text, "of": of, "number": repair.number, "row": repair.row}
 
 
 def called(key: tuple[str, str]) -> str:

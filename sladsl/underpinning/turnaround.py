@@ -6,8 +6,10 @@ after the other, never their sum, and the promise is covered if at no instant mo
 How much that is changes only where a calendar opens or closes somewhere on the way, and there it is reckoned.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
+
+from attrs import evolve
 
 from sladsl.policy import words
 from sladsl.policy.few_cases import may_miss
@@ -39,12 +41,13 @@ from sladsl.underpinning.kinds import (
     route_of,
 )
 from sladsl.underpinning.promises import Undecided, counted
-from sladsl.underpinning.repairs import of_shares, of_time
+from sladsl.underpinning.repairs import of_scope, of_shares, of_term, of_time
 from sladsl.underpinning.setting import AnyClause, Setting
 from sladsl.underpinning.share_witness import too_many_late
 from sladsl.underpinning.shares import Shares, shares_of
 from sladsl.underpinning.steady import rests_on_steady_fields
 from sladsl.underpinning.tiered import changing
+from sladsl.underpinning.tried import joined, that_do
 from sladsl.underpinning.witness import late_case, left_alone, stood_still
 from sladsl.worktime import OutsideKnownDays
 
@@ -77,15 +80,18 @@ def _of_changing_tiers(asked: Asked) -> str:
     return f"the tiers of {whose} change while {asked.clause.agreement} is in force" if whose else ""
 
 
-def _answer(asked: Asked) -> Answer:
+def _answer(asked: Asked, tried: bool = False) -> Answer:
+    """The answer; `tried`: no repairs of it, for it is one that is being tried."""
     kinds = kinds_of(asked.setting, asked.clause, asked.route)
     answers = [_of_kind(asked, kind) for kind in kinds]
     for wanted in (NotCovered, CannotTell):
         found = next((answer for answer in answers if isinstance(answer, wanted)), None)
         if found is not None:
-            return found
+            return _mended(asked, found, answers, tried) if isinstance(found, NotCovered) else found
     shares = _shares(asked, kinds)
-    if isinstance(shares, NotCovered | CannotTell):
+    if isinstance(shares, NotCovered):
+        return _mended(asked, shares, (shares,), tried)
+    if isinstance(shares, CannotTell):
         return shares
     covered = [answer for answer in answers if isinstance(answer, Covered)]
     parts = (*(answer.proof for answer in covered), *(answer.proof for answer in shares))
@@ -104,6 +110,22 @@ def _answer(asked: Asked) -> Answer:
     tightest = min(with_time, key=_slack, default=None)
     numbers = (*(tightest.numbers if tightest else ()), *(n for each in shares for n in each.proof.numbers))
     return Covered(Proof("every kind", says, (), numbers, parts), assumptions)
+
+
+def _mended(asked: Asked, found: NotCovered, answers: Sequence[Answer], tried: bool) -> NotCovered:
+    """With those repairs that close the gap for every kind of case that has it."""
+    if tried:
+        return evolve(found, repairs=())
+    alike = [each.repairs for each in answers if isinstance(each, NotCovered) and each.gap == found.gap]
+    repairs = that_do(asked, found.gap, joined(asked, alike), answers, _again)
+    return evolve(found, repairs=tuple(repairs))
+
+
+def _again(setting: Setting, clause: Clause) -> Answer:
+    try:
+        return _answer(asked_about(setting, clause, route_of(setting, clause)), tried=True)
+    except (TooMany, Undecided, OutsideKnownDays) as why:
+        return CannotTell(str(why))
 
 
 def _shares(asked: Asked, kinds: tuple[Kind, ...]) -> tuple[Covered, ...] | NotCovered | CannotTell:
@@ -204,7 +226,8 @@ def _of_kind(asked: Asked, kind: Kind) -> Answer:
     ended = _ended(asked, kind) if course.bound(start) >= asked.term.end else None
     if ended is not None:
         why = said.in_force_no_longer(asked, ended)
-        return NotCovered("term", why, shown, (), assumptions, numbers, ended.agreement.place)
+        repairs = tuple(of_term(asked, ended))
+        return NotCovered("term", why, shown, repairs, assumptions, numbers, ended.agreement.place)
     why = said.too_late(asked, kind, course, start, most)
     repairs = tuple(of_time(asked, kind, course, most))
     return NotCovered("time", why, shown, repairs, assumptions, numbers)
@@ -311,7 +334,8 @@ def _nobody(asked: Asked, kind: Kind, leg: Leg) -> NotCovered:
     shown = left_alone(asked, kind, leg)
     under = any(step.under for stage in asked.route.stages for step in stage if step.name == leg.name)
     why = said.nobody(asked, kind, leg, under)
-    return NotCovered("scope" if under else "nobody", why, shown, place=leg.place)
+    repairs = tuple(of_scope(asked, kind, leg))
+    return NotCovered("scope" if under else "nobody", why, shown, repairs, place=leg.place)
 
 
 def _handover(asked: Asked, kind: Kind, gap: Gap) -> NotCovered:
@@ -321,7 +345,8 @@ def _handover(asked: Asked, kind: Kind, gap: Gap) -> NotCovered:
 
 def _too_late_in_force(asked: Asked, kind: Kind, promise: Promise) -> NotCovered:
     shown = left_alone(asked, kind, None, before_force=True)
-    return NotCovered("term", said.not_in_force(asked, promise), shown, place=promise.agreement.place)
+    why, repairs = said.not_in_force(asked, promise), tuple(of_term(asked, promise))
+    return NotCovered("term", why, shown, repairs, place=promise.agreement.place)
 
 
 def _ended(asked: Asked, kind: Kind) -> Promise | None:
