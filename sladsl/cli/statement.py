@@ -33,6 +33,9 @@ from sladsl.policy.names import fold
     metavar="FILE",
     help="A statement given before (its JSON): what has changed since is a line of its own. In order.",
 )
+@click.option(
+    "--fees", "with_fees", is_flag=True, help="Also what is to be paid, a line a fee, and what is left."
+)
 @click.option("--as-if-in-force", "as_if", is_flag=True, help="Judge drafts as if they were in force.")
 @click.option("--format", "form", type=click.Choice(["text", "json", "csv"]), default="text")
 @output_option
@@ -46,6 +49,7 @@ def command(
     everything: bool,
     name: str | None,
     earlier: tuple[str, ...],
+    with_fees: bool,
     as_if: bool,
     form: str,
     output: str | None,
@@ -72,6 +76,8 @@ def command(
     found = list(
         _statements(policy, result, agreements, periods, first, stated if earlier else {}, reading.events)
     )
+    if with_fees:
+        found = [_with_fees(policy, each, reading.events) for each in found]
     if as_if:
         found = [evolve(each, as_if=each.agreement.id in drafts) for each in found]
     deliver(_told(found, form, output is None), output)
@@ -97,6 +103,13 @@ def _statements(
             yield statement(policy, result, agreement, *span, digest, said, events)
             if said is not None:  # corrected once, by the first of them
                 said = Stated(periods=said.periods)
+
+
+def _with_fees(policy: Policy, of: Statement, events: Sequence[Event]) -> Statement:
+    from sladsl.evaluate.fee_lines import fee_lines
+
+    fees = fee_lines(policy, of.agreement, of.begin, of.end, events, of.as_of)
+    return evolve(of, fees=tuple(fees))
 
 
 def _agreements(policy: Policy, name: str | None) -> list[Agreement]:

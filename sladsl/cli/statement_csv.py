@@ -16,7 +16,8 @@ NUMBERS = ("base", "before", "reckoned", "amount", "at_most")
 
 
 def statements_csv(statements: Iterable[Statement]) -> str:
-    """A row a line; a correction is of the kind "correction", and says what was stated as `before`."""
+    """A row a line; one of a fee, where they were asked for, is of the kind "fee", a correction of the kind
+    "correction", and says what was stated as `before`."""
     return drawn(COLUMNS, (row for each in statements for row in _rows(each)), NUMBERS)
 
 
@@ -38,6 +39,18 @@ def _rows(of: Statement) -> Iterator[Row]:
             "group": _group(line.group),
             "caps": "; ".join(caps),
             "why": line.why,
+        }
+    for fee in of.fees or ():
+        yield {
+            **period,
+            "kind": "fee",
+            "file": fee.place.file,
+            "line": fee.place.line,
+            "from": timestamp(fee.begin),
+            "to": timestamp(fee.end),
+            "step": fee.fee,
+            "before": ratio(fee.exact),
+            "amount": f"{fee.amount:f}",
         }
     for each in of.corrections:
         place = {} if each.place is None else {"file": each.place.file, "line": each.place.line}

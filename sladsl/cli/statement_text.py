@@ -206,8 +206,20 @@ def _right(of: Statement, arisen: ArisenRight) -> Text:
     )
 
 
+def _fees(of: Statement) -> Iterator[Text]:
+    """What is to be paid, and what is left of it."""
+    zone = of.agreement.zone
+    for each in of.fees or ():
+        days = f"{shown.day(each.begin, zone)} to {shown.day(each.end, zone)}"
+        yield Text(visible(f"  fee  {each.currency} {money(each.amount)}  {each.fee}, {days}"))
+    yield Text.assemble("  fees  ", f"{of.currency} {money(of.due)}")
+    yield Text.assemble(("  to pay  ", "bold"), (f"{of.currency} {money(of.due - of.total)}", "bold"))
+
+
 def _totals(of: Statement) -> Iterator[Text]:
     yield Text.assemble(("  total  ", "bold"), (f"{of.currency} {money(of.total)}".strip(), "bold"))
+    if of.fees is not None:
+        yield from _fees(of)
     if of.claimable:
         yield Text(f"  not claimed yet  {of.currency} {money(of.claimable)}", style="yellow")
     if of.lapsed:

@@ -128,11 +128,11 @@ def _paid(book: Book, owed: Owed, currency: str, rooms: Rooms, counts: bool) -> 
         amount, most = after, min(most, free)
         left = free if left is None else min(left, free)
         used.append(room)
-    rounded = _rounded(amount, currency, left)
+    due = rounded(amount, currency, left)
     if counts:
         for room in used:
-            room.used += Fraction(rounded)
-    return Paid(owed, tuple(caps), rounded, max(rounded, _rounded(most, currency, left)))
+            room.used += Fraction(due)
+    return Paid(owed, tuple(caps), due, max(due, rounded(most, currency, left)))
 
 
 def _caps(book: Book, owed: Owed) -> Iterable[tuple[str, tuple[str, str, int], Fraction]]:
@@ -174,7 +174,7 @@ def _term(book: Book, owed: Owed) -> tuple[int, int]:
     return book.agreement.begins, book.agreement.ends or max(book.as_of, owed.end)
 
 
-def _rounded(amount: Fraction, currency: str, left: Fraction | None) -> Decimal:
+def rounded(amount: Fraction, currency: str, left: Fraction | None) -> Decimal:
     """To the smallest amount of the currency, half to even, never above what caps leave."""
     places = PLACES.get(currency, 2)
     scale = 10**places

@@ -40,7 +40,7 @@ def fee_of(terms: Terms, agreement: Agreement, base: Base, window: tuple[int, in
     if not terms.fees:
         return None
     if base == "fee for the period":
-        return sum((_shared_out(fee, terms, agreement, window) for fee in terms.fees), Fraction(0))
+        return sum((shared_out(fee, terms, agreement, window) for fee in terms.fees), Fraction(0))
     return sum((_as_agreed(fee, terms, agreement, base, window[0]) for fee in terms.fees), Fraction(0))
 
 
@@ -89,7 +89,8 @@ def fee_window(terms: Terms) -> Window:
     return terms.fees[0].per if terms.fees else Window("calendar", "month")
 
 
-def _shared_out(fee: Fee, terms: Terms, agreement: Agreement, window: tuple[int, int]) -> Fraction:
+def shared_out(fee: Fee, terms: Terms, agreement: Agreement, window: tuple[int, int]) -> Fraction:
+    """What is due of a fee in a window, by days."""
     begin, end = window
     total = Fraction(0)
     for first, last in whole_windows(fee.per, agreement, begin, end - 1):

@@ -13,6 +13,7 @@ from sladsl.evaluate.clause_windows import clause_windows
 from sladsl.evaluate.corrections import Basis, Correction, Stated, WindowKey, basis_of, corrections
 from sladsl.evaluate.credit_lines import CreditLine
 from sladsl.evaluate.events import Event
+from sladsl.evaluate.fee_lines import FeeLine
 from sladsl.evaluate.fees import currency_of
 from sladsl.evaluate.rights import ArisenRight
 from sladsl.evaluate.verdicts import Result, WindowStatus
@@ -54,6 +55,12 @@ class Statement:
     basis: Mapping[WindowKey, Basis]
     policy_hash: str
     as_if: bool = False  # of a draft: as if it were in force
+    fees: tuple[FeeLine, ...] | None = None  # where they were asked for
+
+    @property
+    def due(self) -> Decimal:
+        """What the fees come to."""
+        return sum((each.amount for each in self.fees or ()), _zero(self.currency))
 
     @property
     def total(self) -> Decimal:

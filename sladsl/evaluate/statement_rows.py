@@ -12,8 +12,9 @@ from typing import Any
 from sladsl.evaluate.corrections import Basis, Stated, WindowKey
 from sladsl.evaluate.credit_lines import Key
 from sladsl.evaluate.credit_values import Group
+from sladsl.evaluate.fee_lines import FeeLine
 from sladsl.evaluate.instants import timestamp
-from sladsl.evaluate.rows import Row, credit_rows, right_rows
+from sladsl.evaluate.rows import Row, credit_rows, ratio, right_rows
 from sladsl.evaluate.statement import Statement
 from sladsl.policy.names import fold
 from sladsl.worktime.civil import us_of
@@ -61,6 +62,7 @@ def statement_row(of: Statement) -> Row:
             }
             for each in of.corrections
         ],
+        **({} if of.fees is None else {"fees": [_fee(each) for each in of.fees]}),
         "without_credit": [
             {
                 "clause": each.clause,
@@ -76,6 +78,7 @@ def statement_row(of: Statement) -> Row:
             "claimable": f"{of.claimable:f}",
             "lapsed": f"{of.lapsed:f}",
             "unknown": f"{of.unknown:f}",
+            **({} if of.fees is None else {"fees": f"{of.due:f}", "to_pay": f"{of.due - of.total:f}"}),
         },
         "basis": [
             {
@@ -91,6 +94,18 @@ def statement_row(of: Statement) -> Row:
             }
             for (clause, begin, end, group), each in of.basis.items()
         ],
+    }
+
+
+def _fee(of: FeeLine) -> Row:
+    return {
+        "fee": of.fee,
+        "from": timestamp(of.begin),
+        "to": timestamp(of.end),
+        "exact": ratio(of.exact),
+        "amount": f"{of.amount:f}",
+        "currency": of.currency,
+        "written": {"file": of.place.file, "line": of.place.line, "text": of.place.text},
     }
 
 

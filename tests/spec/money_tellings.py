@@ -6,15 +6,18 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, TypeVar
 
+from attrs import evolve
+
 from sladsl.evaluate import Result, judge
 from sladsl.evaluate.corrections import Correction, Stated
 from sladsl.evaluate.credit_lines import CreditLine, Key
+from sladsl.evaluate.fee_lines import FeeLine, fee_lines
 from sladsl.evaluate.periods import instants, periods_of
 from sladsl.evaluate.rights import ArisenRight
 from sladsl.evaluate.statement import Silent, Statement, statement
 from sladsl.evaluate.statement_rows import stated, statements_tree
 from sladsl.policy.json import policy_hash
-from sladsl.policy.model import Policy
+from sladsl.policy.model import Agreement, Policy
 from sladsl.policy.names import fold
 from tests.spec.pages import Block
 from tests.spec.tables import NOTHING, instant, shown_day, shown_time
@@ -96,17 +99,17 @@ def statement_lines(run: "Run", block: Block, columns: Sequence[str]) -> Rows:
 
     `stated=2026-03 stated-as-of=2026-04-01`: a statement was given before, without the events of the log called late.csv.
     """
-    agreement = run.policy.agreements[0]
+    agreement = _agreement(run, block.options.get("agreement"))
     stated_before = None
     if "stated" in block.options:
         earlier = [
             each for each in run.reading.events if each.origin is None or "late" not in each.origin.file
         ]
         as_of = instant(block.options["stated-as-of"], run.zone)
-        before = _statement(run, block.options["stated"], judge(run.policy, earlier, as_of), None)
+        before = _statement(run, agreement, block.options["stated"], judge(run.policy, earlier, as_of), None)
         text = json.dumps(statements_tree([before]))
         stated_before = stated([text], agreement.id)
-    of = _statement(run, block.options["period"], run.result(block), stated_before)
+    of = _statement(run, agreement, block.options["period"], run.result(block), stated_before)
     zone = agreement.zone
     known: dict[str, Callable[[CreditLine | Correction | None], str]] = {
         "kind": lambda c: c.kind if isinstance(c, CreditLine) else "correction" if c else "total",
@@ -120,12 +123,27 @@ def statement_lines(run: "Run", block: Block, columns: Sequence[str]) -> Rows:
         "why": lambda c: (c.why if isinstance(c, Correction) else "") or NOTHING,
         "events": lambda c: (", ".join(c.events) if isinstance(c, Correction) else "") or NOTHING,
     }
-    return rows([*of.lines, *of.corrections, None], columns, known)
+    found = rows([*of.lines, *of.corrections, None], columns, known)
+    if "fees" in block.options:
+        span = instants(*periods_of(block.options["period"]), zone)
+        fees = tuple(fee_lines(run.policy, agreement, *span, run.reading.events, of.as_of))
+        told = evolve(of, fees=fees)
+        found += [_fee_row(columns, zone, each) for each in fees]
+        for kind, amount in (("fees", told.due), ("to pay", told.due - told.total)):
+            found.append(
+                tuple({"kind": kind, "amount": f"{amount:f}"}.get(name, NOTHING) for name in columns)
+            )
+    return found
+
+
+def _fee_row(columns: Sequence[str], zone: str, of: FeeLine) -> tuple[str, ...]:
+    said = {"kind": "fee", "from": shown_day(of.begin, zone), "step": of.fee, "amount": f"{of.amount:f}"}
+    return tuple(said.get(name, NOTHING) for name in columns)
 
 
 def silent(run: "Run", block: Block, columns: Sequence[str]) -> Rows:
     """A line a window of a clause that credits, of which the statement's lines do not tell."""
-    of = _statement(run, block.options["period"], run.result(block), None)
+    of = _statement(run, run.policy.agreements[0], block.options["period"], run.result(block), None)
     known: dict[str, Callable[[Silent], str]] = {
         "clause": lambda s: s.clause,
         "from": lambda s: shown_day(s.begin, run.zone),
@@ -138,8 +156,13 @@ def _key(of: CreditLine | Correction) -> Key:
     return of.key
 
 
-def _statement(run: "Run", period: str, result: Result, before: Stated | None) -> Statement:
-    agreement = run.policy.agreements[0]
+def _agreement(run: "Run", name: str | None) -> Agreement:
+    return next(each for each in run.policy.agreements if name is None or each.id == name)
+
+
+def _statement(
+    run: "Run", agreement: Agreement, period: str, result: Result, before: Stated | None
+) -> Statement:
     (days,) = periods_of(period)
     begin, end = instants(days, agreement.zone)
     return statement(

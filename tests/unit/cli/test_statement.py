@@ -242,3 +242,19 @@ def test_credits_as_a_table(folder: Path) -> None:
     assert [(row["from"], row["line"], row["claim"]) for row in rows] == [
         ("2026-02-28T22:00:00Z", "15", "")
     ] * 2
+
+
+def test_what_is_to_be_paid(folder: Path) -> None:
+    done = sladsl(*RUN, "--period", "2026-03", "--fees")
+    lines = [" ".join(line.split()) for line in done.stdout.splitlines()]
+    assert "fee EUR 12 345.67 EUR 12345.67 per calendar month, 2026-03-01 to 2026-04-01" in lines
+    assert "to pay EUR 10 845.67" in lines
+    (told,) = json.loads(sladsl(*RUN, "--period", "2026-03", "--fees", "--format", "json").stdout)[
+        "statements"
+    ]
+    assert (told["totals"]["fees"], told["totals"]["to_pay"]) == ("12345.67", "10845.67")
+    assert [fee["written"]["line"] for fee in told["fees"]] == [8]
+    rows = csv.DictReader(
+        io.StringIO(sladsl(*RUN, "--period", "2026-03", "--fees", "--format", "csv").stdout)
+    )
+    assert [row["amount"] for row in rows if row["kind"] == "fee"] == ["12345.67"]
