@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from attrs import frozen
 
-from sladsl.policy.catalogue import Offer, Service, services_in
+from sladsl.policy.catalogue import Offer, Service
 from sladsl.policy.conditions import Both, Condition, Either, IsOneOf, Not
 from sladsl.policy.forms import names_of
 from sladsl.policy.model import Agreement, Clause, Policy, Subject, WindowClause
@@ -41,13 +41,11 @@ def unpromised(policy: Policy) -> Iterator[Told]:
         if any(fold(each.id) not in bases for each in customer.agreements)
     ]
     for service, offers in offers_of(policy).values():
-        told: set[str] = set()
-        for offer in offers:
-            for key in map(fold, offer.parties or everybody):
-                customer = customers.get(key)
-                if customer is not None and key not in told and not customer.has(service, subjects):
-                    told.add(key)
-                    yield offer_errors.unpromised(service, offer, customer.name, customer.agreements)
+        wanted = {fold(name): offers[""] for name in everybody} if "" in offers else {}
+        for key, offer in (wanted | offers).items():
+            customer = customers.get(key)
+            if customer is not None and not customer.has(service, subjects):
+                yield offer_errors.unpromised(service, offer, customer.name, customer.agreements)
 
 
 def without_agreement(policy: Policy) -> Iterator[Told]:
@@ -57,13 +55,13 @@ def without_agreement(policy: Policy) -> Iterator[Told]:
     """
     customers = _customers(policy)
     if customers:
-        first: dict[str, tuple[Service, Offer, str]] = {}
+        first: dict[str, tuple[Service, Offer]] = {}
         for service, offers in offers_of(policy).values():
-            for offer in offers:
-                for name in offer.parties:
-                    if fold(name) not in customers:
-                        first.setdefault(fold(name), (service, offer, name))
-        for service, offer, name in first.values():
+            for key, offer in offers.items():
+                if key and key not in customers:
+                    first.setdefault(key, (service, offer))
+        for key, (service, offer) in first.items():
+            name = next(each for each in offer.parties if fold(each) == key)
             yield offer_errors.without_agreement(service, offer, name)
 
 
@@ -75,25 +73,44 @@ def unoffered(policy: Policy) -> Iterator[Told]:
         agreement = customers.get(level.agreement)
         if agreement is None or level.case is None or level.until is not None or is_inherited(level):
             continue
-        service, offers = offered.get(fold(level.case), (None, []))
-        parties = [fold(name) for offer in offers for name in offer.parties]
-        to_all = any(not offer.parties for offer in offers)
-        if service is not None and offers and not to_all and _customer(agreement) not in parties:
-            yield offer_errors.unoffered(level, service, agreement, offers)
+        service, offers = offered.get(fold(level.case), (None, {}))
+        if service is not None and offers and not {"", _customer(agreement)} & offers.keys():
+            yield offer_errors.unoffered(level, service, agreement, list(dict.fromkeys(offers.values())))
 
 
-def offers_of(policy: Policy) -> dict[str, tuple[Service, list[Offer]]]:
-    """The services by folded name, each with its own offer and those of the groups that it is in."""
-    offers: dict[str, tuple[Service, list[Offer]]] = {
-        fold(service.name): (service, [] if service.offer is None else [service.offer])
-        for service in policy.services
+Offers = dict[str, Offer]  # by the folded name of the party; "": all customers
+
+
+def offers_of(policy: Policy) -> dict[str, tuple[Service, Offers]]:
+    """The services by folded name, each with its own offers and those of the groups that it is in."""
+    found: dict[str, tuple[Service, Offers]] = {
+        fold(service.name): (service, _by_party(service.offer)) for service in policy.services
     }
     groups = {fold(group.name): group for group in policy.service_groups}
-    for group in groups.values():
-        if group.offer is not None:
-            for name in services_in(group, groups):
-                offers[fold(name)][1].append(group.offer)
-    return offers
+    held_by: defaultdict[str, list[str]] = defaultdict(list)
+    for key, group in groups.items():
+        for name in group.groups:
+            held_by[fold(name)].append(key)
+    waiting = {key: len(held_by[key]) for key in groups}
+    settled = [key for key, count in waiting.items() if not count]
+    offers = {key: _by_party(group.offer) for key, group in groups.items()}
+    while settled:  # a group after all that hold it; there are no circles
+        key = settled.pop()
+        for name in groups[key].services:
+            _, own = found[fold(name)]
+            own.update({party: offer for party, offer in offers[key].items() if party not in own})
+        for name in map(fold, groups[key].groups):
+            offers[name] = offers[key] | offers[name]
+            waiting[name] -= 1
+            if not waiting[name]:
+                settled.append(name)
+    return found
+
+
+def _by_party(offer: Offer | None) -> Offers:
+    if offer is None:
+        return {}
+    return {fold(name): offer for name in offer.parties} or {"": offer}
 
 
 def _customer(agreement: Agreement) -> str:
