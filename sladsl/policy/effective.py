@@ -129,6 +129,11 @@ def tree(of: Effective) -> dict[str, Any]:
             for each in requirement_words.of_agreement(of.policy, of.agreement)
         ],
         "money": _money(of),
+        "meant": [
+            {"code": each.code, "clause": each.clause, "because": each.because}
+            for each in of.policy.meant
+            if each.agreement == agreement.id
+        ],
         "defaults": defaults.of_agreement(agreement),
     }
 

@@ -51,18 +51,17 @@ def unpromised(policy: Policy) -> Iterator[Told]:
 def without_agreement(policy: Policy) -> Iterator[Told]:
     """Those to whom something is offered, and with whom there is no agreement, each once.
 
-    It may be in a file that was not given, so this is told only on request; and not of a catalogue by itself.
+    It may be in a file that was not given, so this is told only on request.
     """
     customers = _customers(policy)
-    if customers:
-        first: dict[str, tuple[Service, Offer]] = {}
-        for service, offers in offers_of(policy).values():
-            for key, offer in offers.items():
-                if key and key not in customers:
-                    first.setdefault(key, (service, offer))
-        for key, (service, offer) in first.items():
-            name = next(each for each in offer.parties if fold(each) == key)
-            yield offer_errors.without_agreement(service, offer, name)
+    first: dict[str, tuple[Service, Offer]] = {}
+    for service, offers in offers_of(policy).values():
+        for key, offer in offers.items():
+            if key and key not in customers:
+                first.setdefault(key, (service, offer))
+    for key, (service, offer) in first.items():
+        name = next(each for each in offer.parties if fold(each) == key)
+        yield offer_errors.without_agreement(service, offer, name)
 
 
 def unoffered(policy: Policy) -> Iterator[Told]:

@@ -58,10 +58,12 @@ def mentions_of(module: "tree.Module") -> Mentions:
         match node:
             case tree.Relied(clause):
                 relies[clause.key] = None
+            # what is offered to customers has to be promised to them
             case tree.Party(name, "customer"):
-                declares[f"customer {name.key}"] = None
-            case tree.Offered(parties):  # to whom what is promised has to be known
-                names.update((f"customer {name.key}", None) for name in parties)
+                declares.update({f"customer {name.key}": None, "every customer": None})
+            case tree.Offered(parties):
+                offered = [f"customer {name.key}" for name in parties] or ["every customer"]
+                names.update(dict.fromkeys(offered))
             case tree.Name():
                 names[node.key] = None
                 names[node.key.partition("/")[0]] = None

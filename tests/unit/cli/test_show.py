@@ -15,7 +15,7 @@ agreement DESK "Help desk":
   in force from 2026-01-01 to 2026-12-31.
   time zone Europe/Athens.
   fee EUR 1000 per calendar month.
-  reviewed every 6 months by Service Level Manager.
+  reviewed every 6 months by Service Level Manager. W1212 of FIX is meant, because "so".
 clause FIX: Every incident shall be resolved within 8 hours, counting always,
   for at least 90% of incidents per calendar month.
   Credit 5% of the monthly fee when below 90%.
@@ -72,6 +72,7 @@ def test_for_programs(file: str) -> None:
     assert (desk["status"], desk["version"], desk["as_of"]) == ("expired", "1.1", "2027-01-31T22:00:00Z")
     assert desk["in_force"] == {"from": "2025-12-31T22:00:00Z", "until": "2026-12-31T22:00:00Z"}
     assert desk["reviews"] == [{"due": "2026-06-30T21:00:00Z", "status": "overdue", "held": None}]
+    assert desk["meant"] == [{"code": "W1212", "clause": "FIX", "because": "so"}]
     (fix,) = desk["clauses"]
     assert (fix["clause"], fix["version"], fix["origin"]) == ("FIX", "1.1", "amendment A1")
     assert fix["from"] == "2026-06-30T21:00:00Z"
