@@ -62,6 +62,9 @@ def _requirement(of: TracedRequirement, zones: dict[str, str]) -> Iterator[Rende
     )
     if of.clauses:
         yield _clauses(of.clauses, zones)
+    if of.answer.lapses is not None:
+        day = shown.day(of.answer.lapses, of.answer.zone)
+        yield Padding(Text(f"no clause meets it from {day} on", style="bold red"), (0, 0, 0, 4))
     for part in of.answer.parts:
         if part.answer != "satisfied":
             yield Padding(Text(visible(f"required: {part.text}")), (0, 0, 0, 4))

@@ -79,6 +79,7 @@ def _requirement(of: TracedRequirement) -> Row:
         "party": asked.party,
         "words": asked.words,
         "answer": of.answer.answer,
+        "lapses": timestamp(of.answer.lapses),
         "required": [_part(each) for each in of.answer.parts],
         "clauses": [_clause(each) for each in of.clauses],
         "written": {"file": asked.place.file, "line": asked.place.line},

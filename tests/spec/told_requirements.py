@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from sladsl.compile import asked_for
+from sladsl.policy import words
 from sladsl.policy.model import Policy
 from sladsl.policy.names import fold
 from sladsl.underpinning.requirements import Part, RequirementAnswer
@@ -19,6 +20,7 @@ def answers(policy: Policy, columns: Sequence[str]) -> Rows:
         "met by": lambda a: ", ".join(a.requirement.met_by) or NOTHING,
         "answer": lambda a: a.answer,
         "why": lambda a: "; ".join(part.why for part in a.parts if part.answer != "satisfied") or NOTHING,
+        "lapses": lambda a: NOTHING if a.lapses is None else words.instant(a.lapses, a.zone)[:10],
     }
     return rows_of(asked_for(policy), columns, known)
 

@@ -6,7 +6,7 @@ from itertools import permutations
 from attrs import evolve, frozen
 
 from sladsl.policy.measures import CasesInARow, InARow
-from sladsl.policy.model import Agreement, Clause, Policy, WindowClause
+from sladsl.policy.model import Agreement, Clause, Policy, WindowClause, Within
 from sladsl.policy.money import Terms
 from sladsl.policy.names import fold
 from sladsl.policy.versions import stretch
@@ -45,7 +45,7 @@ def idle_clauses(policy: Policy) -> Iterator[Idle]:
             if _name(less) in needed or {id(less), id(more)} & told or _name(less) == _name(more):
                 continue
             sides = _together(policy, agreement, less, more)
-            if sides is None or _apart(policy, less, more):
+            if sides is None or _apart(policy, less, more) or _asks_more(less, more):
                 continue
             read = ready(*sides, alike=True)
             ground = ground_of(read.level, read.clause)
@@ -55,6 +55,19 @@ def idle_clauses(policy: Policy) -> Iterator[Idle]:
                     continue  # the later of two that say the same is the one too many
                 told.add(id(less))
                 yield Idle(agreement, less, more, same)
+
+
+def _asks_more(one: AnyClause, other: AnyClause) -> bool:
+    """Whether one asks for more than the other at first sight, so that nothing need be proved."""
+    if not isinstance(one, Clause) or not isinstance(other, Clause) or one.rows or other.rows:
+        return False
+    if one.share is not None and other.share is not None and one.share.at_least > other.share.at_least:
+        return True
+    match one.deadline, other.deadline:
+        case Within(us), Within(more_us):
+            return one.calendar == other.calendar and us < more_us
+        case _:
+            return False
 
 
 def _name(clause: AnyClause) -> str:

@@ -7,7 +7,7 @@ from sladsl.policy.requirements import Requirement
 from sladsl.underpinning.comparison.replay import Judge
 from sladsl.underpinning.requirements.answers import Part, RequirementAnswer
 from sladsl.underpinning.requirements.levels import level_part
-from sladsl.underpinning.requirements.stretches import AnyClause, stretches
+from sladsl.underpinning.requirements.stretches import AnyClause, Stretch, stretches
 from sladsl.underpinning.requirements.terms import terms_parts
 
 
@@ -15,14 +15,17 @@ def answered(policy: Policy, judge: Judge) -> tuple[RequirementAnswer, ...]:
     """An answer for each requirement, in the order of the policy. `judge` is the evaluator: what shows that
     something is not satisfied is judged by it before it is shown."""
     zones = {agreement.id: agreement.zone for agreement in policy.agreements}
-    return tuple(
-        RequirementAnswer(each, zones[each.agreement], tuple(_parts(policy, each, judge)))
-        for each in policy.requirements
-    )
+    return tuple(_answer(policy, each, zones[each.agreement], judge) for each in policy.requirements)
 
 
-def _parts(policy: Policy, asked: Requirement, judge: Judge) -> Iterator[Part]:
+def _answer(policy: Policy, asked: Requirement, zone: str, judge: Judge) -> RequirementAnswer:
     over = list(stretches(policy, asked)) if asked.met_by else []
+    lapses = next((each.agreement.begins for each in over if not each.clauses), None)
+    parts = _parts(policy, asked, [each for each in over if each.clauses], judge)
+    return RequirementAnswer(asked, zone, tuple(parts), lapses)
+
+
+def _parts(policy: Policy, asked: Requirement, over: list[Stretch], judge: Judge) -> Iterator[Part]:
     if not over:
         return
     found = [level_part(level, over, judge) for level in _levels(policy, asked)]

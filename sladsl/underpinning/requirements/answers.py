@@ -37,11 +37,15 @@ class Part:
 
 @frozen
 class RequirementAnswer:
-    """The worst of the answers of its parts; what is not satisfied is worse than what cannot be told."""
+    """The worst of the answers of its parts; what is not satisfied is worse than what cannot be told.
+
+    `lapses` is the instant from which none of the clauses that meet it is in force, though it is asked for.
+    """
 
     requirement: Requirement
     zone: str
     parts: tuple[Part, ...]
+    lapses: int | None = None
 
     @property
     def answer(self) -> Answer:
@@ -49,7 +53,7 @@ class RequirementAnswer:
         if not self.requirement.met_by:
             return "unmet"
         answers = {part.answer for part in self.parts}
-        if "not satisfied" in answers:
+        if "not satisfied" in answers or self.lapses is not None:
             return "not satisfied"
         if "cannot tell" in answers:
             return "cannot tell"

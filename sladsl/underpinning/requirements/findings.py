@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from sladsl.diagnostics import Diagnostic
+from sladsl.policy import words
 from sladsl.policy.model import Clause, Policy, WindowClause
 from sladsl.policy.place import span_of
 from sladsl.source import SourceText
@@ -17,7 +18,7 @@ def findings(
 ) -> Iterator[Diagnostic]:
     """What is asked for and not promised, then what is promised and not asked for."""
     for each in answers:
-        if each.answer == "unmet":
+        if each.answer == "unmet" or each.lapses is not None:
             yield _unmet(each, sources)
         for part in each.parts:
             if part.answer == "not satisfied":
@@ -46,12 +47,17 @@ def _unmet(of: RequirementAnswer, sources: Mapping[str, SourceText]) -> Diagnost
     asked = of.requirement
     return Diagnostic(
         UNMET,
-        f"no clause meets the requirement `{asked.id}` of {asked.party}",
+        f"no clause meets the requirement `{asked.id}` of {asked.party}{lapsed(of)}",
         span_of(asked.place, sources),
         f"asked for, and not promised: {asked.words}",
         help=f'promise it, and say by which clause: `requirement {asked.id} of {asked.party}: "...", '
         "met by CLAUSE.`",
     )
+
+
+def lapsed(of: RequirementAnswer) -> str:
+    """ " from 2026-07-01 on"."""
+    return "" if of.lapses is None else f" from {words.instant(of.lapses, of.zone)[:10]} on"
 
 
 def _less(of: RequirementAnswer, part: Part, sources: Mapping[str, SourceText]) -> Diagnostic:

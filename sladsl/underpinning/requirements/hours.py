@@ -57,14 +57,18 @@ def ready(level: Side, clause: Side, alike: bool) -> Ready:
     open_levels, open_clauses = to_be_agreed_of(level), to_be_agreed_of(clause)
     if not open_levels and not open_clauses:
         return Ready(level, clause, "both")
-    if _calendars(level) == _calendars(clause) and len(_calendars(level)) == 1 and _alike(level, clause):
+    if (
+        calendars_of(level) == calendars_of(clause)
+        and len(calendars_of(level)) == 1
+        and _alike(level, clause)
+    ):
         return Ready(_always(level), _always(clause), "both")
     names = " and ".join(f"`{name}`" for name in dict.fromkeys([*open_levels, *open_clauses]))
     units = {unit for side in (level, clause) if to_be_agreed_of(side) for unit in _units(side)}
-    counted = " or ".join(sorted(units))
+    unit = " or ".join(sorted(units))
     doubt = f"the hours of {names} are still to be agreed"
     if isinstance(level.clause, Clause):
-        doubt += f", so that {counted} of them has no length"
+        doubt += f", so that {unit} of them has no length"
     concludes: Literal["satisfied", "not satisfied", "nothing"] = (
         "satisfied" if open_levels else "not satisfied"
     )
@@ -146,10 +150,10 @@ def to_be_agreed_of(side: Side) -> list[str]:
 
 
 def _open(side: Side) -> list[str]:
-    return [each for each in _calendars(side) if is_to_be_agreed(side.policy.calendars[each].rule)]
+    return [each for each in calendars_of(side) if is_to_be_agreed(side.policy.calendars[each].rule)]
 
 
-def _calendars(side: Side) -> tuple[str, ...]:
+def calendars_of(side: Side) -> tuple[str, ...]:
     """The ids of the calendars that a clause counts on, each once."""
     clause = side.clause
     if isinstance(clause, Clause) and clause.rows:

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 
 from attrs import frozen
 
-from sladsl.policy import words
 from sladsl.policy.model import Clause, WindowClause
 from sladsl.underpinning.comparison import Side, compared
 from sladsl.underpinning.comparison.findings import Difference, Witness
@@ -16,7 +15,7 @@ from sladsl.underpinning.comparison.grounds import ground_of, shown
 from sladsl.underpinning.comparison.replay import Judge, first_witness
 from sladsl.underpinning.requirements.answers import Part, PartAnswer
 from sladsl.underpinning.requirements.eased import eased
-from sladsl.underpinning.requirements.hours import ready, strictest
+from sladsl.underpinning.requirements.hours import calendars_of, ready, strictest, to_be_agreed_of
 from sladsl.underpinning.requirements.story import story
 from sladsl.underpinning.requirements.stretches import AnyClause, Stretch
 from sladsl.underpinning.requirements.together import together
@@ -59,9 +58,6 @@ def level_part(level: AnyClause, over: Sequence[Stretch], judge: Judge) -> Part:
 
 def _over(level: AnyClause, over: Stretch, judge: Judge) -> _Answer:
     """In a stretch of time in which the same clauses are in force."""
-    if not over.clauses:
-        day = words.instant(over.agreement.begins, over.agreement.zone)[:10]
-        return _Answer("not satisfied", f"from {day} on none of the clauses that meet it is in force")
     alike = [each for each in over.clauses if _about_the_same(level, each)]
     doubts: list[str] = []
     alone: list[tuple[AnyClause, Witness]] = []
@@ -72,6 +68,8 @@ def _over(level: AnyClause, over: Stretch, judge: Judge) -> _Answer:
             return _Answer("satisfied", f"{clause.id} promises at least as much", by=clause)
         if found.weaker is None or sides.concludes in ("satisfied", "nothing"):
             doubts += [f"{clause.id}: {each}" for each in ((sides.doubt,) if sides.doubt else _doubts(found))]
+        elif _hangs_on_hours(over.level(level), over):
+            doubts.append(f"{clause.id}: it hangs on the hours that are still to be agreed")
         elif kept := _all_kept(found.weaker, sides.level, over, sides.clause, judge):
             why = _why(clause, found, bool(alike)) + (", whatever the hours will be" if sides.doubt else "")
             return _Answer("not satisfied", why, kept, clause)
@@ -96,7 +94,8 @@ def _together(
         name = joined.clause.id
         if found.never_weaker and sides.concludes in ("both", "satisfied"):
             return _Answer("satisfied", f"{name} together promise at least as much", by=joined.clause)
-        if found.weaker is not None and sides.concludes in ("both", "not satisfied"):
+        open_ended = _hangs_on_hours(over.level(level), over)
+        if found.weaker is not None and sides.concludes in ("both", "not satisfied") and not open_ended:
             kept = _all_kept(found.weaker, sides.level, over, sides.clause, judge)
             if kept is not None:
                 return _Answer("not satisfied", f"{name} together promise less", kept, joined.clause)
@@ -104,6 +103,14 @@ def _together(
         names = " and ".join(clause.id for clause, _ in alone)
         doubts = [f"alone {names} promise{'s' * (len(alone) == 1)} less, together perhaps not"]
     return _Answer("cannot tell", "; ".join(dict.fromkeys(doubts)))
+
+
+def _hangs_on_hours(level: Side, over: Stretch) -> bool:
+    """Whether a level on hours to be agreed meets clauses on other hours: of long hours one may do, of short
+    ones another."""
+    return bool(to_be_agreed_of(level)) and any(
+        calendars_of(over.side(each)) != calendars_of(level) for each in over.clauses
+    )
 
 
 def _about_the_same(level: AnyClause, clause: AnyClause) -> bool:

@@ -77,8 +77,6 @@ def _owed(over: Stretch) -> Found:
     paying = {
         fold(each.clause) for each in (() if terms is None else terms.credits) if credits_something(each)
     }
-    if not over.clauses:
-        return "not satisfied", "none of the clauses that meet it is in force, and silence is a gap"
     for clause in over.clauses:
         if fold(clause.id.removesuffix(" (longest)")) not in paying:
             return "not satisfied", f"{clause.id} credits nothing, and silence is a gap"
