@@ -8,6 +8,7 @@ A bound is a cut of the line of values, just before a value or just after it, so
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
+from math import ceil, floor
 
 from attrs import frozen
 
@@ -62,6 +63,7 @@ class Table:
     unit: str
     less: Less  # whether one amount is less than another; None: cannot be said
     found: list[Diagnostic]
+    whole: bool = False  # the values are whole numbers
 
     @property
     def floor(self) -> Cut:
@@ -106,6 +108,8 @@ class Table:
         cuts = {low, high} | {cut for step in steps for cut in (step.low, step.high) if low < cut < high}
         told: set[tuple[int, int]] = set()
         for begin, end in pairwise(sorted(cuts)):
+            if self.whole and _whole_between(begin, end) is None:
+                continue
             matching = [step for step in steps if step.low <= begin and end <= step.high]
             deepest: Wanted | None = None
             for step in matching:
@@ -165,6 +169,9 @@ class Table:
 
     def _witness(self, low: Cut, high: Cut) -> str:
         """A value between two cuts, as the text would write it."""
+        number = _whole_between(low, high) if self.whole else None
+        if number is not None:
+            return level_words.amount(Fraction(number), self.unit)
         if low[0] == 0 and low[2] == 0:
             value = low[1]
         elif high[0] == 0 and high[2] == 1:
@@ -178,6 +185,18 @@ class Table:
         else:
             value = Fraction(0)
         return level_words.amount(value, self.unit)
+
+
+def _whole_between(low: Cut, high: Cut) -> int | None:
+    """The whole number nearest to the lower of two cuts that lies between them."""
+    if low[0] == 0:
+        number = floor(low[1]) + 1 if low[2] else ceil(low[1])
+    elif high[0] == 0:
+        number = ceil(high[1]) - 1 if not high[2] else floor(high[1])
+    else:
+        number = 0
+    at = Fraction(number)
+    return number if low <= before(at) and after(at) <= high else None
 
 
 def good_of(target: Target) -> tuple[Cut, Cut]:

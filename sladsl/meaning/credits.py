@@ -267,7 +267,8 @@ class Credits:
             said = self.places.of(when.span).text.removeprefix("when ")
             read.append(Wanted(low, high, closed, amount, said, step.span))
             self._at_most(step.span, amount, caps, agreed_caps)
-        table = Table(target, in_unit.unit, self.less, self.found)
+        whole = isinstance(promise, model.WindowClause) and measures.counts(promise.measure)
+        table = Table(target, in_unit.unit, self.less, self.found, whole)
         steps = {id(each): step for each, (step, _) in zip(read, wanted)}
         for low, high, one in table.bands(read):
             place = self.places.of(steps[id(one)].span)

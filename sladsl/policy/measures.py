@@ -37,6 +37,7 @@ __all__ = [
     "TimeShare",
     "UnknownTime",
     "Window",
+    "counts",
 ]
 
 
@@ -136,3 +137,9 @@ Measure = (
     | CasesInARow
     | Misses
 )
+
+
+def counts(measure: Measure) -> bool:
+    """Whether it can only be a whole number."""
+    numbers = EventCount | CaseCount | InARow | CasesInARow | Misses
+    return isinstance(measure, numbers) or (isinstance(measure, Episodes) and measure.what == "number")

@@ -19,7 +19,7 @@ import sladsl
 FOLDER = Path(__file__).parents[2] / "examples" / "published"
 AGREEMENTS = sorted(FOLDER.glob("*.sla"))
 # the first instant after the last window that the table tells of
-AS_OF = {"leonardo-annual": "2027-01-01"}
+AS_OF = {"leonardo-annual": "2027-01-01", "edgevirt": "2026-11-01"}
 Told = tuple[str, str, str, str, str | Fraction | None]
 
 
