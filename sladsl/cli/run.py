@@ -20,7 +20,7 @@ from sladsl.cli.inputs import (
 )
 from sladsl.cli.output import deliver, output_option
 from sladsl.cli.progress import working
-from sladsl.evaluate import OutsideYears, Result, TooManyWindows, as_if_in_force, judge
+from sladsl.evaluate import Event, OutsideYears, Result, TooManyWindows, as_if_in_force, judge
 from sladsl.policy.model import Policy
 from sladsl.policy.names import fold
 
@@ -85,10 +85,10 @@ def command(
     return FINDINGS if fail_on == "breach" and "breached" in statuses else FINE
 
 
-def judged(policy: Policy, events: Sequence[object], as_of: int | None) -> Result:
+def judged(policy: Policy, events: Sequence[Event], as_of: int | None) -> Result:
     """The verdicts; what cannot be judged at all is told in words."""
     try:
-        return judge(policy, events, as_of)  # type: ignore[arg-type]
+        return judge(policy, events, as_of)
     except (TooManyWindows, OutsideYears) as error:
         raise click.ClickException(str(error)) from None
 

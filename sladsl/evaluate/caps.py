@@ -18,7 +18,8 @@ from itertools import groupby
 
 from attrs import define, frozen
 
-from sladsl.evaluate.credits import Book, Owed
+from sladsl.evaluate.books import Book
+from sladsl.evaluate.credits import Owed
 from sladsl.evaluate.fees import worth
 from sladsl.evaluate.order import natural
 from sladsl.evaluate.windows import whole_windows

@@ -13,8 +13,8 @@ from typing import Literal
 
 from attrs import frozen
 
+from sladsl.evaluate.books import Book
 from sladsl.evaluate.credit_values import Group
-from sladsl.evaluate.credits import Book
 from sladsl.evaluate.story import Story
 from sladsl.evaluate.truth import folded, said
 from sladsl.evaluate.windows import months_later, whole_windows

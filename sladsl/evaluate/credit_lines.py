@@ -9,11 +9,12 @@ from typing import Literal
 
 from attrs import evolve, frozen
 
+from sladsl.evaluate.books import Book
 from sladsl.evaluate.caps import Capped, Paid, paid
 from sladsl.evaluate.claims import Claimed, claims_of
 from sladsl.evaluate.clause_windows import clause_windows
 from sladsl.evaluate.credit_values import Group
-from sladsl.evaluate.credits import Book, Owed, owed
+from sladsl.evaluate.credits import Owed, owed
 from sladsl.evaluate.fees import currency_of
 from sladsl.evaluate.story import Story
 from sladsl.evaluate.units import with_counted

@@ -15,10 +15,10 @@ from typing import Literal
 
 from attrs import evolve, frozen
 
+from sladsl.evaluate.books import Book
 from sladsl.evaluate.clause_windows import clause_windows
 from sladsl.evaluate.credit_lines import CreditLine
 from sladsl.evaluate.credit_values import Group
-from sladsl.evaluate.credits import Book
 from sladsl.evaluate.fees import worth
 from sladsl.evaluate.verdicts import Result, WindowVerdict
 from sladsl.evaluate.windows import whole_windows

@@ -13,7 +13,7 @@ from math import ceil, floor
 from attrs import frozen
 
 from sladsl.diagnostics import Diagnostic
-from sladsl.meaning import money_errors
+from sladsl.meaning import credit_table_errors
 from sladsl.policy import level_words, money, money_words
 from sladsl.policy.states import Target
 from sladsl.source import Span
@@ -83,15 +83,15 @@ class Table:
         for step in steps:
             low, high = max(step.low, floor), min(step.high, ceiling)
             if step.low >= step.high:
-                self.found.append(money_errors.reversed_band(step.span))
+                self.found.append(credit_table_errors.reversed_band(step.span))
             elif low >= high:
-                self.found.append(money_errors.no_such_value(step.span))
+                self.found.append(credit_table_errors.no_such_value(step.span))
             else:
                 inside = max(low, good[0]), min(high, good[1])
                 if inside[0] < inside[1] and not is_nothing(step.amount):
                     met = self._witness(*inside)
                     bound = level_words.target(self.target, self.unit)
-                    self.found.append(money_errors.inside_the_target(step.span, met, bound))
+                    self.found.append(credit_table_errors.inside_the_target(step.span, met, bound))
                 kept.append(step)
         if len(kept) < len(steps):
             return  # what is missing may well stand in the steps that were refused
@@ -122,7 +122,7 @@ class Table:
                     if pair not in told:
                         told.add(pair)
                         where = self._witness(begin, end)
-                        self.found.append(money_errors.overlap(step.span, deepest.span, where))
+                        self.found.append(credit_table_errors.overlap(step.span, deepest.span, where))
                 elif (step.high < deepest.high) if downwards else (step.low > deepest.low):
                     deepest = step
             yield _Cell(begin, end, deepest)
@@ -136,10 +136,10 @@ class Table:
             if best is not None and best.step is not None and best.step is not cell.step:
                 less = self.less(cell.step.amount, best.step.amount)
                 if less is None:
-                    self.found.append(money_errors.not_comparable(cell.step.span, best.step.span))
+                    self.found.append(credit_table_errors.not_comparable(cell.step.span, best.step.span))
                 elif less:
                     self.found.append(
-                        money_errors.not_monotone(
+                        credit_table_errors.not_monotone(
                             cell.step.span,
                             self._witness(cell.low, cell.high),
                             money_words.amount(cell.step.amount),
@@ -158,14 +158,14 @@ class Table:
             if number < stepped[0]:
                 first = cells[stepped[0]].step
                 assert first is not None
-                self.found.append(money_errors.missed_for_nothing(first.span, where))
+                self.found.append(credit_table_errors.missed_for_nothing(first.span, where))
                 continue
             nearer = cells[max(each for each in stepped if each < number)]
             assert nearer.step is not None
             if not is_nothing(nearer.step.amount):
                 point = cell.low[:2] == cell.high[:2]
                 better = self._witness(nearer.low, nearer.high)
-                self.found.append(money_errors.gap(nearer.step.span, where, better, point))
+                self.found.append(credit_table_errors.gap(nearer.step.span, where, better, point))
 
     def _witness(self, low: Cut, high: Cut) -> str:
         """A value between two cuts, as the text would write it."""

@@ -6,7 +6,7 @@ from fractions import Fraction
 from attrs import frozen
 
 from sladsl.diagnostics import Diagnostic
-from sladsl.meaning import money_errors, name_errors, readings
+from sladsl.meaning import credit_table_errors, money_errors, name_errors, readings
 from sladsl.meaning.agreements import Agreed
 from sladsl.meaning.amounts import MONTHS, Amounts
 from sladsl.meaning.credit_tables import FIRST, LAST, Cut, Table, Wanted, after, before
@@ -224,7 +224,7 @@ class Credits:
 
                 met = level_words.amount((beyond + target.bound) / 2, in_unit.unit)
                 bound = level_words.target(target, in_unit.unit)
-                self.found.append(money_errors.inside_the_target(when.span, met, bound))
+                self.found.append(credit_table_errors.inside_the_target(when.span, met, bound))
                 return None
         return money.PerStep(amount, size, when.rounding, beyond)
 
@@ -357,7 +357,7 @@ class Credits:
             ).amount(cap.most)
             if amount is not None and most is not None and self.less(most, amount):
                 self.found.append(
-                    money_errors.beyond_the_cap(
+                    credit_table_errors.beyond_the_cap(
                         span, money_words.amount(amount), money_words.amount(most), cap.span
                     )
                 )

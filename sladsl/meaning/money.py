@@ -7,7 +7,7 @@ from typing import TypeVar
 from attrs import frozen
 
 from sladsl.diagnostics import Diagnostic
-from sladsl.meaning import money_errors, name_errors, readings
+from sladsl.meaning import credit_table_errors, money_errors, name_errors, readings
 from sladsl.meaning.agreements import Agreed
 from sladsl.meaning.amounts import Amounts
 from sladsl.meaning.credits import Credits, Promise, window_of
@@ -154,7 +154,7 @@ class Moneys:
             if not said or fold(of_lengths(clause.name.text)) not in by_id:
                 continue
             if own and not any(isinstance(rule, money.WhenMissed) for rule in own):
-                self.found.append(money_errors.length_for_nothing(said[0].span))
+                self.found.append(credit_table_errors.length_for_nothing(said[0].span))
 
     def _weights(self, said: written.AtRisk, credits_: Sequence[money.Credit]) -> None:
         """Every part of the amount at risk should be credited by somebody."""

@@ -12,7 +12,7 @@ from math import ceil, floor
 
 from attrs import frozen
 
-from sladsl.evaluate.credits import band_of
+from sladsl.evaluate.credit_rules import band_of
 from sladsl.evaluate.fees import amounts_of, currency_of, fee_of, worth
 from sladsl.evaluate.samples import meets
 from sladsl.evaluate.windows import whole_windows
