@@ -1,6 +1,6 @@
 """The compiler on one screen: text -> tree -> checked -> policy."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from attrs import frozen
@@ -9,11 +9,12 @@ from sladsl import bundled, practice
 from sladsl.diagnostics import Diagnostic, PolicyError, Severity
 from sladsl.meaning import Library, gather, lower, owned
 from sladsl.policy.model import Policy
-from sladsl.replaying import replayed
+from sladsl.replaying import judged, replayed
 from sladsl.source import SourceText
-from sladsl.underpinning import Coverage, Happening, Setting, cover
+from sladsl.underpinning import Coverage, Setting, cover
 from sladsl.underpinning.comparison import weakened
 from sladsl.underpinning.exposure import Exposure, exposures
+from sladsl.underpinning.exposure_totals import Total, totals
 from sladsl.underpinning.failing import StillCovered, still_covered
 from sladsl.underpinning.findings import findings
 from sladsl.underpinning.requirements import RequirementAnswer, answered
@@ -65,12 +66,12 @@ def check_text(text: str, name: str = "agreement.sla", *, all_practice: bool = F
 
 def covered(policy: Policy) -> Coverage:
     """Whether what rests on other agreements can be kept; the evaluator plays counterexamples back."""
-    return cover(policy, _judged)
+    return cover(policy, judged)
 
 
 def provable_without(policy: Policy) -> StillCovered:
     """Whether a clause is still covered if some below it fail."""
-    return still_covered(policy, _judged)
+    return still_covered(policy, judged)
 
 
 def asked_for(policy: Policy) -> tuple[RequirementAnswer, ...]:
@@ -80,7 +81,12 @@ def asked_for(policy: Policy) -> tuple[RequirementAnswer, ...]:
 
 def exposed(policy: Policy) -> tuple[Exposure, ...]:
     """What providers are left with where a promise of availability is missed at its worst."""
-    return exposures(Setting(policy, _judged), lambda *given: replayed(*given).credits)
+    return exposures(Setting(policy, judged), lambda *given: replayed(*given).credits)
+
+
+def exposed_in_all(policy: Policy) -> tuple[Total, ...]:
+    """The same of whole agreements, all of their promises of availability missed together."""
+    return totals(Setting(policy, judged), lambda *given: replayed(*given).credits)
 
 
 def gaps(
@@ -92,21 +98,6 @@ def gaps(
     asked = terms_findings(policy, sources, replayed)
     found = (*findings(covered(policy), sources), *asked, *practice.advice(policy, sources, all_practice))
     return list(practice.but_meant(found, policy.meant, sources, practice.of_policies(all_practice)))
-
-
-@frozen
-class _Judged:
-    cases: Sequence[tuple[tuple[str, str], str]]
-    windows: Sequence[tuple[tuple[str, str], str]]
-
-
-def _judged(policy: Policy, happenings: Sequence[Happening], as_of: int) -> _Judged:
-    """The evaluator, as `underpinning` asks it."""
-    result = replayed(policy, happenings, as_of)
-    return _Judged(
-        [((case.agreement, case.clause), case.status) for case in result.cases],
-        [((window.agreement, window.clause), window.status) for window in result.windows],
-    )
 
 
 @lru_cache(maxsize=64)

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from attrs import frozen
+
 from sladsl.policy.model import Policy
 from sladsl.underpinning import Happening
 
@@ -19,3 +21,20 @@ def replayed(policy: Policy, happenings: Sequence[Happening], as_of: int) -> "Re
         for number, each in enumerate(happenings)
     ]
     return judge(as_if_in_force(policy), events, as_of)
+
+
+@frozen
+class Judged:
+    """The status of every case and of every window, by agreement and clause."""
+
+    cases: Sequence[tuple[tuple[str, str], str]]
+    windows: Sequence[tuple[tuple[str, str], str]]
+
+
+def judged(policy: Policy, happenings: Sequence[Happening], as_of: int) -> Judged:
+    """The evaluator, as `underpinning` asks it."""
+    result = replayed(policy, happenings, as_of)
+    return Judged(
+        [((case.agreement, case.clause), case.status) for case in result.cases],
+        [((window.agreement, window.clause), window.status) for window in result.windows],
+    )

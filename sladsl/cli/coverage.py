@@ -16,8 +16,10 @@ from sladsl.cli.inputs import code_of, files_argument, load, load_all, no_such
 from sladsl.cli.output import deliver, output_option, write_whole
 from sladsl.policy.model import Policy
 from sladsl.underpinning import Coverage, Covered, NotCovered
+from sladsl.underpinning.exposure import Exposure
+from sladsl.underpinning.exposure_totals import Total
 from sladsl.underpinning.graph import Radius, found, radius
-from sladsl.underpinning.rows import coverage_tree, exposure_rows, plain, radius_tree, rfc3339
+from sladsl.underpinning.rows import coverage_tree, exposure_rows, plain, radius_tree, rfc3339, total_rows
 
 
 @click.command("coverage")
@@ -48,7 +50,7 @@ def command(
     output: str | None,
 ) -> int:
     """Say which promises the agreements below them cover, and what is missing where they do not."""
-    from sladsl.compile import covered, exposed
+    from sladsl.compile import covered, exposed, exposed_in_all
 
     if form == "sarif" or form == "github":
         return _found(files, form, counterexamples, output)
@@ -76,9 +78,11 @@ def command(
 
         tree = coverage_tree(coverage, policy_hash(policy))
         tree["exposures"] = exposure_rows(exposed(policy))
+        tree["exposure_totals"] = total_rows(exposed_in_all(policy))
         deliver(json.dumps(tree, ensure_ascii=False, indent=2) + "\n", output)
     else:
-        shown = told(policy, coverage, exposed(policy), colored=output is None and terminal.wants_color())
+        balances: list[Exposure | Total] = [*exposed(policy), *exposed_in_all(policy)]
+        shown = told(policy, coverage, balances, colored=output is None and terminal.wants_color())
         deliver(shown, output)
     return FINE if all(isinstance(each.answer, Covered) for each in coverage.clauses) else FINDINGS
 

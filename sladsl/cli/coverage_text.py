@@ -12,13 +12,14 @@ from sladsl.diagnostics.excerpt import visible
 from sladsl.policy.model import Policy
 from sladsl.underpinning import CannotTell, ClauseCoverage, Coverage, Covered, NotCovered
 from sladsl.underpinning.exposure import Exposure
+from sladsl.underpinning.exposure_totals import Total
 from sladsl.underpinning.graph import Radius, orphans, single_points, uncovered_services
 
 _MOST = 10
 _STYLES = {"covered": "green", "not covered": "bold red", "cannot tell": "magenta"}
 
 
-def told(policy: Policy, coverage: Coverage, exposures: Sequence[Exposure], colored: bool) -> str:
+def told(policy: Policy, coverage: Coverage, exposures: Sequence[Exposure | Total], colored: bool) -> str:
     """The whole answer."""
     if not coverage.clauses:
         return "no agreement supports another, and there is no plan: nothing to check\n"
@@ -49,17 +50,23 @@ def told(policy: Policy, coverage: Coverage, exposures: Sequence[Exposure], colo
     return drawn(Group(*parts), colored)
 
 
-def _balances(exposures: Sequence[Exposure]) -> Table:
+def _balances(exposures: Sequence[Exposure | Total]) -> Table:
     table = Table(box=None, pad_edge=False, show_header=False, padding=(0, 2, 0, 0))
     for each in exposures:
         back = ", ".join(f"{amount} from {id}" for id, amount in each.recovered) or "nothing"
         table.add_row(
-            Text(visible(f"  {each.agreement}/{each.clause}")),
+            Text(visible(f"  {_whose(each)}")),
             Text(f"owes {each.currency} {each.owed}"),
             Text(visible(f"recovers {back}")),
             Text(f"left with {each.currency} {each.left}"),
         )
     return table
+
+
+def _whose(of: Exposure | Total) -> str:
+    if isinstance(of, Total):
+        return f"{of.agreement}, {len(of.clauses)} clauses together"
+    return f"{of.agreement}/{of.clause}"
 
 
 def told_if_fails(policy: Policy, radii: list[Radius], colored: bool) -> str:

@@ -63,7 +63,7 @@ def exposures(setting: Setting, credited: Credited) -> tuple[Exposure, ...]:
     found = []
     for clause in setting.policy.window_clauses:
         named = clause.agreement in setting.below and clause.case is not None
-        if named and _steps(setting.policy, clause) is not None:
+        if named and steps_of(setting.policy, clause) is not None:
             try:
                 each = _of(setting, clause, credited)
             except (NeedsItself, TooManyCuts, TooManyWindows, TooIntricate, OutsideKnownDays, CannotDrive):
@@ -73,7 +73,7 @@ def exposures(setting: Setting, credited: Credited) -> tuple[Exposure, ...]:
     return tuple(found)
 
 
-def _steps(policy: Policy, clause: WindowClause) -> tuple[Fraction, ...] | None:
+def steps_of(policy: Policy, clause: WindowClause) -> tuple[Fraction, ...] | None:
     """The shares of good time below which the credit of a clause changes; None where it credits nothing."""
     rules = [
         credit.rule
@@ -88,13 +88,10 @@ def _steps(policy: Policy, clause: WindowClause) -> tuple[Fraction, ...] | None:
     return tuple(sorted({band.high for band in bands if band.high is not None}, reverse=True))
 
 
-def _of(setting: Setting, clause: WindowClause, credited: Credited) -> Exposure | None:
-    promise = uptime_of(clause, setting.agreements[clause.agreement], fold(clause.case or ""))
-    if promise is None or promise.negated:
-        return None
-    footing = footing_for(setting, promise)
-    ids = {clause.agreement, *(each.id for each in agreements_below(setting, clause.agreement))}
-    concerned = evolve(
+def concerned_by(setting: Setting, id: str) -> Policy:
+    """An agreement and those below it, with their money, and nothing else."""
+    ids = {id, *(each.id for each in agreements_below(setting, id))}
+    return evolve(
         setting.policy,
         agreements=tuple(each for each in setting.policy.agreements if each.id in ids),
         clauses=tuple(each for each in setting.policy.clauses if each.agreement in ids),
@@ -104,8 +101,16 @@ def _of(setting: Setting, clause: WindowClause, credited: Credited) -> Exposure 
         plans=(),
         examples=(),
     )
+
+
+def _of(setting: Setting, clause: WindowClause, credited: Credited) -> Exposure | None:
+    promise = uptime_of(clause, setting.agreements[clause.agreement], fold(clause.case or ""))
+    if promise is None or promise.negated:
+        return None
+    footing = footing_for(setting, promise)
+    concerned = concerned_by(setting, clause.agreement)
     found: list[Exposure] = []
-    for window, down in _histories(setting.policy, footing, _steps(setting.policy, clause) or ()):
+    for window, down in histories(setting.policy, footing, steps_of(setting.policy, clause) or ()):
         windows = [window, *(each.window for each in footing.question(window).allowances)]
         happenings, as_of = told_of(setting, footing, windows, Placed(down, {}))
         lines = credited(concerned, happenings, as_of)
@@ -113,14 +118,15 @@ def _of(setting: Setting, clause: WindowClause, credited: Credited) -> Exposure 
     return max(found, key=lambda each: (each.left, each.owed, -each.window[0]), default=None)
 
 
-def _histories(
-    policy: Policy, footing: Footing, steps: Sequence[Fraction]
+def histories(
+    policy: Policy, footing: Footing, steps: Sequence[Fraction], at: int | None = None
 ) -> Iterator[tuple[Span, dict[str, list[Span]]]]:
-    """The longest window of the term, in which each cut is down: just as long as a step asks for, or
-    always."""
+    """The longest window of the term (or the one that holds an instant), in which each cut is down: just as
+    long as a step asks for, or always."""
     windows = [
         (length_of(within), window, within)
         for window in footing.windows()
+        if at is None or window[0] <= at < window[1]
         if (
             within := counted_in(
                 policy, footing.promise.clause, footing.promise.agreement, window, footing.excluded

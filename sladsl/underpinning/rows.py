@@ -18,6 +18,7 @@ from sladsl.underpinning.answers import (
     Repair,
 )
 from sladsl.underpinning.exposure import Exposure
+from sladsl.underpinning.exposure_totals import Total
 from sladsl.underpinning.graph import Radius
 
 Row = dict[str, Any]
@@ -30,6 +31,22 @@ def exposure_rows(found: Sequence[Exposure]) -> list[Row]:
             "agreement": each.agreement,
             "clause": each.clause,
             "window": {"from": rfc3339(each.window[0]), "to": rfc3339(each.window[1])},
+            "currency": each.currency,
+            "owed": str(each.owed),
+            "recovered": {id: str(amount) for id, amount in each.recovered},
+            "left": str(each.left),
+        }
+        for each in found
+    ]
+
+
+def total_rows(found: Sequence[Total]) -> list[Row]:
+    """A row an agreement and currency; money as decimal strings."""
+    return [
+        {
+            "agreement": each.agreement,
+            "clauses": list(each.clauses),
+            "windows": [{"from": rfc3339(begin), "to": rfc3339(end)} for begin, end in each.windows],
             "currency": each.currency,
             "owed": str(each.owed),
             "recovered": {id: str(amount) for id, amount in each.recovered},

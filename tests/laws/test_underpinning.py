@@ -8,7 +8,8 @@ from attrs import evolve
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sladsl.compile import _judged, covered
+from sladsl.compile import covered
+from sladsl.replaying import judged as judge
 from sladsl.underpinning import CannotTell, Covered, Happening, NotCovered
 from sladsl.underpinning.answers import Answer
 from tests.laws.supply_chains import END, Chain, Play, chains, values_of
@@ -44,11 +45,11 @@ def _never_breached(chain: Chain, random: Random) -> None:
     plain = evolve(chain.policy, clauses=tuple(evolve(each, share=None) for each in chain.policy.clauses))
     for number in range(CASES):
         case = play.case(f"C{number}")
-        statuses = _judged(plain, case, END).cases
+        statuses = judge(plain, case, END).cases
         late = any(key[0] == "BELOW" and status == "breached" for key, status in statuses)
         if not late or any(each.share is not None for each in chain.steps):
             kept += case
-    judged = _judged(chain.policy, kept, END)
+    judged = judge(chain.policy, kept, END)
     seen = [*(judged.windows if chain.target.share else judged.cases)]
     below = [
         status

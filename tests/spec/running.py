@@ -256,7 +256,7 @@ _TELLINGS = {
     ),
     "exposure": Telling(
         "clause | owed | recovered | left",
-        lambda run, block, columns: told_coverage.balances(run.policy, columns),
+        lambda run, block, columns: told_coverage.balances(run.policy, block, columns),
     ),
     "coverage": Telling(
         "clause | status", lambda run, block, columns: told_coverage.answers(run.policy, block, columns)

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
-from sladsl.compile import covered, exposed
+from sladsl.compile import covered, exposed, exposed_in_all
 from sladsl.policy.json import dumps, loads
 from sladsl.policy.model import Policy
 from sladsl.policy.names import fold
 from sladsl.underpinning import CannotTell, ClauseCoverage, Coverage, Covered, Happening, NotCovered
 from sladsl.underpinning.exposure import Exposure
+from sladsl.underpinning.exposure_totals import Total
 from sladsl.underpinning.rows import plain
 from tests.spec.pages import Block
 from tests.spec.tables import NOTHING, shown_length, shown_time
@@ -61,16 +62,24 @@ def counterexample(policy: Policy, block: Block, columns: Sequence[str]) -> Rows
     return rows_of(found[0].answer.counterexample.happenings, columns, known)
 
 
-def balances(policy: Policy, columns: Sequence[str]) -> Rows:
-    """A line a clause that credits: owed at worst, recovered, and left."""
-    known: dict[str, Callable[[Exposure], str]] = {
-        "clause": lambda each: f"{each.agreement}/{each.clause}",
+def balances(policy: Policy, block: Block, columns: Sequence[str]) -> Rows:
+    """A line a clause that credits: owed at worst, recovered, and left; with `total` an agreement."""
+    found: Sequence[Exposure | Total] = (
+        exposed_in_all(policy) if "total" in block.options else exposed(policy)
+    )
+
+    def window(each: Exposure | Total) -> int:
+        return each.windows[0][0] if isinstance(each, Total) else each.window[0]
+
+    known: dict[str, Callable[[Exposure | Total], str]] = {
+        "clause": lambda each: NOTHING if isinstance(each, Total) else f"{each.agreement}/{each.clause}",
+        "agreement": lambda each: each.agreement,
         "owed": lambda each: f"{each.currency} {each.owed}",
         "recovered": lambda each: ", ".join(f"{amount} {id}" for id, amount in each.recovered) or NOTHING,
         "left": lambda each: f"{each.currency} {each.left}",
-        "window": lambda each: shown_time(each.window[0], policy.agreements[0].zone),
+        "window": lambda each: shown_time(window(each), policy.agreements[0].zone),
     }
-    return rows_of(exposed(policy), columns, known)
+    return rows_of(found, columns, known)
 
 
 def _covered(policy: Policy) -> Coverage:
