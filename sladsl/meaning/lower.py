@@ -12,6 +12,7 @@ from sladsl.meaning.calendars import Calendars, Term
 from sladsl.meaning.catalogue import Catalogue
 from sladsl.meaning.declarers import declarers
 from sladsl.meaning.followers import Promise
+from sladsl.meaning.group_words import with_groups
 from sladsl.meaning.histories import Histories
 from sladsl.meaning.meant import Meanings
 from sladsl.meaning.modules import Unit
@@ -58,6 +59,7 @@ class Lowered:
 
 def lower(units: tuple[Unit, ...]) -> Lowered:
     """Check the units against each other and lower them to one policy."""
+    units = with_groups(units)
     by_file, found = scopes(units)
     places = Places(unit.source for unit in units)
     vocabulary = _vocabulary(units, by_file, places, found)
