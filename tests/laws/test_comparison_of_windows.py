@@ -20,7 +20,7 @@ from sladsl.policy.states import FieldRatio, FieldValue, Lasting
 from sladsl.policy.values import Length, Number, Text
 from sladsl.replaying import replayed
 from sladsl.underpinning.comparison import ClauseFinding, Log, Side, compare
-from sladsl.underpinning.comparison.grounds import level_in
+from sladsl.underpinning.comparison.grounds import ground_of, level_in
 from sladsl.underpinning.comparison.level_logs import Teller
 from sladsl.underpinning.comparison.replay import first_witness
 from sladsl.underpinning.comparison.staging import level_stage
@@ -105,6 +105,22 @@ def harsher_pairs(draw: st.DrawFn) -> tuple[Policy, Policy]:
         texts = [evolve(each, least=draw(st.sampled_from([0, 2, 3]))) for each in texts]
     one, other = (evolve(of, window_clauses=(each,)) for of, each in zip((old, new), texts))
     return one, other
+
+
+@st.composite
+def counted(draw: st.DrawFn) -> tuple[Policy, Policy]:
+    """Few outages, or little of them, in windows of one kind and of another, by site or not."""
+    kinds = [(Episodes("number", DOWN), ""), (EventCount(("failed",)), ""), (Episodes("total", DOWN), "time")]
+    measure, unit = draw(st.sampled_from(kinds))
+    bounds = st.sampled_from([1, 2, 3, 5, 6, 8, 9]).map(
+        lambda n: Fraction(n * (HOUR if unit == "time" else 1))
+    )
+    parts = {"target": st.builds(Target, st.just("at most"), bounds)} | {
+        name: PARTS[name] for name in ("window", "group")
+    }
+    plain = {"measure": measure, "calendar": "always", "excluding": ()}
+    one, other = ({name: draw(part) for name, part in parts.items()} for _ in range(2))
+    return written(plain | one, unit, "Email"), written(plain | other, unit, "Email")
 
 
 GOLD = IsOneOf("tier", (Text("Gold"),))
@@ -216,6 +232,17 @@ def test_what_is_never_weaker_is_broken_wherever_the_old_text_is(
     pair: tuple[Policy, Policy], data: st.DataObject
 ) -> None:
     sound(pair, data, 15)
+
+
+@given(counted())
+@settings(max_examples=60, deadline=None)
+def test_nothing_made_up_to_part_counts_over_windows_does_where_that_is_excluded(
+    pair: tuple[Policy, Policy],
+) -> None:
+    old, new = (Side(each, each.agreements[0], each.window_clauses[0]) for each in pair)
+    ground = ground_of(old, new)
+    if not ground.down():
+        assert not any(parted(*pair, 40))
 
 
 @pytest.mark.slow
