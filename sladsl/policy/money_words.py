@@ -10,16 +10,19 @@ from sladsl.policy import level_words, words
 from sladsl.policy.model import Agreement, Policy
 from sladsl.policy.money import (
     Amount,
+    AtRisk,
     Band,
     Cap,
     Claims,
     Credit,
     CreditRight,
     CreditRule,
+    EarnBack,
     Fee,
     FeeForDowntime,
     FeeShare,
     Money,
+    PaidAbove,
     PerCase,
     PerDowntime,
     PerLateness,
@@ -28,6 +31,7 @@ from sladsl.policy.money import (
     RowAmounts,
     Steps,
     Terms,
+    Units,
     WhenMissed,
     within,
 )
@@ -71,6 +75,33 @@ def fee(of: Fee) -> str:
     return f"{of.currency} {of.amount:f}{unit} per {words.window(of.per)}{tier}"
 
 
+def units_of(of: Units) -> str:
+    """ "counted while in use", "as said"; numbers are told with their days."""
+    if of.subject:
+        return f"a {of.name} counts on each day at whose end it is {of.state}"
+    numbers = (f"{number:f} from {words.instant(since, 'UTC')[:10]}" for since, number in of.numbers)
+    return f"the number of {of.name} is {', '.join(numbers)}"
+
+
+def at_risk(of: AtRisk) -> str:
+    """ "EUR 500 per calendar month"."""
+    return f"{amount(of.amount)} per {words.window(of.window)}"
+
+
+def paid_above(of: PaidAbove) -> str:
+    """ "more than EUR 50 per calendar month"."""
+    return f"more than {amount(of.least)} per {words.window(of.window)}"
+
+
+def credit(of: Credit, unit: str) -> Iterator[str]:
+    """How much a clause credits, at most how much, and when it is given back."""
+    yield rule(of.rule, unit)
+    if of.cap is not None:
+        yield f"at most {amount(of.cap.most)} per window"
+    if of.earn_back is not None:
+        yield _given_back(of.earn_back)
+
+
 def claims(of: Claims) -> str:
     """ "within 15 days of the end of its month"."""
     parts = [words.many(of.months, "month")] if of.months else []
@@ -85,14 +116,13 @@ def terms(of: Terms, units: dict[str, str], zone: str) -> Iterator[str]:
         yield f"the fee is {fee(each_fee)}"
     for counted in of.units:
         if counted.subject:
-            yield f"a {counted.name} counts on each day at whose end it is {counted.state}"
+            yield units_of(counted)
     if of.at_risk is not None:
         yield f"{amount(of.at_risk.amount)} is at risk per {words.window(of.at_risk.window)}"
     for each in of.caps:
         yield f"credits are {cap(each)}"
     if of.paid_above is not None:
-        least, per = amount(of.paid_above.least), words.window(of.paid_above.window)
-        yield f"credits are paid only if they come to more than {least} per {per}"
+        yield f"credits are paid only if they come to {paid_above(of.paid_above)}"
     if of.claims is not None:
         yield f"a credit lapses that is not claimed {claims(of.claims)}"
     for credit in of.credits:
@@ -124,8 +154,11 @@ def _besides(credit: Credit) -> Iterator[str]:
     if credit.cap is not None:
         yield f"{credit.clause} credits at most {amount(credit.cap.most)} per window"
     if credit.earn_back is not None:
-        many = words.many(credit.earn_back.windows, "window")
-        yield f"{credit.clause}: a credit is given back where the next {many} are met"
+        yield f"{credit.clause}: a credit is {_given_back(credit.earn_back)}"
+
+
+def _given_back(of: EarnBack) -> str:
+    return f"given back where the next {words.many(of.windows, 'window')} are met"
 
 
 def rule(of: CreditRule, unit: str) -> str:

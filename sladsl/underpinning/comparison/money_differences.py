@@ -1,200 +1,98 @@
-"""What changed in what is owed: credits by the value missed, caps, claims, rights, fees.
+"""What changed in what an agreement owes besides the credits of its clauses: fees, caps, claims, rights.
 
-More credit is stricter: it is the provider's to pay. What has no plain order is left open, and said.
+More that is credited, sooner and with less ado, is stricter: it is the provider's to pay.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from itertools import pairwise
 
-from sladsl.policy import money_words, words
+from sladsl.policy import money_words
 from sladsl.policy.model import Policy
-from sladsl.policy.money import (
-    Amount,
-    Band,
-    Cap,
-    Claims,
-    Credit,
-    CreditRight,
-    CreditRule,
-    FeeForDowntime,
-    FeeShare,
-    Money,
-    PaidAbove,
-    PerCase,
-    PerDowntime,
-    PerLateness,
-    PerStep,
-    Right,
-    RowAmounts,
-    Steps,
-    Terms,
-    WhenMissed,
-)
+from sladsl.policy.money import AtRisk, Cap, Claims, CreditRight, Fee, PaidAbove, Right, Terms
 from sladsl.policy.names import fold
+from sladsl.policy.states import Window
+from sladsl.underpinning.comparison.credit_differences import (
+    cap_order,
+    effect_of_orders,
+    ordered_in,
+    terms_of,
+)
 from sladsl.underpinning.comparison.findings import Difference, Effect
 from sladsl.underpinning.comparison.meanings import meaning_of
 
 AnyRight = Right | CreditRight
-Orders = set[int | None]  # of amounts compared: 1 more, 0 the same, -1 less, None no order
-
-
-def credit_differences(
-    old: Policy, was: tuple[str, str], new: Policy, now: tuple[str, str]
-) -> Iterator[Difference]:
-    """Of a clause, by its agreement and id in either policy."""
-    one, other = _credits(old, *was), _credits(new, *now)
-    if meaning_of(one, {}) == meaning_of(other, {}):
-        return
-    unit = next((each.unit for each in new.window_clauses if (each.agreement, each.id) == now), "%")
-    told = _told(one, unit), _told(other, unit)
-    if not one or not other:
-        yield Difference("credit", *told, "stricter" if other else "weaker")
-    elif len(one) == len(other) == 1:
-        yield Difference("credit", *told, effect_of_orders(_credit_orders(one[0], other[0])))
-    else:
-        yield Difference("credit", *told, "open", "they are made up of several")
 
 
 def money_differences(old: Policy, was: str, new: Policy, now: str) -> Iterator[Difference]:
     """Of an agreement, by its id in either policy: all but the credits of its clauses."""
-    one, other = _terms(old, was), _terms(new, now)
-    if _fee(one) != _fee(other):
-        yield Difference(
-            "fee", _fee(one), _fee(other), "none", "no verdict and no share of a fee changes by it"
-        )
+    one, other = terms_of(old, was), terms_of(new, now)
+    yield from _fees(one, other)
+    yield from _units(one, other)
     yield from _caps(one, other)
-    if _at_risk(one) != _at_risk(other):
-        yield Difference("amount at risk", _at_risk(one), _at_risk(other), _by_amount(one, other))
+    risks = [None if each is None else each.at_risk for each in (one, other)]
+    was, now = (money_words.at_risk(each) if each else "" for each in risks)
+    if was != now:
+        yield Difference("amount at risk", was, now, _by_amount(risks, (one, other)))
     claims = [None if each is None else each.claims for each in (one, other)]
-    if _claims(claims[0]) != _claims(claims[1]):
-        yield Difference("claims", _claims(claims[0]), _claims(claims[1]), claims_effect(*claims))
+    was, now = (money_words.claims(each) if each else "" for each in claims)
+    if was != now:
+        yield Difference("claims", was, now, claims_effect(*claims))
     above = [None if each is None else each.paid_above for each in (one, other)]
-    if _least(above[0]) != _least(above[1]):
-        yield Difference("least paid", _least(above[0]), _least(above[1]), _by_least(*above))
+    was, now = (money_words.paid_above(each) if each else "" for each in above)
+    if was != now:
+        yield Difference("least paid", was, now, _by_least(above, (one, other)))
     yield from _rights(one, other)
 
 
-def _least(of: PaidAbove | None) -> str:
-    return "" if of is None else f"{money_words.amount(of.least)} per {words.window(of.window)}"
+def _fees(one: Terms | None, other: Terms | None) -> Iterator[Difference]:
+    """Each fee by itself. No verdict rests on it; who pays more is said."""
+    was, now = _fees_by_kind(one), _fees_by_kind(other)
+    left = [key for key in now if key not in was]
+    for key, before in was.items():
+        after = now.get(key)
+        if after is None:  # the same fee for another period, if there is but one that may be it
+            same = [other_key for other_key in left if other_key[:2] == key[:2]]
+            after = now[same[0]] if len(same) == 1 else None
+            left = [each for each in left if each not in same[:1]] if len(same) == 1 else left
+        told = money_words.fee(before), "" if after is None else money_words.fee(after)
+        if told[0] != told[1]:
+            yield Difference("fee", *told, "none", _dearer(before, after))
+    for key in left:
+        yield Difference("fee", "", money_words.fee(now[key]), "none", "the customer pays more")
 
 
-def _by_least(one: PaidAbove | None, other: PaidAbove | None) -> Effect:
+def _fees_by_kind(of: Terms | None) -> dict[tuple[str, str, Window], Fee]:
+    return {(each.unit, each.tier, each.per): each for each in (of.fees if of else ())}
+
+
+def _dearer(before: Fee, after: Fee | None) -> str:
+    if after is None:
+        return "the customer pays less"
+    if before.currency != after.currency:
+        return "it is in another currency"
+    if before.per != after.per:
+        return "it is for another period"
+    more = "more" if after.amount > before.amount else "less"
+    return f"the customer pays {more}, and credits that are a share of it are {more}"
+
+
+def _units(one: Terms | None, other: Terms | None) -> Iterator[Difference]:
+    was, now = ({fold(each.name): each for each in (of.units if of else ())} for of in (one, other))
+    for name in dict.fromkeys([*was, *now]):
+        told = [money_words.units_of(each[name]) if name in each else "" for each in (was, now)]
+        if told[0] != told[1]:
+            yield Difference("units", told[0], told[1], "none", "no verdict changes by it; fees by unit do")
+
+
+def _by_least(above: Sequence[PaidAbove | None], terms: tuple[Terms | None, Terms | None]) -> Effect:
     """More that is too little to be paid is weaker."""
+    one, other = above
     if one is None or other is None:
         return "weaker" if one is None else "stricter"
     if one.window != other.window:
         return "open"
-    order = amounts_ordered(one.least, other.least)
+    order = ordered_in(one.least, terms[0], other.least, terms[1])
     return "open" if order is None else "weaker" if order > 0 else "stricter"
-
-
-def effect_of_orders(orders: Orders) -> Effect:
-    """What amounts that are compared one by one come to."""
-    if None in orders:
-        return "open"
-    if 1 in orders and -1 in orders:
-        return "either"
-    return "stricter" if 1 in orders else "weaker" if -1 in orders else "none"
-
-
-def _terms(policy: Policy, agreement: str) -> Terms | None:
-    return next((each for each in policy.money if each.agreement == agreement), None)
-
-
-def _credits(policy: Policy, agreement: str, clause: str) -> tuple[Credit, ...]:
-    terms = _terms(policy, agreement)
-    return () if terms is None else tuple(each for each in terms.credits if fold(each.clause) == fold(clause))
-
-
-def _told(credits: tuple[Credit, ...], unit: str) -> str:
-    said = [money_words.rule(each.rule, unit) for each in credits]
-    said += [money_words.cap(each.cap) for each in credits if each.cap is not None]
-    return "; ".join(said)
-
-
-def _credit_orders(one: Credit, other: Credit) -> Orders:
-    orders = _rule_orders(one.rule, other.rule)
-    if one.cap is not None or other.cap is not None:
-        orders.add(cap_order(one.cap, other.cap))
-    back = [0 if each.earn_back is None else each.earn_back.windows for each in (one, other)]
-    if back[0] != back[1]:
-        # given back after fewer windows that are met is worth less; never given back is worth most
-        more = back[1] == 0 or (back[0] != 0 and back[1] > back[0])
-        orders.add(1 if more else -1)
-    return orders
-
-
-def _rule_orders(one: CreditRule, other: CreditRule) -> Orders:
-    match one, other:
-        case Steps(bands), Steps(others):
-            return {
-                amounts_ordered(_at(bands, value), _at(others, value)) for value in _values((*bands, *others))
-            }
-        case WhenMissed(amount), WhenMissed(more):
-            return {amounts_ordered(amount, more)}
-        case PerCase(amount), PerCase(more):
-            return {amounts_ordered(amount, more)}
-        case PerStep(), PerStep() if (one.size, one.rounding, one.beyond) == (
-            other.size,
-            other.rounding,
-            other.beyond,
-        ):
-            return {amounts_ordered(one.amount, other.amount)}
-        case PerDowntime(), PerDowntime() if (one.us, one.rounding) == (other.us, other.rounding):
-            return {amounts_ordered(one.amount, other.amount)}
-        case PerLateness(), PerLateness() if (one.us, one.rounding) == (other.us, other.rounding):
-            return {amounts_ordered(one.amount, other.amount)}
-        case FeeForDowntime(times), FeeForDowntime(more_times):
-            return {(more_times > times) - (more_times < times)}
-        case RowAmounts(by, amounts), RowAmounts(other_by, more_amounts) if by == other_by:
-            if len(amounts) == len(more_amounts):
-                return {amounts_ordered(a, b) for a, b in zip(amounts, more_amounts)}
-            return {None}
-        case _:
-            return {None}
-
-
-def _values(bands: tuple[Band, ...]) -> list[Fraction]:
-    """The bounds of the bands, what lies between them, and beyond."""
-    bounds = sorted({bound for band in bands for bound in (band.low, band.high) if bound is not None})
-    if not bounds:
-        return [Fraction(0)]
-    between = [(a + b) / 2 for a, b in pairwise(bounds)]
-    return [bounds[0] - 1, *bounds, *between, bounds[-1] + 1]
-
-
-def _at(bands: tuple[Band, ...], value: Fraction) -> Amount | None:
-    for band in bands:
-        low = band.low is None or value > band.low or (value == band.low and band.low_included)
-        high = band.high is None or value < band.high or (value == band.high and band.high_included)
-        if low and high:
-            return band.amount
-    return None
-
-
-def amounts_ordered(one: Amount | None, other: Amount | None) -> int | None:
-    """Whether the other amount is more (1), the same, or less (-1); None: they are not in one currency."""
-    if one is None or other is None:
-        return (other is not None and _positive(other)) - (one is not None and _positive(one))
-    match one, other:
-        case Money(a, currency), Money(b, other_currency) if currency == other_currency:
-            return (b > a) - (b < a)
-        case FeeShare(share, of), FeeShare(other_share, other_of) if of == other_of:
-            return (other_share > share) - (other_share < share)
-        case _:
-            return None
-
-
-def _positive(of: Amount) -> bool:
-    return of.amount > 0 if isinstance(of, Money) else of.share > 0
-
-
-def cap_order(one: Cap | None, other: Cap | None) -> int | None:
-    """No cap is more than any."""
-    if one is None or other is None:
-        return (one is not None) - (other is not None)
-    return amounts_ordered(one.most, other.most) if one.window == other.window else None
 
 
 def _caps(one: Terms | None, other: Terms | None) -> Iterator[Difference]:
@@ -204,51 +102,106 @@ def _caps(one: Terms | None, other: Terms | None) -> Iterator[Difference]:
         before, after = was.get(window), now.get(window)
         told = ["" if each is None else money_words.cap(each) for each in (before, after)]
         if told[0] != told[1]:
-            yield Difference("cap", told[0], told[1], effect_of_orders({cap_order(before, after)}))
+            yield Difference(
+                "cap", told[0], told[1], effect_of_orders({_cap_order(before, after, one, other)})
+            )
 
 
-def _fee(of: Terms | None) -> str:
-    return " and ".join(money_words.fee(each) for each in (() if of is None else of.fees))
+def _cap_order(before: Cap | None, after: Cap | None, one: Terms | None, other: Terms | None) -> int | None:
+    if before is None or after is None or before.window != after.window:
+        return cap_order(before, after)
+    return ordered_in(before.most, one, after.most, other)
 
 
-def _at_risk(of: Terms | None) -> str:
-    if of is None or of.at_risk is None:
-        return ""
-    return f"{money_words.amount(of.at_risk.amount)} per {words.window(of.at_risk.window)}"
-
-
-def _by_amount(one: Terms | None, other: Terms | None) -> Effect:
-    risks = [None if each is None else each.at_risk for each in (one, other)]
-    windows = {each.window for each in risks if each is not None}
-    if len(windows) > 1:
+def _by_amount(risks: Sequence[AtRisk | None], terms: tuple[Terms | None, Terms | None]) -> Effect:
+    one, other = risks
+    if one is not None and other is not None and one.window != other.window:
         return "open"
-    return effect_of_orders({amounts_ordered(*(None if each is None else each.amount for each in risks))})
-
-
-def _claims(of: Claims | None) -> str:
-    if of is None:
-        return ""
-    units = [words.many(of.months, "month")] * bool(of.months) + [words.many(of.days, "day")] * bool(of.days)
-    return f"within {' and '.join(units) or '0 days'} after the end of the {of.unit}"
+    amounts = [None if each is None else each.amount for each in risks]
+    return effect_of_orders({ordered_in(amounts[0], terms[0], amounts[1], terms[1])})
 
 
 def claims_effect(one: Claims | None, other: Claims | None) -> Effect:
     """Having to claim, and having less time to, is weaker."""
     if one is None or other is None:
         return "weaker" if one is None else "stricter"
-    if one.unit != other.unit or (one.months - other.months) * (one.days - other.days) < 0:
+    if one.unit != other.unit:
         return "open"
-    shorter = (other.months, other.days) < (one.months, one.days)
-    return "weaker" if shorter else "stricter"
+    if one.months == other.months:
+        return "weaker" if other.days < one.days else "stricter" if other.days > one.days else "none"
+    (least, most), (other_least, other_most) = _days(one), _days(other)
+    return "weaker" if other_most < least else "stricter" if other_least > most else "open"
+
+
+def _days(of: Claims) -> tuple[int, int]:
+    """No more and no fewer days than so many months, and then so many days, can be."""
+    least, most = of.months * 365 // 12 - 3, -(-of.months * 366 // 12) + 3
+    return (least + of.days, most + of.days) if of.months else (of.days, of.days)
 
 
 def _rights(one: Terms | None, other: Terms | None) -> Iterator[Difference]:
     was, now = _rights_in(one), _rights_in(other)
     left = [each for each in now if not any(_same(each, before) for before in was)]
     for before in (each for each in was if not any(_same(each, after) for after in now)):
-        yield Difference("right", money_words.right(before), "", _gain(before, gained=False))
+        alike = [each for each in left if _of_the_same(before, each)]
+        if len(alike) == 1:
+            left.remove(alike[0])
+            told = money_words.right(before), money_words.right(alike[0])
+            yield Difference("right", *told, _easier(before, alike[0], (one, other)))
+        else:
+            yield Difference("right", money_words.right(before), "", _gain(before, gained=False))
     for after in left:
         yield Difference("right", "", money_words.right(after), _gain(after, gained=True))
+
+
+def _of_the_same(one: AnyRight, other: AnyRight) -> bool:
+    """Whether both let the same party do the same for the same cause, if not as soon or for as long."""
+    return (type(one), one.who, one.action, fold(one.clause)) == (
+        type(other),
+        other.who,
+        other.action,
+        fold(other.clause),
+    )
+
+
+def _easier(one: AnyRight, other: AnyRight, terms: tuple[Terms | None, Terms | None]) -> Effect:
+    """A right of the customer that arises sooner, or lasts longer, is stricter; of the provider, weaker."""
+    orders: set[int | None] = {_longer(one.days, other.days)}
+    match one, other:
+        case Right(), Right():
+            orders |= {_sooner(one, other), _more_often(one.below, other.below)}
+        case CreditRight(), CreditRight():
+            less = ordered_in(one.most, terms[0], other.most, terms[1])
+            orders.add(None if less is None or one.window != other.window else -less)
+        case _:
+            orders.add(None)
+    effect = effect_of_orders(orders)
+    turned: dict[Effect, Effect] = {"stricter": "weaker", "weaker": "stricter"}
+    return effect if one.who == "customer" else turned.get(effect, effect)
+
+
+def _longer(one: int | None, other: int | None) -> int:
+    if one == other:
+        return 0
+    return 1 if other is None or (one is not None and other > one) else -1
+
+
+def _more_often(one: Fraction | None, other: Fraction | None) -> int:
+    """A window is missed wherever it is below some share that its target is not below."""
+    if one == other:
+        return 0
+    return 1 if other is None or (one is not None and other > one) else -1
+
+
+def _sooner(one: Right, other: Right) -> int | None:
+    there, back = _implies(one, other), _implies(other, one)
+    return there - back if there or back else None
+
+
+def _implies(one: Right, other: Right) -> bool:
+    """Whether so many missed of so many in a row are, wherever they lie, as many as the other asks for."""
+    fewer = max(one.of - other.of, 0)  # windows that the other does not look at, all of them missed
+    return one.missed - fewer >= other.missed
 
 
 def _rights_in(of: Terms | None) -> list[AnyRight]:

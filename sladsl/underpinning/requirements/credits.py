@@ -18,7 +18,7 @@ from sladsl.policy.money import (
     Steps,
     WhenMissed,
 )
-from sladsl.underpinning.comparison.money_differences import amounts_ordered
+from sladsl.underpinning.comparison.credit_differences import amounts_ordered
 from sladsl.underpinning.requirements.stretches import AnyClause
 
 

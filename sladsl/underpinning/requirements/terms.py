@@ -14,12 +14,8 @@ from sladsl.policy.money import Cap, Claims, Credit, Right, Terms
 from sladsl.policy.names import fold
 from sladsl.policy.place import Place
 from sladsl.policy.requirements import Requirement
-from sladsl.underpinning.comparison.money_differences import (
-    amounts_ordered,
-    cap_order,
-    claims_effect,
-    credit_differences,
-)
+from sladsl.underpinning.comparison.credit_differences import amounts_ordered, cap_order, credit_differences
+from sladsl.underpinning.comparison.money_differences import claims_effect
 from sladsl.underpinning.requirements.answers import Part, PartAnswer
 from sladsl.underpinning.requirements.credits import beside, credits_something
 from sladsl.underpinning.requirements.stretches import AnyClause, Stretch
