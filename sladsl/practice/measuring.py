@@ -27,8 +27,10 @@ from sladsl.policy.model import (
 from sladsl.policy.names import fold
 from sladsl.policy.states import (
     Announced,
+    AnyState,
     Buckets,
     EventCount,
+    ExceptState,
     FieldRatio,
     FieldValue,
     SampleMeasure,
@@ -168,6 +170,7 @@ def _of_samples(measure: SampleMeasure) -> Iterator[Need]:
 
 
 def _of_state(name: str, rule: StateRule) -> Iterator[Need]:
+    """What it takes to see the state ever: what it leaves out need not come, of several parts one does."""
     what_for = f"begin `{name}`"
     match rule:
         case Spans(spans):
@@ -178,6 +181,13 @@ def _of_state(name: str, rule: StateRule) -> Iterator[Need]:
             yield from _of_samples(measure)
         case Announced(event=event):
             yield Need("event", (event,), what_for)
+        case ExceptState(base):
+            yield from _of_state(name, base)
+        case AnyState(parts):
+            needs = [list(_of_state(name, part)) for part in parts]
+            if all(len(each) == 1 and each[0].kind == "event" for each in needs):
+                events = tuple(event for (need,) in needs for event in need.names)
+                yield Need("event", events, what_for)
         case _:
             for part in parts_of(rule):
                 yield from _of_state(name, part)
