@@ -20,6 +20,8 @@ from sladsl.underpinning.requirements.story import story
 from sladsl.underpinning.requirements.stretches import AnyClause, Stretch
 from sladsl.underpinning.requirements.together import together
 
+MOST_CLAUSES = 20  # of those that meet one requirement
+
 
 @frozen
 class _Answer:
@@ -61,7 +63,10 @@ def _over(level: AnyClause, over: Stretch, judge: Judge) -> _Answer:
     alike = [each for each in over.clauses if _about_the_same(level, each)]
     doubts: list[str] = []
     alone: list[tuple[AnyClause, Witness]] = []
-    for clause in alike or over.clauses:
+    looked_at = (alike or over.clauses)[:MOST_CLAUSES]
+    if len(alike or over.clauses) > len(looked_at):
+        doubts.append(f"it is met by {len(over.clauses)} clauses, of which {MOST_CLAUSES} were looked at")
+    for clause in looked_at:
         sides = ready(over.level(level), over.side(clause), bool(alike))
         found = _against(sides.level, sides.clause, judge)
         if found.never_weaker and sides.concludes in ("both", "satisfied"):
@@ -75,7 +80,7 @@ def _over(level: AnyClause, over: Stretch, judge: Judge) -> _Answer:
             return _Answer("not satisfied", why, kept, clause)
         else:
             alone.append((clause, found.weaker))
-    return _together(level, over, alike, alone, doubts, judge)
+    return _together(level, over, alike[:MOST_CLAUSES], alone, doubts, judge)
 
 
 def _together(
@@ -133,6 +138,14 @@ def _all_kept(found: Witness, level: Side, over: Stretch, by: Side, judge: Judge
     return None
 
 
+def _said(of: Difference) -> str:
+    if not of.old:
+        return f"{of.about}: {of.new}, of which the requirement says nothing"
+    if not of.new:
+        return f"{of.about}: {of.old} is required, and not promised"
+    return f"{of.about}: {of.old} is required, {of.new} is promised"
+
+
 @frozen
 class _Against:
     never_weaker: bool
@@ -163,7 +176,7 @@ def _why(clause: AnyClause, found: _Against, alike: bool) -> str:
     if not alike:
         return f"{clause.id} promises nothing of this kind, and silence is a gap"
     less = [
-        f"{each.about}: {each.old or 'not said'} is required, {each.new or 'nothing'} is promised"
+        _said(each)
         for each in found.differences
         if each.effect in ("weaker", "either") and each.about != "credit"
     ]
