@@ -110,6 +110,8 @@ def test_a_case() -> None:
             "unknown": 0,
             "open": 0,
             "warned": [],
+            "burned": [],
+            "forecast": {"budget_used": "0", "pace_since": "2026-03-01T00:00:00Z", "used_up_at": None},
             "version": "1.0",
         }
     ]
