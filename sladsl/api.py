@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from fractions import Fraction
 from functools import cached_property
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
@@ -21,6 +20,7 @@ from sladsl.evaluate import Result as Judged
 from sladsl.evaluate import as_if_in_force as with_drafts
 from sladsl.evaluate import timeline as timeline_of
 from sladsl.loading import Path, load_program, with_coverage
+from sladsl.policy.calendar_names import CalendarsByName
 from sladsl.policy.model import Policy as Compiled
 from sladsl.policy.names import fold
 from sladsl.policy.versions import judging
@@ -76,8 +76,9 @@ class Policy:
 
     @cached_property
     def calendars(self) -> Mapping[str, Calendar]:
-        """The calendars by name; those of the same name and another zone are told apart by their zone."""
-        return MappingProxyType({name: Calendar.of(rule) for name, rule in self.model.calendars.items()})
+        """The calendars by name, in any form that the text declares (`office hours`, `ώρες γραφείου`); those
+        of the same name and another zone are told apart by their zone."""
+        return CalendarsByName(self.model)
 
     @cached_property
     def hash(self) -> str:

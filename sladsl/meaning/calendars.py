@@ -51,6 +51,7 @@ class Calendars:
     found: list[Diagnostic]
     rules: dict[str, NamedRule] = Factory(dict)
     notes: list[HolidayNote] = Factory(list)
+    forms: dict[str, str] = Factory(dict)  # further names as written, and the id of the first that has it
     _ids: dict[tuple[str, str, str, Term], str | None] = Factory(dict)
 
     def id_of(self, name: tree.Name, file: str, zone: str, term: Term) -> str | None:
@@ -67,11 +68,13 @@ class Calendars:
 
     def copy(self) -> "Calendars":
         """What is known now, to go back to."""
-        return evolve(self, rules=dict(self.rules), notes=list(self.notes), ids=dict(self._ids))
+        return evolve(
+            self, rules=dict(self.rules), notes=list(self.notes), forms=dict(self.forms), ids=dict(self._ids)
+        )
 
     def go_back(self, then: "Calendars") -> None:
         """Forget all that was lowered since the copy `then` was made."""
-        self.rules, self.notes, self._ids = then.rules, then.notes, then._ids
+        self.rules, self.notes, self.forms, self._ids = then.rules, then.notes, then.forms, then._ids
 
     def always(self, zone: str) -> str:
         """The id of the calendar that never closes, for a promise that counts calendar time."""
@@ -80,7 +83,10 @@ class Calendars:
     def _enter(self, declared: Declared[tree.Calendar], rule: Rule, zone: str) -> str:
         name = declared.item.name.text
         own = rule.zone if isinstance(rule, Weekly | Always) else zone
-        return self._insert(name, NamedRule(name, own, rule))
+        id = self._insert(name, NamedRule(name, own, rule))
+        for form in declared.item.forms:
+            self.forms.setdefault(form.text, id)
+        return id
 
     def _insert(self, name: str, named: NamedRule) -> str:
         """Under its name, else with its zone, else with a number: the same rule has one id."""

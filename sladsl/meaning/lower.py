@@ -131,6 +131,7 @@ def lower(units: tuple[Unit, ...]) -> Lowered:
         ),
         calendars=dict(calendars.rules),
         holidays=tuple(calendars.notes),
+        calendar_forms=tuple(model.Means(text, id) for text, id in calendars.forms.items()),
         subjects=tuple(each for each in vocabulary.subjects.values() if each.name in used),
         states=tuple(each for each in vocabulary.states.values() if each.subject in used),
         clocks=tuple(each for each in vocabulary.clocks.values() if each.subject in used),

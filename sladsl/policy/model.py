@@ -300,7 +300,8 @@ class HolidayNote:
 
 @frozen
 class Policy:
-    """All that judging needs. `calendars` maps an id to its rule; ids are names, made unique by zone."""
+    """All that judging needs. `calendars` maps an id to its rule; ids are names, made unique by zone;
+    `calendar_forms` are further names of them."""
 
     files: tuple[SourceFile, ...]
     agreements: tuple[Agreement, ...]
@@ -326,4 +327,5 @@ class Policy:
     requirements: tuple[Requirement, ...] = ()
     required_clauses: tuple[Clause, ...] = ()  # the levels of requirements, under their ids
     required_windows: tuple[WindowClause, ...] = ()
+    calendar_forms: tuple[Means, ...] = ()
     format: int = FORMAT

@@ -76,7 +76,8 @@ def printed(policy: Policy) -> str:
     if policy.calendars:
         lines.append("Calendars")
         for id, named in sorted(policy.calendars.items()):
-            lines += ["", f"  {id} ({named.zone})", *_rule(named.rule, "    ")]
+            also = _also(_forms(policy.calendar_forms, id))
+            lines += ["", f"  {id}{also} ({named.zone})", *_rule(named.rule, "    ")]
             for note in policy.holidays:
                 if note.calendar == id:
                     years = f"{note.first_year} to {note.last_year}"

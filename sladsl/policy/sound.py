@@ -37,6 +37,9 @@ def _faults(policy: Policy) -> Iterator[str]:
         zones[named.zone] = None
         for fault in _of_rule(named.rule, 0, zones):
             yield f"the calendar `{id}` {fault}"
+    for form in policy.calendar_forms:
+        if form.meaning not in policy.calendars:
+            yield f"the name `{form.text}` is of a calendar `{form.meaning}` that is not there"
     zones.update((source.times.zone, None) for source in policy.sources if source.times.zone is not None)
     for zone in zones:
         if not _is_zone(zone):
