@@ -9,7 +9,7 @@ from attrs import evolve
 
 from sladsl.cli import shown, terminal
 from sladsl.cli.faults import FINDINGS
-from sladsl.cli.inputs import agreement_of, clauses_called, instant, load, no_such
+from sladsl.cli.inputs import agreement_of, clauses_called, instant, load, no_such, read, source_option
 from sladsl.cli.output import deliver, output_option
 from sladsl.cli.run import judged
 from sladsl.diagnostics.excerpt import visible
@@ -20,6 +20,9 @@ from sladsl.policy.names import fold
 from sladsl.policy.values import Value
 from sladsl.policy.versions import by_clause, judging
 
+_CASE = "a case"
+_HORIZON_US = 366 * 86_400_000_000  # a case that is left out for longer has no due time
+
 
 @click.command("due")
 @click.argument("files", nargs=-1, required=True, metavar="FILES... CLAUSE")
@@ -27,10 +30,24 @@ from sladsl.policy.versions import by_clause, judging
 @click.option(
     "--field", "fields", multiple=True, metavar="NAME=VALUE", help="A field of the case, such as priority=P1."
 )
+@click.option(
+    "--events",
+    "logs",
+    multiple=True,
+    metavar="LOG",
+    help="A log that tells what is left out, such as announced maintenance; several may be given.",
+)
+@source_option
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 @output_option
 def command(
-    files: tuple[str, ...], start: str, fields: tuple[str, ...], form: str, output: str | None
+    files: tuple[str, ...],
+    start: str,
+    fields: tuple[str, ...],
+    logs: tuple[str, ...],
+    source: str | None,
+    form: str,
+    output: str | None,
 ) -> int | None:
     """Say when a case under CLAUSE is due, when it breaches, and which closed hours lie before."""
     *files_, name = files
@@ -42,13 +59,14 @@ def command(
     if not clauses:
         raise click.UsageError(f"clause `{called[0].id}` is about a whole window: no case of it is ever due")
     told = []
+    known = read(policy, logs, source, False).events if logs else ()
     for versions in by_clause(clauses):
         agreement = agreement_of(policy, versions[0])
         at = instant(start, policy, "--start", agreement.zone)
         clause = judging(versions, agreement, versions[0].id, at)
         assert at is not None
         assert clause is not None
-        verdict = _verdict(policy, clause, at, fields)
+        verdict = _verdict(policy, clause, at, fields, known)
         if verdict is None or verdict.due is None:
             told_why = f"{clause.agreement}/{clause.id}: {_why_not(clause, verdict)}"
             terminal.echo(visible(told_why), err=True)
@@ -74,8 +92,10 @@ def _why_not(clause: Clause, verdict: CaseVerdict | None) -> str:
     return f"{known}; {silent}" if silent else known
 
 
-def _verdict(policy: Policy, clause: Clause, at: int, fields: Sequence[str]) -> CaseVerdict | None:
-    """What is said of a case the moment its clock has started."""
+def _verdict(
+    policy: Policy, clause: Clause, at: int, fields: Sequence[str], known: Sequence[Event]
+) -> CaseVerdict | None:
+    """What is said of a case the moment its clock has started; with a log, as far as that tells."""
     clock = next(
         each
         for each in policy.clocks
@@ -85,9 +105,10 @@ def _verdict(policy: Policy, clause: Clause, at: int, fields: Sequence[str]) -> 
     subject = next(each for each in policy.subjects if fold(each.name) == fold(clause.subject))
     zone = agreement_of(policy, clause).zone
     values = dict(_field(pair, subject, zone) for pair in fields)
-    event = Event(at, subject.name, "a case", starts, values, "start")
-    result = judged(as_if_in_force(evolve(policy, clauses=(clause,))), [event], at)
-    return result.cases[0] if result.cases else None
+    event = Event(at, subject.name, _CASE, starts, values, "start")
+    about = as_if_in_force(evolve(policy, clauses=(clause,), window_clauses=(), money=()))
+    result = judged(about, [event, *known], at + _HORIZON_US if known else at)
+    return next((each for each in result.cases if each.case == _CASE), None)
 
 
 def _field(pair: str, subject: Subject, zone: str) -> tuple[str, Value]:

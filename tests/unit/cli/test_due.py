@@ -147,3 +147,35 @@ clause LEVELS:
     (desk / "desk.sla").write_text(AGREEMENT + rows, encoding="utf-8")
     text = fine("due", "desk.sla", "LEVELS", "--start", "2026-03-06 16:00", "--field", "priority=P1")
     assert "allowed    2 h of always" in text
+
+
+EXCLUDING = """use itil. use availability.
+agreement DESK: is a customer SLA. between IT as provider and Acme as customer. in force from 2026-01-01 to 2026-12-31.
+  time zone UTC.
+clause FIX: Every incident shall be resolved within 4 hours, counting always, excluding planned maintenance of its service.
+"""
+LOG = """at,event,subject,case,start,finish,reference
+2026-03-01 10:00,maintenance announced,service,Email,2026-03-02 11:00,2026-03-02 12:30,M-1
+2026-03-02 09:00,maintenance announced,service,CRM,2026-03-02 11:00,2026-03-02 12:30,M-2
+2026-03-01 10:00,opened,incident,a case of the log,,,
+"""
+
+
+def test_what_a_log_says_is_left_out(desk: Path) -> None:
+    (desk / "left-out.sla").write_text(EXCLUDING, encoding="utf-8")
+    (desk / "left-out.csv").write_text(LOG, encoding="utf-8")
+
+    def asked(*words: str) -> Any:
+        start = ("--start", "2026-03-02 10:00", "--format", "json")
+        (row,) = json.loads(fine("due", "left-out.sla", "FIX", *start, *words))
+        return row
+
+    log = ("--events", "left-out.csv")
+    assert asked("--field", "service=Email")["due"] == "2026-03-02T14:00:00Z"
+    email = asked("--field", "service=Email", *log)
+    assert email["due"] == "2026-03-02T15:30:00Z"
+    (left_out,) = email["closed"]
+    assert (left_out["from"], left_out["to"]) == ("2026-03-02T11:00:00Z", "2026-03-02T12:30:00Z")
+    assert "planned maintenance" in left_out["why"]
+    # announced two hours ahead, where 24 are asked for
+    assert asked("--field", "service=CRM", *log)["due"] == "2026-03-02T14:00:00Z"
