@@ -9,6 +9,7 @@ from sladsl.diagnostics import Diagnostic
 from sladsl.meaning import clause_errors, follower_errors, name_errors, readings
 from sladsl.meaning.agreements import Agreed
 from sladsl.meaning.calendars import Calendars
+from sladsl.meaning.clauses import escalations_of
 from sladsl.meaning.places import Places
 from sladsl.meaning.scope import Scope, forms_of
 from sladsl.meaning.windows import a_window
@@ -84,4 +85,5 @@ class CasesInARow:
             group=(),
             watches=(),
             place=self.places.of(row.span),
+            escalations=escalations_of(clause, "window", self.places),
         )
