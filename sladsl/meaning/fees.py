@@ -58,10 +58,10 @@ class Fees:
         fees = [(fee, None) for fee in said if isinstance(fee, written.Fee) and fee.unit is not None]
         of_tiers = [(fee, tier) for tier in tiers for fee in tier.sentences if isinstance(fee, written.Fee)]
         lowered: list[money.Fee] = []
-        seen: dict[tuple[str, str], written.Fee] = {}
+        seen: dict[tuple[str, int], written.Fee] = {}
         for fee, tier in (*fees, *of_tiers):
             unit = "" if fee.unit is None else self._unit(fee.unit)
-            same = seen.setdefault((unit, "" if tier is None else tier.name.key), fee)
+            same = seen.setdefault((unit, 0 if tier is None else id(tier)), fee)
             if same is not fee:
                 self.found.append(name_errors.said_twice(fee.span, same.span))
                 continue

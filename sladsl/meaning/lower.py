@@ -28,7 +28,8 @@ from sladsl.meaning.sources import Sources
 from sladsl.meaning.states import States
 from sladsl.meaning.tables import calendars_of
 from sladsl.meaning.texts import Text, texts_of
-from sladsl.meaning.tiers import Tiers, tiers_by_agreement
+from sladsl.meaning.tier_texts import tiers_by_agreement
+from sladsl.meaning.tiers import Tiers
 from sladsl.meaning.vocabulary import (
     Vocabulary,
     check_states_and_clocks,

@@ -1,5 +1,7 @@
 """What is said of tiers."""
 
+from collections.abc import Sequence
+
 from sladsl.diagnostics import Diagnostic, Label
 from sladsl.diagnostics.did_you_mean import suggestion
 from sladsl.meaning.name_errors import listed
@@ -89,4 +91,36 @@ def gap(
         "it has one again from here on",
         [Label(before.span, "and had one up to here")],
         help="let the one begin when the other ends, or declare a tier for the time between",
+    )
+
+
+def replaced_in_an_agreement(tier: tree.Tier) -> Diagnostic:
+    """E1067: only an amendment replaces a tier."""
+    return Diagnostic(
+        "E1067",
+        f"tier `{tier.name.text}` replaces another in the text of an agreement",
+        tier.name.span,
+        help=f"write `tier {tier.name.text}:` here, or put this under an `amendment ... in force from ...`",
+    )
+
+
+def replaces_no_tier(tier: tree.Tier, known: Sequence[str]) -> Diagnostic:
+    """E1067: there is none of its name."""
+    return Diagnostic(
+        "E1067",
+        f"there is no tier `{tier.name.text}` to replace",
+        tier.name.span,
+        suggestion(tier.name.text, list(known)),
+        notes=[f"the agreement has: {listed(known)}"] if known else [],
+        help=f"write `tier {tier.name.text}:` for one that is new",
+    )
+
+
+def replaces_for_no_day(tier: tree.Tier, since: str) -> Diagnostic:
+    """E1067: all its days lie before the amendment."""
+    return Diagnostic(
+        "E1067",
+        f"tier `{tier.name.text}` applies on no day from {since} on, when it replaces the other",
+        tier.name.span,
+        help="let it apply to a later day, or leave the other as it is",
     )

@@ -4,12 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, pairwise, product
 from math import prod
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from sladsl.diagnostics import Diagnostic
 from sladsl.meaning import name_errors, readings, tier_errors
 from sladsl.meaning.conditions import Reader
-from sladsl.meaning.modules import Unit
 from sladsl.meaning.places import Places
 from sladsl.policy import model, tiers
 from sladsl.policy.conditions import fields_of
@@ -50,7 +49,7 @@ class Tiers:
         lowered: list[tuple[tiers.Tier, list[Cases]]] = []
         for tier in group:
             other = first.setdefault(tier.name.key, tier.name)
-            if other is not tier.name:
+            if other is not tier.name and tier.how != "replaces":
                 self.found.append(name_errors.declared_twice("tier", tier.name, other))
                 continue
             lowered.append(self._tier(tier, agreement))
@@ -59,7 +58,13 @@ class Tiers:
         every = [each for _, cases in lowered for each in cases]
         for subject in dict.fromkeys(each.subject for each, _ in every):
             self._without_gaps([each for each in every if each[0].subject == subject], agreement.zone)
-        return [tier for tier, _ in lowered]
+        by_name: dict[str, tiers.Tier] = {}
+        for each, _ in lowered:
+            before = by_name.setdefault(fold(each.name), each)
+            if before is not each:
+                applies = tuple(united((*before.applies, *each.applies)))
+                by_name[fold(each.name)] = evolve(before, cases=(*before.cases, *each.cases), applies=applies)
+        return [*by_name.values()]
 
     def _tier(self, tier: tree.Tier, agreement: model.Agreement) -> tuple[tiers.Tier, list[Cases]]:
         cases: list[Cases] = []
@@ -189,23 +194,3 @@ def stretch_of(said_: tree.Applies, agreement: model.Agreement, found: list[Diag
         found.append(tier_errors.never_applies(said_))
         return None
     return begins, ends
-
-
-def tiers_by_agreement(units: Iterable[Unit], found: list[Diagnostic]) -> dict[str, list[tree.Tier]]:
-    """The tiers under each agreement or an amendment of it, by its folded name."""
-    under: dict[str, list[tree.Tier]] = {}
-    for unit in units:
-        key: str | None = None
-        for item in unit.module.items:
-            match item:
-                case tree.Agreement(name):
-                    key = name.key
-                case tree.Amendment():
-                    key = item.of.key
-                case tree.Tier(name) if key is None:
-                    found.append(name_errors.outside_an_agreement("tier", name))
-                case tree.Tier():
-                    under.setdefault(key or "", []).append(item)
-                case _:
-                    pass
-    return under

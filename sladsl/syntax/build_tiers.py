@@ -14,6 +14,10 @@ class BuildTiers(BuildNames):
         name, title, sentences = self._heading(children)
         return tree.Tier(name, title, sentences, span=self._span(meta))
 
+    def replaced_tier(self, meta: Meta, children: list[Any]) -> tree.Tier:
+        name, title, sentences = self._heading(children)
+        return tree.Tier(name, title, sentences, "replaces", span=self._span(meta))
+
     def applies_where(self, meta: Meta, children: list[Any]) -> tree.Applies:
         dates = [self._raw(child) for child in children if isinstance(child, Token)]
         where = next((child for child in children if not isinstance(child, Token)), None)

@@ -16,7 +16,7 @@ _PIECE = re.compile(
 _WRITTEN = re.compile(r"""#[^\n]*|\s+|("[^"\n]*"|“[^”\n]*”?|`[^`\n]*`|[^#\s])""")
 _HEADING = re.compile(
     r"^[ \t]*(?:use|agreement|calendar|subject|service|state|clock|clause|outcome|source|example|plan"
-    r"|tier|party|role|requirement|amendment|(?:replaces|adds|removes|in)[ \t]+clause)\b",
+    r"|tier|party|role|requirement|amendment|replaces[ \t]+tier|(?:replaces|adds|removes|in)[ \t]+clause)\b",
     re.MULTILINE | re.IGNORECASE,
 )
 

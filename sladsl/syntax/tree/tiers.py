@@ -1,5 +1,7 @@
 """Tiers, levels of service, as written."""
 
+from typing import Literal
+
 from attrs import field, frozen
 
 from sladsl.source import Span
@@ -20,7 +22,10 @@ class Applies:
 
 @frozen
 class Tier:
+    """`how` says whether it stands in the place of one of its name, from an amendment's begin on."""
+
     name: Name
     title: Raw | None
     sentences: tuple[Applies | Fee, ...]
+    how: Literal["says", "replaces"] = "says"
     span: Span = field(eq=False, repr=False, kw_only=True)
