@@ -4,6 +4,7 @@
   every window of the promise is a window of the clause; for what only grows with the window, part of one.
 - The number of outages of a service that needs others, each of which has to be up: each of its outages
   begins with one of theirs, so that the numbers add up, over all windows of theirs that reach into its own.
+- The longest outage of a service that needs others, each of which has to be up: `outages_in_series`.
 - The longest outage where one service decides, or all of several have to be down: at most the longest of
   one.
 
@@ -13,6 +14,8 @@ add up.
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+
+from attrs import evolve
 
 from sladsl.evaluate.windows import TooManyWindows
 from sladsl.policy.conditions import fields_of
@@ -26,11 +29,13 @@ from sladsl.underpinning.cuts import Cut, NeedsItself, TooManyCuts, cuts_of
 from sladsl.underpinning.downtime import Span
 from sladsl.underpinning.footing import agreements_below
 from sladsl.underpinning.needs import names_of, needs_of
+from sladsl.underpinning.outages_in_series import in_series
 from sladsl.underpinning.setting import AnyClause, Setting
 from sladsl.underpinning.states_compared import may_be_unknown
 from sladsl.underpinning.tiered import tiers_of
 from sladsl.underpinning.uptime import is_about, reaching, whole_number, windows_until
 from sladsl.worktime.civil import DAY_US
+from sladsl.worktime.rules import Always
 
 OPEN_ENDED = 3_652 * DAY_US  # of an agreement without an end, its first ten years
 
@@ -203,6 +208,23 @@ def _of_outages(
         )
     if measure.what == "longest" and len(leaves) == 1:
         return _longest(setting, clause, most, leaves[0], windows, similar, assumed)
+    always = isinstance(setting.policy.calendars[clause.calendar].rule, Always)
+    if measure.what == "longest" and leaves and all(leaves) and always:
+        counting = evolve(clause, measure=evolve(measure, what="number"))
+        counts = [
+            each
+            for each in below
+            if _alike_outages(setting, counting, each[0])
+            and each[1].life.suspensions == agreement.life.suspensions
+        ]
+        with_windows = [
+            [(each, lower, _windows(setting, each, lower)) for each, lower in several]
+            for several in (similar, counts)
+        ]
+        lengths, numbers = with_windows
+        ended = ended_sooner(setting, agreement.id, dict.fromkeys(each[1].id for each in (*similar, *counts)))
+        assumed = tuple(dict.fromkeys((*assumed, *ended)))
+        return in_series(most, leaves, windows, lengths, numbers, assumed, names)
     return None
 
 

@@ -8,7 +8,7 @@ from tests.laws.outage_windows import is_about, may_be_unknown, whole_most, wind
 from tests.laws.proof_cases import agreement_of, ends_sooner
 from tests.laws.proof_time import Json, NotKnown, Refused, Spans, fold
 
-RULES = ("the same clause", "numbers of outages", "longest outage")
+RULES = ("the same clause", "numbers of outages", "longest outage", "outages in series")
 DECADE = 3_652 * 86_400_000_000  # of an agreement without an end, its first ten years
 
 
@@ -36,6 +36,8 @@ def check(policy: Json, answer: Json) -> None:
             _numbers(policy, clause, proof, ledger)
         case "longest outage":
             _longest(policy, clause, proof, ledger)
+        case "outages in series":
+            _in_series(policy, clause, proof, ledger)
         case other:
             raise NotKnown(f"proofs by `{other}`")
 
@@ -194,3 +196,55 @@ def _longest(policy: Json, clause: Json, proof: Json, ledger: set[str]) -> None:
         raise Refused(f"{lower['id']} is not in force all the time")
     if bound is None or bound > most or proof["numbers"] != {"longest_us": str(bound)}:
         raise Refused(f"an outage may last {bound}, of {most}; {proof['numbers']} is told")
+
+
+def _in_series(policy: Json, clause: Json, proof: Json, ledger: set[str]) -> None:
+    """Outages that follow on one another: the least length that what begins in a bit more of it cannot exceed."""
+    leaves, most = _leaves(policy, clause, ledger), whole_most(clause)
+    if clause["measure"]["what"] != "longest" or most is None or not leaves:
+        raise Refused("it does not bound outages")
+    if _rule(policy, clause)["type"] != "always":
+        raise Refused("it does not count all hours")
+    windows = _windows(policy, clause)
+    counted = {**clause, "measure": {**clause["measure"], "what": "number"}}
+    lengths, numbers = [], []
+    for name in proof["uses"]:
+        (its,) = versions_of(policy, name)
+        long = its["measure"].get("what") == "longest"
+        found = _alike(policy, clause if long else counted, name)
+        lower = agreement_of(policy, its["agreement"])
+        if lower["begins"] > windows[0][0] or (lower["ends"] or windows[-1][1]) < windows[-1][1]:
+            raise Refused(f"{lower['id']} is not in force all the time")
+        (lengths if long else numbers).append(found)
+    used: set[str] = set()
+    bound, before = 0, -1
+    while bound != before:
+        total = 0
+        for leaf in leaves:
+            best: tuple[int, str, str] | None = None
+            for service in leaf:
+                for long in (each for each in lengths if is_about(each, service)):
+                    for few in (each for each in numbers if is_about(each, service)):
+                        its = _most_in(policy, few, bound + 1, windows[0][0]) * (whole_most(long) or 0)
+                        names = (f"{each['agreement']}/{each['id']}" for each in (few, long))
+                        best = min(filter(None, (best, (its, *names))))
+            if best is None:
+                raise Refused(f"nothing bounds the outages of {sorted(leaf)}")
+            total += best[0]
+            used |= {*best[1:]}
+        bound, before = total, bound
+        if bound > most:
+            raise Refused(f"outages may come to {bound}, of {most}")
+    if proof["numbers"] != {"longest_us": str(bound)} or not {*proof["uses"]} <= used:
+        raise Refused(f"they come to {bound}; {proof['numbers']} is told")
+
+
+def _most_in(policy: Json, few: Json, us: int, begins: int) -> int:
+    """How many outages there can be in a stretch of so long."""
+    if few["window"]["kind"] == "rolling":
+        raise Refused("its windows roll")
+    its, bound = _windows(policy, few), whole_most(few)
+    assert bound is not None
+    # a stretch that begins with the last microsecond of a window reaches into as many as any
+    reached = max(sum(begin < last - 1 + us and end > last - 1 for begin, end in its) for _, last in its)
+    return bound * reached + (agreement_of(policy, few["agreement"])["begins"] < begins)
