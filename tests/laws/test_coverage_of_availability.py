@@ -52,5 +52,5 @@ def test_what_is_covered_is_kept_and_what_is_not_is_shown(
 
 
 @pytest.mark.slow
-def test_of_many_more_sets(record_property: Callable[[str, object], None]) -> None:
+def test_sound_on_many_more_sets(record_property: Callable[[str, object], None]) -> None:
     _said(_tally(range(500, 20_500)), record_property)

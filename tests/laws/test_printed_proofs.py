@@ -66,7 +66,7 @@ def test_the_proofs_of_a_page_are_accepted(page: Path) -> None:
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
 def test_with_anything_changed_they_are_refused(page: Path) -> None:
     for heading, policy, answer in _of_page(page):
-        for done, changed in some_tampered(answer, 20):
+        for done, changed in some_tampered(answer, 20 if len(answer["proof"]["parts"]) < 50 else 4):
             try:
                 check(policy, changed)
             except Refused:

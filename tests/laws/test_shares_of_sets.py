@@ -48,5 +48,5 @@ def test_shares_that_are_covered_are_kept(record_property: Callable[[str, object
 
 
 @pytest.mark.slow
-def test_sound_for_many_more_shares(record_property: Callable[[str, object], None]) -> None:
+def test_sound_on_many_more_shares(record_property: Callable[[str, object], None]) -> None:
     _said(_tally(range(500, 20_500)), record_property, 20_000)

@@ -85,5 +85,5 @@ def test_few_cannot_be_told() -> None:
     max_examples=20_000, deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )  # fmt: skip
-def test_answers_are_true_at_length(chain: Chain, seed: int) -> None:
+def test_sound_on_many_more_chains(chain: Chain, seed: int) -> None:
     check_chain(chain, seed)
