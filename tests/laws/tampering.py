@@ -1,15 +1,53 @@
 """Answers with something in their proof changed, one change at a time: none of them may be accepted."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from copy import deepcopy
 from fractions import Fraction
 from typing import Any
 
 Json = dict[str, Any]
 Path = tuple[int, ...]  # which part of which part
+Change = tuple[str, Callable[[Json], None]]  # what is done, and what does it to an answer
 
 TELLING = {"stage", "service", "excluding", "exclusion", "allowances", "caps", "windows"}  # no numbers
 MERELY_SAID = ("field ", "step ")  # an example of the cases, and how the worst of them divides
+
+
+def some_tampered(answer: Json, most: int = 60) -> Iterator[tuple[str, Json]]:
+    """What was done, and what came of it: at most so many changes, spread over all that there are."""
+    every = list(_changes(answer))
+    for done, change in every[:: -(-len(every) // most)]:
+        changed = deepcopy(answer)
+        change(changed)
+        yield done, changed
+
+
+def tampered(answer: Json) -> Iterator[tuple[str, Json]]:
+    """All of the changes."""
+    yield from some_tampered(answer, 10**9)
+
+
+def _changes(answer: Json) -> Iterator[Change]:
+    """A rule renamed, a part, a supporting clause or an assumption dropped, a number lowered."""
+    for path in _paths(answer["proof"]):
+        part = _part(answer, path)
+        yield f"{part['rule']} renamed", _set(path, "rule", "a rule of nobody's")
+        if path:
+            yield f"{part['rule']} dropped", _dropped(path[:-1], "parts", path[-1])
+        for number, name in enumerate(part["uses"]):
+            yield f"{part['rule']} without {name}", _dropped(path, "uses", number)
+        for name, text in part["numbers"].items():
+            if (
+                name not in TELLING
+                and not name.startswith(MERELY_SAID)
+                and Fraction(text.removesuffix("%")) > 0
+            ):
+                yield f"{part['rule']} with less {name}", _set(path, name, _less(text), "numbers")
+    for number, each in enumerate(answer["assumptions"]):
+        yield (
+            f"not assuming {each['kind']}",
+            lambda changed, number=number: changed["assumptions"].pop(number),
+        )
 
 
 def _paths(proof: Json, at: Path = ()) -> Iterator[Path]:
@@ -25,42 +63,25 @@ def _part(answer: Json, path: Path) -> Json:
     return found
 
 
-def some_tampered(answer: Json, most: int = 60) -> list[tuple[str, Json]]:
-    """So many of the changes, spread over all of them."""
-    every = list(tampered(answer))
-    return every[:: -(-len(every) // most)]
-
-
-def tampered(answer: Json) -> Iterator[tuple[str, Json]]:
-    """What was done, and what came of it: a rule renamed, a part or a supporting clause dropped, a number lowered."""
-    for path in _paths(answer["proof"]):
+def _set(path: Path, name: str, value: str, inside: str = "") -> Callable[[Json], None]:
+    def change(answer: Json) -> None:
         part = _part(answer, path)
-        changed = deepcopy(answer)
-        _part(changed, path)["rule"] = "a rule of nobody's"
-        yield f"{part['rule']} renamed", changed
-        if path:
-            changed = deepcopy(answer)
-            del _part(changed, path[:-1])["parts"][path[-1]]
-            yield f"{part['rule']} dropped", changed
-        for number, name in enumerate(part["uses"]):
-            changed = deepcopy(answer)
-            del _part(changed, path)["uses"][number]
-            yield f"{part['rule']} without {name}", changed
-        for name, text in part["numbers"].items():
-            if name in TELLING or name.startswith(MERELY_SAID) or Fraction(text.removesuffix("%")) <= 0:
-                continue
-            changed = deepcopy(answer)
-            lower = Fraction(text.removesuffix("%")) * Fraction(9, 10)
-            if (
-                lower.denominator != 1
-                and Fraction(text.removesuffix("%")) > 1
-                and "/" not in text
-                and "%" not in text
-            ):
-                lower = Fraction(int(lower))
-            _part(changed, path)["numbers"][name] = f"{lower}%" if text.endswith("%") else str(lower)
-            yield f"{part['rule']} with less {name}", changed
-    for number, each in enumerate(answer["assumptions"]):
-        changed = deepcopy(answer)
-        del changed["assumptions"][number]
-        yield f"not assuming {each['kind']}", changed
+        (part[inside] if inside else part)[name] = value
+
+    return change
+
+
+def _dropped(path: Path, name: str, number: int) -> Callable[[Json], None]:
+    def change(answer: Json) -> None:
+        del _part(answer, path)[name][number]
+
+    return change
+
+
+def _less(text: str) -> str:
+    """A tenth less; of a whole number a whole one."""
+    number = Fraction(text.removesuffix("%"))
+    lower = number * Fraction(9, 10)
+    if number > 1 and "/" not in text and "%" not in text:
+        lower = Fraction(int(lower))
+    return f"{lower}%" if text.endswith("%") else str(lower)
