@@ -13,6 +13,7 @@ from sladsl.policy.values import Text
 from sladsl.replaying import replayed
 from sladsl.source import SourceText
 from sladsl.underpinning import Happening
+from sladsl.underpinning.contradictions.promises import idle_clauses
 from sladsl.underpinning.requirements import Part
 from tests.unit.evaluate.policies import MINUTE, at
 
@@ -136,3 +137,18 @@ def test_answers_stand_whatever_hours_are_agreed(
 @given(promises)
 def test_what_is_promised_satisfies_what_asks_for_just_that(said: Said) -> None:
     assert answer(said, [said]).answer == "satisfied"
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(promises, min_size=2, max_size=4), st.lists(cases, min_size=1, max_size=4))
+def test_no_history_breaks_an_idle_clause_and_keeps_the_other(
+    said: list[Said], found: list[list[tuple[str, int, int, int]]]
+) -> None:
+    policy = compiled(said[0], tuple(said), TO_BE_AGREED)
+    idle = list(idle_clauses(policy))
+    for hours in AGREED:
+        settled = compiled(said[0], tuple(said), hours)
+        for each in idle:
+            for one in found:
+                missed = broken(settled, history(one), ENDS)
+                assert each.more.id in missed or each.less.id not in missed, hours

@@ -8,6 +8,7 @@ from attrs import evolve
 from sladsl.policy import words
 from sladsl.policy.model import Agreement, Clause, Policy, WindowClause
 from sladsl.policy.names import fold
+from sladsl.underpinning.comparison.asked_differences import asked_differences
 from sladsl.underpinning.comparison.clauses import come, compared, gone
 from sladsl.underpinning.comparison.editions import standing
 from sladsl.underpinning.comparison.findings import (
@@ -90,7 +91,11 @@ def _agreement(
         provider=of.provider,
         zone=of.zone,
         answer="added" if was is None else "removed" if now is None else "kept",
-        differences=(*_differences(was, now), *money_differences(old, was.id, new, now.id))
+        differences=(
+            *_differences(was, now),
+            *money_differences(old, was.id, new, now.id),
+            *asked_differences(old, was.id, new, now.id),
+        )
         if was and now
         else (),
         clauses=tuple(clauses),

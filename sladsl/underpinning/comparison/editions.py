@@ -32,6 +32,9 @@ def standing(policy: Policy, version: str | None = None) -> Policy:
             for each in policy.window_clauses
             if _stands(policy.window_clauses, each, policy, chosen)
         ),
+        requirements=tuple(
+            each for each in policy.requirements if each.since is None or each.since <= chosen[each.agreement]
+        ),
         money=tuple(
             evolve(
                 terms,
