@@ -6,7 +6,7 @@ from itertools import combinations
 from attrs import evolve
 
 from sladsl.policy.catalogue import Service, needed, services_in
-from sladsl.policy.conditions import Both, Condition, IsOneOf
+from sladsl.policy.conditions import Both, Condition, IsOneOf, fields_of
 from sladsl.policy.forms import names_of
 from sladsl.policy.model import Agreement, Clause, Field, Place, Policy, Row, Subject
 from sladsl.policy.names import fold
@@ -14,6 +14,7 @@ from sladsl.practice import sameness_errors
 from sladsl.practice.offers import SERVICE, offers_of
 from sladsl.practice.promises import Promise, cases_of, windows_of, with_promises
 from sladsl.practice.told import Told
+from sladsl.worktime.rules import Always
 
 # what a field is called that says where a case is
 SITES = frozenset(
@@ -86,8 +87,10 @@ def copied(policy: Policy) -> Iterator[Told]:
     subjects = {fold(subject.name): subject for subject in policy.subjects}
     for _, promises in with_promises(policy):
         yield from _copied_clauses(promises, subjects)
-        for clause in cases_of(promises):
+        cases = cases_of(promises)
+        for clause in cases:
             yield from _copied_rows(clause, subjects[fold(clause.subject)])
+        yield from _though_they_differ(policy, cases, subjects)
     yield from _copied_agreements(policy)
 
 
@@ -113,6 +116,44 @@ def _copied_rows(clause: Clause, subject: Subject) -> Iterator[Told]:
         if values is not None:
             told.add(number)
             yield sameness_errors.copied_row(clause, second, first, *values)
+
+
+def _though_they_differ(
+    policy: Policy, cases: Sequence[Clause], subjects: dict[str, Subject]
+) -> Iterator[Told]:
+    """Clauses that do not ask for the site, where others of the same cases count other hours at each site.
+
+    What is promised round the clock is promised whatever the hours.
+    """
+    by_clock: dict[tuple[str, str], list[tuple[Clause, str, str]]] = {}  # a field for the site, a calendar
+    for clause in cases:
+        parts = [(row.where, row.calendar) for row in clause.rows if row.deadline is not None]
+        for where, calendar in [(clause.where, clause.calendar), *parts]:
+            if field := _site_of(where, subjects[fold(clause.subject)]):
+                key = fold(clause.subject), fold(clause.clock)
+                by_clock.setdefault(key, []).append((clause, field, calendar))
+    for clause in cases:
+        asks = any(_site_of(each, subjects[fold(clause.subject)]) for each in _conditions(clause))
+        if asks or isinstance(policy.calendars[clause.calendar].rule, Always):
+            continue
+        for (subject, _), parts_of in by_clock.items():
+            other, field, _ = parts_of[0]
+            if subject == fold(clause.subject) and len({calendar for *_, calendar in parts_of}) > 1:
+                yield sameness_errors.though_they_differ(clause, other, field)
+                break
+
+
+def _conditions(clause: Clause) -> list[Condition | None]:
+    return [clause.where, *(row.where for row in clause.rows)]
+
+
+def _site_of(condition: Condition | None, subject: Subject) -> str:
+    """The field of a condition that says where a case is; "" where none does."""
+    asked = () if condition is None else fields_of(condition)
+    for field in subject.fields:
+        if field.name in asked and not SITES.isdisjoint(map(fold, names_of(field))):
+            return field.name
+    return ""
 
 
 def _copied_agreements(policy: Policy) -> Iterator[Told]:

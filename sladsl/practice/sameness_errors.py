@@ -54,6 +54,18 @@ def copied_row(clause: Clause, second: Row, first: Row, one: IsOneOf, other: IsO
     )
 
 
+def though_they_differ(clause: Clause, other: Clause, field: str) -> Told:
+    """W1211 of one clause for sites of which another says that they differ."""
+    return Told(
+        f"`{clause.id}` promises the same at every {field}, and their hours differ under `{other.id}`",
+        clause.place,
+        (clause.agreement, clause.id),
+        others=((other.place, f"the hours are those of the {field}"),),
+        notes=_NOTES,
+        help=f"count the hours of the {field} here too, in a table or by a calendar that it chooses",
+    )
+
+
 def copied_agreement(second: Agreement, first: Agreement) -> Told:
     """W1211 of two agreements."""
     return Told(
