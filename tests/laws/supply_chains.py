@@ -90,11 +90,13 @@ shares = st.none() | st.builds(
 @st.composite
 def chains(draw: st.DrawFn) -> Chain:
     """One of the forms in which a promise can rest on one or two others."""
+    together = draw(st.integers(0, 7)) == 0  # two steps at the same time; with the later of them all is done
     two, goes_on, void = draw(st.booleans()), draw(st.integers(0, 3)) == 0, draw(st.booleans())
     clocks = (
         clock("whole", "opened", "resolved", goes_on, void),
         clock("first", "opened", "assigned", False, void),
         clock("second", "assigned", "resolved", goes_on and draw(st.booleans()), void),
+        clock("side", "opened", "told", False, void),
     )
     with_shares = draw(st.integers(0, 3)) == 0
     pausing = draw(st.integers(0, 2)) == 0
@@ -111,7 +113,7 @@ def chains(draw: st.DrawFn) -> Chain:
         )
 
     target = clause("ABOVE", "FIX", "whole", draw(conditions))
-    names = ["first", "second"] if two else ["whole"]
+    names = ["first", "side"] if together else ["first", "second"] if two else ["whole"]
     steps = [clause("BELOW", f"B{i}", name, draw(conditions)) for i, name in enumerate(names)]
     if draw(st.booleans()):  # often enough to be kept
         longest = m.Within(draw(st.sampled_from([100, 150, 200, 400])) * HOUR)
@@ -126,12 +128,15 @@ def chains(draw: st.DrawFn) -> Chain:
             pl.Relied("BELOW", steps[-1].id, p1, HERE), pl.Relied("BELOW", other.id, p2, HERE),
         )  # fmt: skip
         steps.append(other)
-    steady, most_pauses = draw(st.booleans()), draw(st.sampled_from([None, None, 0, 1]))
+    steady = draw(st.booleans()) or (together and draw(st.booleans()))
+    most_pauses = draw(st.sampled_from([None, None, 0, 1]))
     most_reopenings = draw(st.sampled_from([None, 0, 1]))
     assumed: list[pl.Assumption] = [pl.Steady(("priority", "site"), HERE)] if steady else []
     assumed += [] if most_pauses is None else [pl.AtMost("pauses", most_pauses, HERE)]
     assumed += [] if most_reopenings is None else [pl.AtMost("reopenings", most_reopenings, HERE)]
-    stages = tuple((pl.Step(f"step {n}", "", under, HERE),) for n, under in enumerate(alternatives))
+    planned = [pl.Step(f"step {n}", "", under, HERE) for n, under in enumerate(alternatives)]
+    stages = (tuple(planned),) if together else tuple((step,) for step in planned)
+    assumed += [pl.AtOnce("resolved", ("assigned", "told"), HERE)] if together else []
     ends = END if draw(st.integers(0, 5)) else END - 200 * HOUR
     agreements = (
         m.Agreement("ABOVE", "", "customer SLA", "1", "P", "C", ZONE, BEGIN, END, HERE),
@@ -169,8 +174,13 @@ class Play:
             if not self.chain.steady and random.random() < 0.2:
                 priority = random.choice(["P1", "P2"])
                 add("updated", at + random.randrange(0, 40 * HOUR), priority=Text(priority))
-            step = self._clause(stage[0], priority)
-            at = self._latest(step, at, pauses) if step else at + random.randrange(60 * HOUR)
+            ends = []
+            for place, each in enumerate(stage):
+                step = self._clause(each, priority)
+                ends.append(self._latest(step, at, pauses) if step else at + random.randrange(60 * HOUR))
+                if len(stage) > 1 and ends[-1] < END:
+                    add(("assigned", "told")[place], ends[-1])
+            at = max(ends)
             if at >= END:
                 return happenings
             add("resolved" if number == len(stages) - 1 else "assigned", at)
