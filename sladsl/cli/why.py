@@ -25,10 +25,13 @@ from sladsl.cli.run import judged
 from sladsl.evaluate import CaseVerdict, Event, Result, WindowVerdict, as_if_in_force, timeline
 from sladsl.evaluate.credit_lines import CreditLine
 from sladsl.evaluate.rows import window_rows
+from sladsl.policy.catalogue import names_of_services
 from sladsl.policy.contacts import Contacts
 from sladsl.policy.model import Clause, Policy, WindowClause
 from sladsl.policy.names import fold
 from sladsl.policy.versions import in_force, judging
+
+_THING = "service"
 
 
 @click.command("why")
@@ -60,8 +63,9 @@ def command(
         clauses_called(policy, clause)  # before a long log is read in vain
     judged_as_of = instant(as_of, policy)
     with working("reading the log"):
-        events = read(policy, logs, source, strict).events
-    own = [event for event in events if fold(event.case) == fold(case)]
+        things = names_of_services(policy.services)
+        events = [_as_declared(event, things) for event in read(policy, logs, source, strict).events]
+    own = [event for event in events if fold(event.case) in (fold(case), fold(things.get(fold(case), case)))]
     if not own:
         names = list(dict.fromkeys(event.case for event in events))
         raise click.UsageError(no_such("case", case, names))
@@ -78,6 +82,12 @@ def command(
         return USAGE
     deliver(_told(policy, result, own, events, brief, form, output is None), output)
     return None
+
+
+def _as_declared(event: Event, things: Mapping[str, str]) -> Event:
+    """An event of a service by the declared name of that."""
+    name = things.get(fold(event.case), event.case) if fold(event.subject) == _THING else event.case
+    return event if fold(name) == fold(event.case) else evolve(event, case=name)
 
 
 def _of_things(policy: Policy, own: Sequence[Event], events: Sequence[Event]) -> list[Event]:

@@ -41,7 +41,7 @@ def fee_lines(
 ) -> Iterator[FeeLine]:
     """The fees of an agreement for a period, by its texts, as written; those of which nothing is due are left
     out. Among the `events` are those by which units are counted."""
-    cases = take_in(policy.subjects, events).cases
+    cases = take_in(policy.subjects, events, policy.services).cases
     stories = {
         subject: {case: Story.of(given, as_of) for case, given in by_case.items()}
         for subject, by_case in cases.items()

@@ -20,6 +20,7 @@ from attrs import evolve, frozen
 from sladsl.evaluate.events import Event
 from sladsl.evaluate.truth import folded
 from sladsl.evaluate.verdicts import EventCounts
+from sladsl.policy.catalogue import Service
 from sladsl.policy.forms import EVERY_SUBJECT_KNOWS, events_by_name, names_of, values_by_name
 from sladsl.policy.model import Field, Subject
 from sladsl.policy.values import Text, Value
@@ -46,11 +47,16 @@ class Intake:
     last: int | None  # the instant of the last used event
 
 
+_THING = "service"  # the subject whose cases have names that the policy declares
+
+
 class _Vocabulary:
     """One subject's spellings. Raw names repeat by the thousand, so each is folded once."""
 
-    def __init__(self, subject: Subject) -> None:
+    def __init__(self, subject: Subject, things: Mapping[str, str]) -> None:
         self.name = subject.name
+        self._things = things  # the services by their further names, folded
+        self._is_thing = folded(subject.name) == _THING
         self._kinds = {folded(name): kind for name, kind in events_by_name(subject)}
         self._fields: dict[str, Field] = {
             folded(name): field for field in subject.fields for name in names_of(field)
@@ -64,6 +70,9 @@ class _Vocabulary:
     def kind(self, raw: str) -> str | None:
         return self._kinds.get(folded(raw))
 
+    def case(self, raw: str) -> str:
+        return self._things.get(folded(raw), raw) if self._is_thing and self._things else raw
+
     def fields(self, raw: Mapping[str, Value]) -> dict[str, Value]:
         return dict(self._field(name, value) for name, value in raw.items())
 
@@ -72,6 +81,9 @@ class _Vocabulary:
         declared = self._fields.get(key)
         if isinstance(value, Text) and key in self._one_of:
             value = self._one_of[key].get(folded(value.text), value)
+        if isinstance(value, Text) and declared is not None and self._things:
+            named = self._things.get(folded(value.text)) if folded(declared.name) == _THING else None
+            value = value if named is None else Text(named)
         return (raw if declared is None else declared.name), value
 
 
@@ -82,11 +94,12 @@ def checked(instant: int) -> int:
     return instant
 
 
-def take_in(subjects: Iterable[Subject], events: Iterable[Event]) -> Intake:
+def take_in(subjects: Iterable[Subject], events: Iterable[Event], services: Iterable[Service] = ()) -> Intake:
     """Sort the events out; one entry an event is held in memory. Raises OutsideYears."""
     vocabularies = {}
+    things = {folded(form): service.name for service in services for form in service.forms}
     for subject in subjects:
-        vocabulary = _Vocabulary(subject)
+        vocabulary = _Vocabulary(subject, things)
         for name in (*subject.plurals, subject.name):
             vocabularies[folded(name)] = vocabulary
     known: dict[tuple[str, str], Event] = {}
@@ -99,8 +112,10 @@ def take_in(subjects: Iterable[Subject], events: Iterable[Event]) -> Intake:
         if found is None or kind is None:
             unknown[event.kind if found else f"{event.kind} of {event.subject}"] += 1
             continue
-        if kind != event.kind or found.name != event.subject or event.fields:
-            event = evolve(event, subject=found.name, kind=kind, fields=found.fields(event.fields))
+        case = found.case(event.case)
+        if (kind, found.name, case) != (event.kind, event.subject, event.case) or event.fields:
+            fields = found.fields(event.fields)
+            event = evolve(event, subject=found.name, kind=kind, case=case, fields=fields)
         checked(event.at)
         identity = (event.subject, event.id)
         if identity in known:

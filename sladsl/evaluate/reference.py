@@ -62,7 +62,7 @@ def judge(policy: Policy, events: Iterable[Event], as_of: int | None = None) -> 
     the years 1901 to 2198, and ValueError for a policy whose parts do not name each other.
     """
     policy = judged_of(policy)
-    intake = take_in(policy.subjects, events)
+    intake = take_in(policy.subjects, events, policy.services)
     if as_of is None:
         first_in_force = min((agreement.begins for agreement in policy.agreements), default=0)
         as_of = first_in_force if intake.last is None else intake.last

@@ -33,7 +33,8 @@ class Catalogue:
                 said[service.name.key] = service
             elif not _is_bare(service) and first.name.span.file != service.name.span.file:
                 self.found.append(name_errors.declared_twice("service", service.name, first.name))
-        names = {key: service.name.text for key, service in said.items()}
+        names = {form.key: service.name.text for service in said.values() for form in service.forms}
+        names |= {key: service.name.text for key, service in said.items()}
         lowered = tuple(self._service(service, names) for service in said.values())
         self._circles(said)
         return lowered
@@ -48,6 +49,7 @@ class Catalogue:
             place=self.places.of(service.name.span),
             description=described(service.sentences, self.found),
             offer=offer(service.sentences, self.places, self.found),
+            forms=tuple(form.text for form in service.forms),
         )
 
     def _one(self, service: tree.Service) -> tree.Needs | None:
@@ -106,7 +108,7 @@ class Catalogue:
 
 
 def _is_bare(service: tree.Service) -> bool:
-    return service.title is None and not service.sentences
+    return service.title is None and not service.sentences and not service.forms
 
 
 def _flat(parts: tuple[catalogue.Need, ...]) -> tuple[catalogue.Need, ...]:

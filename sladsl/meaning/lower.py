@@ -38,6 +38,7 @@ from sladsl.meaning.vocabulary import (
     lower_subject,
 )
 from sladsl.policy import model
+from sladsl.policy.catalogue import names_of_services
 from sladsl.policy.meant import Meant
 from sladsl.policy.names import fold
 from sladsl.policy.replacements import Replacement
@@ -91,7 +92,7 @@ def lower(units: tuple[Unit, ...]) -> Lowered:
         _own_calendars(unit, histories[last.key].agreed if last else None, calendars, found)
     parties = Parties.of(units, by_file, places, found)
     services = Catalogue(places, found).services(units)
-    groups = ServiceGroups({fold(each.name): each.name for each in services}, places, found).of(units)
+    groups = ServiceGroups(names_of_services(services), places, found).of(units)
     clauses = tuple(each for each in promises if isinstance(each, model.Clause))
     window_clauses = tuple(each for each in promises if isinstance(each, model.WindowClause))
     agreements = {key: each.agreed.agreement for key, each in histories.items() if each.agreed is not None}

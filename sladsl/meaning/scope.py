@@ -162,6 +162,10 @@ def _declare(unit: Unit, found: list[Diagnostic]) -> Names:
                         found.append(name_errors.declared_twice("calendar", form, first.item.name))
             case tree.Service():
                 _put(names.things, item.name.key, item, "service", unit, found)
+                for form in item.forms:
+                    first_of = names.things.setdefault(form.key, Declared(item, unit.name))
+                    if first_of.item is not item:
+                        found.append(name_errors.declared_twice("service", form, first_of.item.name))
             case tree.Clock():
                 _put(names.clocks, (item.subject.key, item.name.key), item, "clock", unit, found)
             case _:

@@ -1,6 +1,6 @@
 """The service catalogue in the compiled policy: services, what each needs, and to whom it is offered."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from attrs import frozen
 
@@ -50,7 +50,7 @@ class Offer:
 
 @frozen
 class Service:
-    """A thing that is provided and measured, known to logs and clauses by its name.
+    """A thing that is provided and measured, known to logs and clauses by its name and its further `forms`.
 
     It works while what it `needs` does (None: nothing is said to be needed); needs make no circle.
     `needs_place` is where that is said. `offer` says who may have it (None: not said).
@@ -63,6 +63,7 @@ class Service:
     place: Place
     description: str = ""
     offer: Offer | None = None
+    forms: tuple[str, ...] = ()
 
 
 @frozen
@@ -79,6 +80,12 @@ class ServiceGroup:
     description: str
     offer: Offer | None
     place: Place
+
+
+def names_of_services(services: Iterable[Service]) -> dict[str, str]:
+    """The services as declared, by every folded name they go by."""
+    found = {fold(form): each.name for each in services for form in each.forms}
+    return found | {fold(each.name): each.name for each in services}
 
 
 def needed(need: Need) -> tuple[str, ...]:

@@ -11,7 +11,8 @@ def services(policy: Policy) -> Iterator[str]:
     """A line or more a service."""
     for service in policy.services:
         title = f' "{service.title}"' if service.title else ""
-        yield f"  {service.name}{title}"
+        also = f" (also {', '.join(service.forms)})" if service.forms else ""
+        yield f"  {service.name}{also}{title}"
         yield from _said(service.description, service.offer)
         if service.needs is not None:
             yield f"    needs {need(service.needs)}"

@@ -10,8 +10,12 @@ from sladsl.syntax.build_names import BuildNames
 
 class BuildCatalogue(BuildNames):
     def service(self, meta: Meta, children: list[Any]) -> tree.Service:
-        name, title, sentences = self._heading(children)
-        return tree.Service(name, title, sentences, span=self._span(meta))
+        forms = next((child for child in children if isinstance(child, tuple)), ())
+        name, title, sentences = self._heading([each for each in children if each is not forms])
+        return tree.Service(name, title, sentences, forms, span=self._span(meta))
+
+    def service_forms(self, meta: Meta, children: list[Any]) -> tuple[tree.Name, ...]:
+        return tuple(children)
 
     service_needs = service_offered = service_body = service
 

@@ -69,6 +69,7 @@ class Service:
     name: Name
     title: Raw | None = None
     sentences: tuple[Needs | Described | Offered, ...] = ()
+    forms: tuple[Name, ...] = ()
     span: Span = field(eq=False, repr=False, kw_only=True)
 
 
