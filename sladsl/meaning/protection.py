@@ -7,7 +7,7 @@ from attrs import frozen
 from sladsl.meaning.editions import Edition, Written
 from sladsl.meaning.inheritance import Base
 from sladsl.policy import model
-from sladsl.policy.measures import InARow
+from sladsl.policy.measures import CasesInARow, InARow, Misses
 from sladsl.policy.names import as_written, fold
 from sladsl.policy.replacements import Promise, Replacement
 from sladsl.syntax import tree
@@ -89,7 +89,15 @@ def _of_clause(key: str, promises: Sequence[Promise]) -> tuple[Promise, ...]:
 
 
 def _counted_by(promises: Sequence[Promise], of: Sequence[Promise]) -> tuple[Promise, ...]:
-    """The promises whose windows in a row these count."""
+    """The promises of which these count how they are missed."""
     measures = (each.measure for each in promises if isinstance(each, model.WindowClause))
-    names = {fold(measure.clause) for measure in measures if isinstance(measure, InARow)}
+    names: set[str] = set()
+    for measure in measures:
+        match measure:
+            case InARow(clause) | CasesInARow(clause):
+                names.add(fold(clause))
+            case Misses(clauses):
+                names |= set(map(fold, clauses))
+            case _:
+                pass
     return tuple(each for each in of if fold(each.id) in names)

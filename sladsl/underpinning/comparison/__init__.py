@@ -13,9 +13,9 @@ from sladsl.underpinning.comparison.findings import (
     Said,
     Witness,
 )
-from sladsl.underpinning.comparison.grounds import Side
 from sladsl.underpinning.comparison.replacing import weakened
 from sladsl.underpinning.comparison.replay import Judge
+from sladsl.underpinning.comparison.sides import Side
 
 __all__ = [
     "AgreementFinding",

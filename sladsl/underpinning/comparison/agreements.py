@@ -18,9 +18,9 @@ from sladsl.underpinning.comparison.findings import (
     Difference,
     Effect,
 )
-from sladsl.underpinning.comparison.grounds import Side
 from sladsl.underpinning.comparison.money_differences import money_differences
 from sladsl.underpinning.comparison.replay import Judge
+from sladsl.underpinning.comparison.sides import Side
 from sladsl.underpinning.comparison.vocabulary import redefined
 
 AnyClause = Clause | WindowClause

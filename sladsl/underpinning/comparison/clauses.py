@@ -10,10 +10,11 @@ from sladsl.policy.names import fold
 from sladsl.underpinning.comparison.cases import way
 from sladsl.underpinning.comparison.credit_differences import credit_differences
 from sladsl.underpinning.comparison.findings import Answer, ClauseFinding, Difference, Log, Witness, answer_of
-from sladsl.underpinning.comparison.grounds import Side, ground_of, level_in, promise_in, shown
+from sladsl.underpinning.comparison.grounds import ground_of, level_in, promise_in, shown
 from sladsl.underpinning.comparison.level_logs import Teller
 from sladsl.underpinning.comparison.openings import Opening
 from sladsl.underpinning.comparison.replay import Judge, first_witness
+from sladsl.underpinning.comparison.sides import Side
 from sladsl.underpinning.comparison.staging import level_stage, stage_of
 
 

@@ -1,12 +1,14 @@
 """What an answer on two texts of one clause rests on: what changed, and how each may be broken."""
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Literal
 
 from attrs import frozen
 
-from sladsl.policy import level_words, words
-from sladsl.policy.model import Agreement, Clause, Policy, WindowClause
+from sladsl.policy import words
+from sladsl.policy.model import Clause, WindowClause
+from sladsl.underpinning.comparison import runs
 from sladsl.underpinning.comparison.cases import way
 from sladsl.underpinning.comparison.differences import differences
 from sladsl.underpinning.comparison.findings import Difference, Log, Witness
@@ -17,8 +19,10 @@ from sladsl.underpinning.comparison.level_ways import level_way
 from sladsl.underpinning.comparison.levels import Level, level_of
 from sladsl.underpinning.comparison.openings import Opening
 from sladsl.underpinning.comparison.promises import Promise, promise_of
-from sladsl.underpinning.comparison.replay import Judge, Text, alone, first_witness
+from sladsl.underpinning.comparison.replay import Judge, Text, first_witness
+from sladsl.underpinning.comparison.sides import Side
 from sladsl.underpinning.comparison.staging import level_stage, shortened, stage_of
+from sladsl.underpinning.comparison.stories import Stage
 
 EDGE = (
     "a case counts in the window in which it is decided: near a window's edge the shorter of two deadlines "
@@ -27,27 +31,6 @@ EDGE = (
 NOWHERE = "there is no time in which both are in force and know their calendars"
 
 Openings = tuple[Opening, ...]
-
-
-@frozen
-class Side:
-    """A clause with its agreement and policy."""
-
-    policy: Policy
-    agreement: Agreement
-    clause: Clause | WindowClause
-
-    @property
-    def text(self) -> Text:
-        """The clause alone, ready to judge by."""
-        return Text(alone(self.policy, self.clause), self.clause, promised(self.clause))
-
-
-def promised(clause: Clause | WindowClause) -> str:
-    """What a window of the clause is held to."""
-    if isinstance(clause, WindowClause):
-        return level_words.target(clause.target, clause.unit)
-    return "" if clause.share is None else f"at least {words.percent(clause.share.at_least)}"
 
 
 @frozen
@@ -105,10 +88,18 @@ def _of_windows(old: Side, new: Side) -> Ground:
         changed,
         fixed,
         "",
-        lambda: level_way(was, now, stage, Teller(was, now, stage).logs),
-        lambda: level_way(now, was, stage, Teller(now, was, stage).logs),
+        lambda: _openings(old, new, was, now, stage),
+        lambda: _openings(new, old, now, was, stage),
         1,  # the logs of each are the same
     )
+
+
+def _openings(broken: Side, kept: Side, was: Level, now: Level, stage: Stage) -> Openings:
+    if not runs.counts_others(was.clause):
+        return level_way(was, now, stage, Teller(was, now, stage).logs)
+    logs = partial(runs.logs, broken, kept, stage)
+    doubts = (Opening(about, doubt, logs) for about, doubt in runs.doubts(broken, kept))
+    return (*level_way(was, now, stage, logs), *doubts)
 
 
 def _none() -> Openings:

@@ -13,8 +13,9 @@ from sladsl.underpinning.comparison import replacing_errors
 from sladsl.underpinning.comparison.clauses import compared, gone
 from sladsl.underpinning.comparison.credit_differences import credit_differences
 from sladsl.underpinning.comparison.findings import Difference, Witness
-from sladsl.underpinning.comparison.grounds import Side, ground_of, shown
+from sladsl.underpinning.comparison.grounds import ground_of, shown
 from sladsl.underpinning.comparison.replay import Judge
+from sladsl.underpinning.comparison.sides import Side
 
 
 @frozen

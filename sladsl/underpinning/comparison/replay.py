@@ -7,9 +7,9 @@ from typing import Literal, Protocol, TypeVar
 from attrs import evolve, frozen
 
 from sladsl.policy import level_words
-from sladsl.policy.measures import InARow
+from sladsl.policy.measures import CasesInARow, InARow, Misses
 from sladsl.policy.model import Clause, Policy, WindowClause
-from sladsl.policy.names import of_lengths
+from sladsl.policy.names import as_written, fold
 from sladsl.underpinning.answers import Happening
 from sladsl.underpinning.comparison.findings import Log, Said, Witness
 
@@ -90,20 +90,34 @@ class Text:
 
 def alone(policy: Policy, clause: Clause | WindowClause) -> Policy:
     """The policy with only the clauses that the verdict on this one rests on."""
-    kept = {(clause.agreement, clause.id)}
-    if isinstance(clause, WindowClause) and isinstance(clause.measure, InARow):
-        counted = clause.measure.clause
-        kept |= {(clause.agreement, counted), (clause.agreement, of_lengths(counted))}
+    names = {fold(clause.id), *map(fold, _counted(clause))}
+
+    def rests_on(each: Clause | WindowClause) -> bool:
+        return each.agreement == clause.agreement and (
+            fold(each.id) == fold(clause.id) or fold(as_written(each.id)) in names - {fold(clause.id)}
+        )
+
     return evolve(
         policy,
         agreements=tuple(each for each in policy.agreements if each.id == clause.agreement),
-        clauses=tuple(each for each in policy.clauses if (each.agreement, each.id) in kept),
-        window_clauses=tuple(each for each in policy.window_clauses if (each.agreement, each.id) in kept),
+        clauses=tuple(filter(rests_on, policy.clauses)),
+        window_clauses=tuple(filter(rests_on, policy.window_clauses)),
         examples=(),
         supports=(),
         plans=(),
         money=(),
     )
+
+
+def _counted(clause: Clause | WindowClause) -> tuple[str, ...]:
+    """The other clauses that it is about."""
+    match clause:
+        case WindowClause(measure=InARow(name) | CasesInARow(name)):
+            return (name,)
+        case WindowClause(measure=Misses(names)):
+            return names
+        case _:
+            return ()
 
 
 def first_witness(

@@ -10,8 +10,9 @@ from sladsl.policy.model import Agreement, Clause, Policy, WindowClause, Within
 from sladsl.policy.money import Terms
 from sladsl.policy.names import fold
 from sladsl.policy.versions import stretch
-from sladsl.underpinning.comparison.grounds import Side, ground_of
+from sladsl.underpinning.comparison.grounds import ground_of
 from sladsl.underpinning.comparison.meanings import meaning_of
+from sladsl.underpinning.comparison.sides import Side
 from sladsl.underpinning.requirements.hours import meet, ready
 
 AnyClause = Clause | WindowClause
