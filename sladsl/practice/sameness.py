@@ -1,7 +1,7 @@
 """Is one promise made for what differs: for all services of a catalogue, or copied from site to site?"""
 
+from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Sequence
-from itertools import combinations
 
 from attrs import evolve
 
@@ -46,9 +46,10 @@ def one_for_all(policy: Policy) -> Iterator[Told]:
             if fold(level.subject) == SERVICE and every and level.kind == "clause":
                 yield sameness_errors.one_for_all(level, unlike)
         cases = cases_of(promises)
+        clocks = Counter(map(_clock_of, cases))
         for clause in cases:
             field = _service_field(subjects[fold(clause.subject)], unlike)
-            alone = sum(_is_of_the_same(clause, other) for other in cases) == 1
+            alone = clocks[_clock_of(clause)] == 1
             plain = clause.where is None and not clause.rows and not (clause.share and clause.share.group)
             if field is not None and alone and plain and fold(agreement.id) not in levels:
                 yield sameness_errors.one_for_all(clause, unlike)
@@ -75,8 +76,8 @@ def _service_field(subject: Subject, services: Iterable[Service]) -> Field | Non
     return None
 
 
-def _is_of_the_same(one: Clause, other: Clause) -> bool:
-    return (fold(one.subject), fold(one.clock)) == (fold(other.subject), fold(other.clock))
+def _clock_of(clause: Clause) -> tuple[str, str]:
+    return fold(clause.subject), fold(clause.clock)
 
 
 # --- copied from site to site ---------------------------------------------------------------------
@@ -95,27 +96,26 @@ def copied(policy: Policy) -> Iterator[Told]:
 
 
 def _copied_clauses(promises: Sequence[Promise], subjects: dict[str, Subject]) -> Iterator[Told]:
-    alike: dict[Hashable, list[Promise]] = {}
+    first: dict[Hashable, tuple[Promise, IsOneOf]] = {}
     for promise in promises:
-        alike.setdefault(_but_for_where(promise), []).append(promise)
-    for several in alike.values():
-        first, told = several[0], set[str]()
-        for first, second in combinations(several, 2):
-            values = _sites_apart(first.where, second.where, subjects[fold(first.subject)])
-            if values is not None and second.id not in told:
-                told.add(second.id)
-                yield sameness_errors.copied_clause(second, first, *values)
+        sites = _sites(promise.where, subjects[fold(promise.subject)])
+        alike = _but_for_where(promise) if sites else ""
+        for site, rest in sites:
+            other, values = first.setdefault((alike, rest), (promise, site))
+            if values != site:
+                yield sameness_errors.copied_clause(promise, other, values, site)
+                break
 
 
 def _copied_rows(clause: Clause, subject: Subject) -> Iterator[Told]:
-    told: set[int] = set()
-    for (_, first), (number, second) in combinations(enumerate(clause.rows), 2):
-        if first.deadline is None or number in told or _but_for_cases(first) != _but_for_cases(second):
-            continue
-        values = _sites_apart(first.where, second.where, subject)
-        if values is not None:
-            told.add(number)
-            yield sameness_errors.copied_row(clause, second, first, *values)
+    first: dict[Hashable, tuple[Row, IsOneOf]] = {}
+    for row in clause.rows:
+        for site, rest in _sites(row.where, subject) if row.deadline is not None else ():
+            alike = row.deadline, row.calendar, row.at_least
+            other, values = first.setdefault((alike, rest), (row, site))
+            if values != site:
+                yield sameness_errors.copied_row(clause, row, other, values, site)
+                break
 
 
 def _though_they_differ(
@@ -132,15 +132,16 @@ def _though_they_differ(
             if field := _site_of(where, subjects[fold(clause.subject)]):
                 key = fold(clause.subject), fold(clause.clock)
                 by_clock.setdefault(key, []).append((clause, field, calendar))
+    differing: dict[str, tuple[Clause, str]] = {}
+    for (about, _), parts_of in by_clock.items():
+        if len({calendar for *_, calendar in parts_of}) > 1:
+            differing.setdefault(about, parts_of[0][:2])
     for clause in cases:
         asks = any(_site_of(each, subjects[fold(clause.subject)]) for each in _conditions(clause))
         if asks or isinstance(policy.calendars[clause.calendar].rule, Always):
             continue
-        for (subject, _), parts_of in by_clock.items():
-            other, field, _ = parts_of[0]
-            if subject == fold(clause.subject) and len({calendar for *_, calendar in parts_of}) > 1:
-                yield sameness_errors.though_they_differ(clause, other, field)
-                break
+        if found := differing.get(fold(clause.subject)):
+            yield sameness_errors.though_they_differ(clause, *found)
 
 
 def _conditions(clause: Clause) -> list[Condition | None]:
@@ -188,27 +189,11 @@ def _but_for_where(promise: Promise) -> Hashable:
     return repr(plain)
 
 
-def _but_for_cases(row: Row) -> Hashable:
-    return row.deadline, row.calendar, row.at_least
-
-
-def _sites_apart(
-    one: Condition | None, other: Condition | None, subject: Subject
-) -> tuple[IsOneOf, IsOneOf] | None:
-    """The two tests by which the conditions differ, if they differ by no more than the values of a site."""
-    mine, theirs = _parts(one), _parts(other)
-    left = [part for part in mine if part not in theirs]
-    right = [part for part in theirs if part not in mine]
-    if len(left) == len(right) == 1:
-        a, b = left[0], right[0]
-        if isinstance(a, IsOneOf) and isinstance(b, IsOneOf) and fold(a.field) == fold(b.field):
-            field = next((each for each in subject.fields if fold(each.name) == fold(a.field)), None)
-            if field is not None and not SITES.isdisjoint(map(fold, names_of(field))):
-                return a, b
-    return None
-
-
-def _parts(condition: Condition | None) -> tuple[Condition, ...]:
-    if condition is None:
-        return ()
-    return condition.parts if isinstance(condition, Both) else (condition,)
+def _sites(condition: Condition | None, subject: Subject) -> list[tuple[IsOneOf, Hashable]]:
+    """The tests of a condition that ask for a site, each with what else is asked."""
+    parts = condition.parts if isinstance(condition, Both) else () if condition is None else (condition,)
+    return [
+        (part, (fold(part.field), frozenset(repr(other) for other in parts if other is not part)))
+        for part in parts
+        if isinstance(part, IsOneOf) and _site_of(part, subject)
+    ]
