@@ -106,7 +106,7 @@ def _verdict(
     zone = agreement_of(policy, clause).zone
     values = dict(_field(pair, subject, zone) for pair in fields)
     event = Event(at, subject.name, _CASE, starts, values, "start")
-    about = as_if_in_force(evolve(policy, clauses=(clause,), window_clauses=(), money=()))
+    about = as_if_in_force(evolve(policy, clauses=(clause,), window_clauses=(), money=(), if_agreed=None))
     result = judged(about, [event, *known], at + _HORIZON_US if known else at)
     return next((each for each in result.cases if each.case == _CASE), None)
 

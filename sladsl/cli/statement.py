@@ -64,6 +64,8 @@ def command(
     written = load(files)
     drafts = {each.id for each in written.agreements if each.life.draft}
     policy = as_if_in_force(written) if as_if else written
+    held = {each.id: each.versions for each in written.agreements}
+    drafts |= {each.id for each in policy.agreements if held[each.id] != each.versions}
     agreements = _agreements(policy, name)
     texts = [_text(path) for path in earlier]
     stated = {each.id: _stated(texts, earlier, each) for each in agreements}

@@ -86,7 +86,8 @@ def judged_of(policy: Policy) -> Policy:
 
 
 def as_if_in_force(policy: Policy) -> Policy:
-    """The policy with its drafts taken for agreements."""
+    """The policy with its drafts taken for agreements, its draft amendments agreed."""
+    policy = policy if policy.if_agreed is None else policy.if_agreed
     return evolve(
         policy,
         agreements=tuple(

@@ -1,8 +1,9 @@
 """From files to a policy: every pass reports what it finds and goes on."""
 
 import hashlib
+from collections.abc import Iterable
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from sladsl.diagnostics import Diagnostic, Severity
 from sladsl.meaning import name_errors
@@ -11,6 +12,7 @@ from sladsl.meaning.assumptions import Assumed
 from sladsl.meaning.calendars import Calendars, Term
 from sladsl.meaning.catalogue import Catalogue
 from sladsl.meaning.declarers import declarers
+from sladsl.meaning.draft_amendments import as_agreed, has_drafts, without_drafts
 from sladsl.meaning.followers import Promise
 from sladsl.meaning.group_words import with_groups
 from sladsl.meaning.histories import Histories
@@ -60,8 +62,31 @@ class Lowered:
 
 
 def lower(units: tuple[Unit, ...]) -> Lowered:
-    """Check the units against each other and lower them to one policy."""
+    """Check the units against each other and lower them to one policy; where amendments are drafts, also to
+    what it were if they were agreed."""
     units = with_groups(units)
+    if not has_drafts(units):
+        return _lower(units)
+    held, agreed = _lower(without_drafts(units)), _lower(as_agreed(units))
+    diagnostics = _in_order((*held.diagnostics, *agreed.diagnostics), units)
+    if held.policy is None or agreed.policy is None:
+        return evolve(held, policy=None, diagnostics=diagnostics)
+    policy = evolve(held.policy, if_agreed=agreed.policy)
+    return Lowered(policy, diagnostics, agreed.meant, (*held.replaced, *agreed.replaced))
+
+
+def _in_order(found: Iterable[Diagnostic], units: tuple[Unit, ...]) -> tuple[Diagnostic, ...]:
+    """Each once, in the order of the text."""
+    order = {unit.name: index for index, unit in enumerate(units)}
+    return tuple(
+        sorted(
+            dict.fromkeys(found),
+            key=lambda d: (order.get(d.span.file, -1), d.span.start) if d.span else (-1, 0),
+        )
+    )
+
+
+def _lower(units: tuple[Unit, ...]) -> Lowered:
     by_file, found = scopes(units)
     places = Places(unit.source for unit in units)
     vocabulary = _vocabulary(units, by_file, places, found)
@@ -103,13 +128,7 @@ def lower(units: tuple[Unit, ...]) -> Lowered:
     tiers = _tiers(under, places, agreements, vocabulary, tuple(promises), found)
     ids = {key: [each.id for each in history.promises] for key, history in histories.items()}
     meant = Meanings(ids, places, found).of(units)
-    order = {unit.name: index for index, unit in enumerate(units)}
-    diagnostics = tuple(
-        sorted(
-            dict.fromkeys(found),
-            key=lambda d: (order.get(d.span.file, -1), d.span.start) if d.span else (-1, 0),
-        )
-    )
+    diagnostics = _in_order(found, units)
     if any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics):
         return Lowered(None, diagnostics, meant)
     used = {promise.subject for promise in promises} | {source.subject for source in sources}

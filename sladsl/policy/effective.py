@@ -19,7 +19,7 @@ from sladsl.policy.printed import (
     wrapped,
 )
 from sladsl.policy.version_words import day
-from sladsl.policy.versions import stretch, version_at
+from sladsl.policy.versions import drafted, stretch, version_at
 
 
 @frozen
@@ -168,6 +168,8 @@ def _head(of: Effective) -> Iterator[str]:
     yield f"  in force from {day(agreement.begins, zone)}{ends}, time zone {zone}"
     for each in agreement.versions if len(agreement.versions) > 1 else ():
         yield from wrapped(version_words.version(each, zone), "  ")
+    for each in drafted(of.policy, agreement):
+        yield from wrapped(f"draft: {version_words.version(each, zone)}", "  ")
     for each in agreement.versions:
         if text := version_words.signed(each.signed, zone):
             yield from wrapped(f"version {each.version} {text}", "  ")

@@ -328,4 +328,5 @@ class Policy:
     required_clauses: tuple[Clause, ...] = ()  # the levels of requirements, under their ids
     required_windows: tuple[WindowClause, ...] = ()
     calendar_forms: tuple[Means, ...] = ()
+    if_agreed: "Policy | None" = None  # what it were if its draft amendments were agreed; None: it has none
     format: int = FORMAT

@@ -31,6 +31,7 @@ from sladsl.policy.model import (
 )
 from sladsl.policy.names import fold
 from sladsl.policy.requirements import Requirement
+from sladsl.policy.versions import drafted
 from sladsl.worktime.rules import (
     DAY_S,
     AllOf,
@@ -59,7 +60,7 @@ def printed(policy: Policy) -> str:
     """The policy for a reader, at most 100 columns wide where names allow, no blanks at line ends."""
     lines: list[str] = []
     for agreement in policy.agreements:
-        lines += [*_agreement(agreement), *party_words.roles(policy, agreement)]
+        lines += [*_agreement(agreement), *_drafts(policy, agreement), *party_words.roles(policy, agreement)]
         lines += [*rests_lines(policy, agreement), ""]
         for clause in policy.clauses:
             if clause.agreement == agreement.id:
@@ -121,6 +122,11 @@ def _agreement(agreement: Agreement) -> Iterator[str]:
     ends = "" if agreement.ends is None else f" until {words.instant(agreement.ends, agreement.zone)}"
     yield f"  in force from {begins}{ends}, time zone {agreement.zone}"
     yield from version_words.versions(agreement)
+
+
+def _drafts(policy: Policy, agreement: Agreement) -> Iterator[str]:
+    for each in drafted(policy, agreement):
+        yield from wrapped(f"draft: {version_words.version(each, agreement.zone)}", "  ")
 
 
 def covered_lines(agreement: Agreement) -> Iterator[str]:

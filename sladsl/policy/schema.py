@@ -92,6 +92,8 @@ def _of(kind: Any, definitions: dict[str, Any]) -> dict[str, Any]:
 
 
 def _ref(name: str) -> dict[str, Any]:
+    if name == Policy.__name__:
+        return {"$ref": "#"}
     return {"$ref": f"#/$defs/{name}"}
 
 

@@ -32,6 +32,12 @@ def faults(policy: Policy) -> list[str]:
 
 
 def _faults(policy: Policy) -> Iterator[str]:
+    if policy.if_agreed is not None:
+        if policy.if_agreed.if_agreed is not None:
+            yield "the policy with its drafts agreed has drafts of its own"
+        else:
+            for fault in _faults(policy.if_agreed):
+                yield f"with its drafts agreed, {fault}"
     zones = dict.fromkeys(agreement.zone for agreement in policy.agreements)
     for id, named in policy.calendars.items():
         zones[named.zone] = None

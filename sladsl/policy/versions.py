@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import TypeVar
 
 from sladsl.policy.changes import Version
-from sladsl.policy.model import Agreement, Clause, WindowClause
+from sladsl.policy.model import Agreement, Clause, Policy, WindowClause
 from sladsl.policy.names import fold
 
 C = TypeVar("C", Clause, WindowClause)
@@ -54,3 +54,11 @@ def version_at(agreement: Agreement, instant: int) -> Version | None:
     """The agreement's version in force at an instant, the first before that; None: the policy says none."""
     begun = [version for version in agreement.versions if version.since <= instant]
     return begun[-1] if begun else next(iter(agreement.versions), None)
+
+
+def drafted(policy: Policy, agreement: Agreement) -> tuple[Version, ...]:
+    """The versions that the agreement's draft amendments would make."""
+    every = () if policy.if_agreed is None else policy.if_agreed.agreements
+    held = {(each.version, each.since) for each in agreement.versions}
+    agreed = next((each.versions for each in every if each.id == agreement.id), ())
+    return tuple(each for each in agreed if (each.version, each.since) not in held)

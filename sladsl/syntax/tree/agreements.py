@@ -8,7 +8,7 @@ from sladsl.source import Span
 from sladsl.syntax.tree.calendars import TimeZone
 from sladsl.syntax.tree.changes import BuildsOn, EndsOn, LevelIs, ReplacesVersion, Signed
 from sladsl.syntax.tree.clauses import Window
-from sladsl.syntax.tree.life import LifeSentence, NotRenewed, ReviewedOn, Suspended, Terminated
+from sladsl.syntax.tree.life import Draft, LifeSentence, NotRenewed, ReviewedOn, Suspended, Terminated
 from sladsl.syntax.tree.meant import Meant
 from sladsl.syntax.tree.money import AgreementMoney
 from sladsl.syntax.tree.names import Name, Raw
@@ -123,7 +123,16 @@ AgreementSentence = (
     | Meant
 )
 AmendmentSentence = (
-    AgreementMoney | Between | Signed | EndsOn | Suspended | Terminated | NotRenewed | ReviewedOn | Meant
+    Draft
+    | AgreementMoney
+    | Between
+    | Signed
+    | EndsOn
+    | Suspended
+    | Terminated
+    | NotRenewed
+    | ReviewedOn
+    | Meant
 )
 
 
