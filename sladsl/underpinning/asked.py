@@ -87,6 +87,20 @@ class Asked:
         over, start = greatest_difference(until, then(self.by(target), time), self.starts_before)
         return time(bound(start)) - time(start), start, over
 
+    def least_allowed(self, kind: Kind) -> int:
+        """The open time that the promise allows whenever a case starts; of those due after the end nothing is
+        asked."""
+        if isinstance(kind.target.deadline, Within):
+            return kind.target.deadline.us
+        due, end = self.by(kind.target), self.term.end
+        time = counted(self.setting.policy.calendars[kind.target.calendar], self.term)
+        before = self.term.begin
+        for begins, ends, value, moves in due.pieces():
+            if value < end:
+                before = max(before, min(ends, begins + end - value) if moves else ends)
+        before = min(before, self.starts_before)
+        return -greatest_difference(time, then(due, time), max(before, self.term.begin + 1))[0]
+
 
 def amended(asked: Asked) -> str:
     """Why versions of clauses are in the way; "" where they are not."""

@@ -15,6 +15,12 @@ from sladsl.underpinning.witness import over_before
 
 def begun_before(asked: Asked, kind: Kind, course: Course) -> Answer | None:
     """The first step whose clock may start before the promised one does; None where none may."""
+    early = early_start(asked, kind, course)
+    return None if early is None else _over_before(asked, kind, *early)
+
+
+def early_start(asked: Asked, kind: Kind, course: Course) -> tuple[Leg, Promise, str] | None:
+    """The step, its promise, and the event that may start its clock early."""
     clock = asked.setting.clock_of(asked.clause)
     reached = events_of(clock, "start", "restart", "stop")
     reached |= frozenset[str]().union(*(each.events for each in course.known))
@@ -23,7 +29,7 @@ def begun_before(asked: Asked, kind: Kind, course: Course) -> Answer | None:
             its = asked.setting.clock_of(promise.clause)
             early = events_of(its, "start", "restart") - reached
             if its is not clock and early:
-                return _over_before(asked, kind, leg, promise, min(early))
+                return leg, promise, min(early)
     return None
 
 

@@ -6,15 +6,21 @@ unless the plan says that fields stay as opened. What holds whatever the fields 
 rests on that.
 """
 
+from collections.abc import Iterator
 from itertools import product
+
+from attrs import evolve
 
 from sladsl.policy.names import fold
 from sladsl.policy.plans import Steady
 from sladsl.policy.regions import Case
 from sladsl.underpinning.answers import Assumed, CannotTell
 from sladsl.underpinning.asked import Asked
-from sladsl.underpinning.kinds import Kind, Promise, fields_below, leg_of, points_below
-from sladsl.underpinning.piecewise import Piecewise, chosen
+from sladsl.underpinning.beginnings import early_start, latest_course
+from sladsl.underpinning.interruptions import cannot_reckon, endless, worst_with_interruptions
+from sladsl.underpinning.kinds import Kind, Way, fields_below, leg_of, points_below
+
+MOST_MIXTURES = 1_000
 
 
 def rests_on_steady_fields(asked: Asked, kind: Kind) -> tuple[Assumed, ...] | CannotTell:
@@ -70,27 +76,38 @@ def _missed_until_stated(asked: Asked) -> tuple[str, ...]:
 
 
 def _whatever_they_do(asked: Asked, kind: Kind) -> bool:
-    """Whether it is in time with the loosest promise of each step, whichever kind of case that is for."""
-    loosest: dict[Promise, Piecewise] = {}
+    """Whether it is in time by every mixture of the ways in which the steps may go."""
+    for tried, way in enumerate(_mixtures(asked)):
+        if tried >= MOST_MIXTURES or not _in_time(asked, evolve(kind, way=way)):
+            return False
+    return True
+
+
+def _mixtures(asked: Asked) -> Iterator[Way]:
     points = points_below(asked.setting, asked.clause, asked.route)
     cases: list[Case] = [dict(zip(points, combined)) for combined in product(*points.values())]
-    for number, stage in enumerate(asked.route.stages):
-        for place, step in enumerate(stage):
-            found: list[Piecewise] = []
-            for variant in {leg_of(asked.setting, step, case).promises for case in cases}:
-                if not variant:
-                    return False
-                by = asked.by_then if number else asked.by
-                ends = by(variant[0])
-                for further in variant[1:]:
-                    ends = chosen(ends, by(further), latest=False)
-                found.append(ends)
-            latest = found[0]
-            for another in found[1:]:
-                latest = chosen(latest, another, latest=True)
-            for promise in kind.way[number][place].promises:
-                loosest[promise] = (
-                    chosen(loosest[promise], latest, latest=True) if promise in loosest else latest
-                )
-    course = asked.course(kind, lambda promise: loosest[promise])
-    return course.gap is None and asked.worst(kind, course.bound)[2] <= 0
+    ways = [
+        list(dict.fromkeys(leg_of(asked.setting, step, case) for case in cases))
+        for stage in asked.route.stages
+        for step in stage
+    ]
+    for legs in product(*ways):
+        left = iter(legs)
+        yield tuple(tuple(next(left) for _ in stage) for stage in asked.route.stages)
+
+
+def _in_time(asked: Asked, kind: Kind) -> bool:
+    """Whether it is, whatever stands still."""
+    if not all(leg.promises for stage in kind.way for leg in stage):
+        return False
+    course = latest_course(asked, kind)
+    if course.gap is not None or early_start(asked, kind, course) is not None:
+        return False
+    if endless(asked, kind, course) is not None or cannot_reckon(asked, kind, course):
+        return False
+    if asked.worst(kind, course.bound)[2] > 0:
+        return False
+    interrupted = worst_with_interruptions(asked, kind, course)
+    if interrupted is None:
+        return True
+    return interrupted.most is not None and interrupted.most <= asked.least_allowed(kind)

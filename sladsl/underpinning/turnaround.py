@@ -241,11 +241,10 @@ def _standing_still(asked: Asked, kind: Kind, course: Course, most: int, start: 
     interrupted = worst_with_interruptions(asked, kind, course)
     if interrupted is None:
         return _covered(asked, kind, course, most, start, steady)
-    deadline = kind.target.deadline
-    if not isinstance(deadline, Within):
-        return CannotTell("its clock may stand still, and what it allows is no length of time")
-    if interrupted.most is not None and interrupted.most <= deadline.us:
+    if interrupted.most is not None and interrupted.most <= asked.least_allowed(kind):
         return _covered(asked, kind, course, interrupted.most, start, steady)
+    if not isinstance(kind.target.deadline, Within):
+        return CannotTell("its clock may stand still, and what it allows is no length of time")
     shown = interrupted_case(asked, kind, course)
     if shown is None:
         return CannotTell("the clocks may stand still so that the time above goes on; no such case was found")

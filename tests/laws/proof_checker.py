@@ -40,10 +40,11 @@ RULES = ("every kind", "one after the other", "the same promise", "stated fields
 
 
 class Lasts:
-    """Up to when a case may last, by its start; how long at worst; whether clocks may stand still meanwhile."""
+    """Up to when a case may last, by its start; how long at worst; whether clocks may stand still meanwhile; and what
+    is promised at least."""
 
-    def __init__(self, bound: Late, worst: int, still: bool) -> None:
-        self.bound, self.worst, self.still = bound, worst, still
+    def __init__(self, bound: Late, worst: int, still: bool, allowed: int) -> None:
+        self.bound, self.worst, self.still, self.allowed = bound, worst, still, allowed
 
 
 class Checker(Clocks):
@@ -152,13 +153,14 @@ class Checker(Clocks):
             return False
         if int(said["worst_end"]) != lasts.bound(start):
             return False
+        if target.deadline["type"] == "within" and int(said["target_us"]) != target.deadline["us"]:
+            return False
+        if lasts.still:  # a bound is told, which need not be attained
+            return lasts.worst <= told <= lasts.allowed
         if target.deadline["type"] != "within":
             time = self.time_of(target.calendar)
             return told == time(lasts.bound(start)) - time(start)
-        if int(said["target_us"]) != target.deadline["us"]:
-            return False
-        # of clocks that stand still a bound is told, which need not be attained
-        return told == lasts.worst or (lasts.still and lasts.worst <= told <= target.deadline["us"])
+        return told == lasts.worst
 
     def _promises_the_same(self, target: Promise, legs: Legs, uses: list[str]) -> bool:
         """Whether one step does, by what it is made of: then it need not be reckoned."""
@@ -236,13 +238,12 @@ class Checker(Clocks):
         bound = done[0].by
         for fact in done[1:]:
             bound = chosen(bound, fact.by, min)
-        if target.deadline["type"] != "within":
-            if still:
-                raise Refused("clocks may stand still, and what is promised is no length of time")
+        us = self._allowed(target, time)
+        if target.deadline["type"] != "within" and not still:
             due = then(self.by(target, False), time)
             if greatest(then(bound, time), due, self.starts_before) > 0:
                 raise Refused("it may last longer than is promised")
-            return Lasts(bound, 0, False)
+            return Lasts(bound, 0, False, us)
         worst = greatest(then(bound, time), time, self.starts_before)
         if still:
             found = [self.interrupted(target, fact.way) for fact in done if fact.way is not None]
@@ -250,9 +251,22 @@ class Checker(Clocks):
             if not known:
                 raise Refused("time above may go on while a step stands still")
             worst = min(known)
-        if worst > target.deadline["us"]:
-            raise Refused(f"it may last {worst}, and {target.deadline['us']} is promised")
-        return Lasts(bound, worst, still)
+        if worst > us:
+            raise Refused(f"it may last {worst}, and {us} is promised")
+        return Lasts(bound, worst, still, us)
+
+    def _allowed(self, target: Promise, time: Late) -> int:
+        """What is promised: a length, or the least that there is until it is due; if that is in the term."""
+        if target.deadline["type"] == "within":
+            us: int = target.deadline["us"]
+            return us
+        due = self.by(target, False)
+        after = [last + 1 for begin, last in due.pieces() if due(begin) < self.end and due(last) < self.end]
+        for begin, last in due.pieces():
+            if due(begin) < self.end <= due(last):
+                after.append(begin + self.end - due(begin))
+        before = min(max(after, default=self.begin + 1), self.starts_before)
+        return -greatest(time, then(due, time), before)
 
     def _facts(self, legs: Legs) -> list[Fact]:
         """All that is known to have come, from the start on, stage by stage."""

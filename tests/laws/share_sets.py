@@ -174,10 +174,10 @@ def breached_by_chance(of: Shared, seed: int) -> bool | None:
         apart = "priority"
     if of.same_window:
         late_at, elsewhere, lag = edge + 8 * DAY, 9 * DAY, 0
-    bulk, own = max(number_of_cases - sum(late), 0), 0
+    bulk, strangers = max(number_of_cases - sum(late), 0), False
     if apart == "priority" and of.arrivals is not None and not of.others:  # no more strangers than is assumed
         elsewhere, lag, bulk = late_at - edge, 0, int((1 - of.arrivals) * number_of_cases)
-        own = max(number_of_cases - bulk - sum(late), 0)
+        strangers = True
     kinds = {"priority": ("P2", "A"), "site": ("P1", "B")}
     others = kinds.get(apart, ("P1", "A"))
     for turn in range(8):
@@ -188,7 +188,7 @@ def breached_by_chance(of: Shared, seed: int) -> bool | None:
         for place, count in enumerate(late):
             for number in range(count):
                 events += _case(of, f"L{place}-{number}", late_at, place, ("P1", "A"), lag)
-        for number in range(own):
+        for number in range(max(number_of_cases - bulk - sum(late), 0) if strangers else 0):
             events += _case(of, f"O{number}", edge + elsewhere, None, ("P1", "A"), 0)
         result = replayed(of.policy, sorted(events, key=lambda each: each.at), END + 40 * DAY)
         missed = {
