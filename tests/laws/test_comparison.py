@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from sladsl.evaluate import Event, judge
 from sladsl.policy.conditions import IsOneOf
-from sladsl.policy.model import CalendarUnits, Policy, Share, Window, Within, WorkingDays
+from sladsl.policy.model import CalendarUnits, Policy, Share, Transition, Window, Within, WorkingDays
 from sladsl.policy.values import Text
 from sladsl.replaying import replayed
 from sladsl.underpinning.comparison import ClauseFinding, compare
@@ -176,3 +176,30 @@ def test_stricter_than_stricter_is_stricter(one: Policy, other: Policy, third: P
     first, second = found(one, other), found(other, third)
     if first.never_weaker and second.never_weaker:
         assert found(one, third).never_weaker
+
+
+ENDS_TOO = st.sets(st.sampled_from(["parked", "held", "updated"]), max_size=2)
+GOES_ON_TOO = st.sets(st.sampled_from(["released", "unparked"]), max_size=2)
+
+
+@st.composite
+def clocks(draw: st.DrawFn) -> tuple[Policy, Policy]:
+    """Two texts whose clocks stop and go on with more events, or fewer."""
+    pair = draw(pairs())
+
+    def with_turns(text: Policy) -> Policy:
+        (clock,) = (each for each in text.clocks if each.name == text.clauses[0].clock)
+        more = [Transition(event, "stop") for event in sorted(draw(ENDS_TOO))]
+        more += [Transition(event, "continue") for event in sorted(draw(GOES_ON_TOO))]
+        turned = evolve(clock, transitions=(*clock.transitions, *more))
+        return evolve(text, clocks=tuple(turned if each is clock else each for each in text.clocks))
+
+    return with_turns(pair[0]), with_turns(pair[1])
+
+
+@given(clocks(), st.data())
+@settings(max_examples=60, deadline=None)
+def test_what_is_never_weaker_is_broken_wherever_the_old_text_is_by_whatever_clock(
+    pair: tuple[Policy, Policy], data: st.DataObject
+) -> None:
+    sound(pair, data)

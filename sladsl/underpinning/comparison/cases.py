@@ -3,6 +3,7 @@
 Of one such way, from `broken` to `kept`, everything has to hold for it to be closed:
 
 - each case promised something under `broken` is so under `kept`, with a deadline that never leaves more time;
+- the clock of `kept` runs whenever that of `broken` does;
 - what pauses the clock under `kept`, or is left out of it, is so under `broken`;
 - where `kept` is a share below 100%: no on-time case counts in its group that does not count in the group of
   `broken` (it would make up for a late one), the share is no lower, and its windows divide those of
@@ -34,7 +35,7 @@ from sladsl.underpinning.comparison.many_cases import (
 )
 from sladsl.underpinning.comparison.openings import Opening
 from sladsl.underpinning.comparison.probing import probes
-from sladsl.underpinning.comparison.promises import Excluded, Promise
+from sladsl.underpinning.comparison.promises import Excluded, Promise, Turn
 from sladsl.underpinning.comparison.spans import holds_within
 from sladsl.underpinning.comparison.stories import Cast, Stage, openings_of
 
@@ -96,10 +97,40 @@ def _alike(broken: Promise, kept: Promise, cells: list[Cell]) -> bool:
 def _clocks(cast: Cast, cells: list[Cell]) -> Iterator[Opening]:
     broken, kept = cast.broken, cast.kept
     if broken.turns != kept.turns:
-        yield Opening("clock", "the clock starts, stops or goes on otherwise", partial(probes, cast, cells))
+        if not (runs_longer(broken, kept) and _later_stops_do_no_good(broken, kept, cells)):
+            text = "the clock starts, stops or goes on otherwise"
+            yield Opening("clock", text, partial(probes, cast, cells))
     elif broken.bounded and {hours.named for hours in broken.hours} != {hours.named for hours in kept.hours}:
         text = "a reopening is bounded by a time that counts on another calendar"
         yield Opening("clock", text, partial(probes, cast, cells))
+
+
+def runs_longer(broken: Promise, kept: Promise) -> bool:
+    """Whether the kept clock runs whenever the broken one does: it starts, starts anew and is void with it,
+    stops only where it stops, and goes on wherever it goes on."""
+    if broken.bounded or kept.bounded:
+        return False
+    (stops, goes_on, rest), (its_stops, its_goes_on, its_rest) = map(_by_action, (broken, kept))
+    return rest == its_rest and its_stops <= stops and goes_on <= its_goes_on
+
+
+def _by_action(of: Promise) -> tuple[set[str], set[str], set[Turn]]:
+    stops, goes_on = (
+        {turn.event for turn in of.turns if turn.action == action} for action in ("stop", "continue")
+    )
+    return stops, goes_on, {turn for turn in of.turns if turn.action not in ("stop", "continue")}
+
+
+def _later_stops_do_no_good(broken: Promise, kept: Promise, cells: list[Cell]) -> bool:
+    """Whether it does not matter when a case that is in time stops: its fields are not seen then, and it
+    makes up for none in another window."""
+    seen = {broken.fields_as, kept.fields_as} != {"opening"} and len({(c.one, c.other) for c in cells}) > 1
+    share = kept.share
+    if seen or kept.least > 1:
+        return False
+    whole = share is None or (not share.few and all(cell.other.least == 1 for cell in both_promise(cells)))
+    by_start = {each.share.by for each in (broken, kept) if each.share is not None} == {"opening"}
+    return whole or (by_start and broken.share is not None)
 
 
 def _pauses(cast: Cast, cells: list[Cell]) -> Iterator[Opening]:

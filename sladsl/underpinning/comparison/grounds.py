@@ -14,7 +14,12 @@ from sladsl.underpinning.comparison.differences import differences
 from sladsl.underpinning.comparison.findings import Difference, Log, Witness
 from sladsl.underpinning.comparison.level_differences import level_differences
 from sladsl.underpinning.comparison.level_logs import Teller
-from sladsl.underpinning.comparison.level_scopes import STAYS, sees_fields_otherwise
+from sladsl.underpinning.comparison.level_scopes import (
+    BEGINS,
+    STAYS,
+    counts_from_another_begin,
+    sees_fields_otherwise,
+)
 from sladsl.underpinning.comparison.level_ways import level_way
 from sladsl.underpinning.comparison.levels import Level, level_of
 from sladsl.underpinning.comparison.openings import Opening
@@ -83,10 +88,11 @@ def _of_windows(old: Side, new: Side) -> Ground:
     stage = level_stage(was, now)
     if stage is None:
         return Ground(changed, (), NOWHERE, _none, _none, 1)
-    fixed = (STAYS.format(now.subject.name),) if sees_fields_otherwise(was, now) else ()
+    granted = [STAYS.format(now.subject.name)] if sees_fields_otherwise(was, now) else []
+    granted += [BEGINS] if counts_from_another_begin(was, now) else []
     return Ground(
         changed,
-        fixed,
+        tuple(granted),
         "",
         lambda: _openings(old, new, was, now, stage),
         lambda: _openings(new, old, now, was, stage),

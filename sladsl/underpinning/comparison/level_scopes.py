@@ -9,6 +9,11 @@ from sladsl.underpinning.comparison.levels import Level, is_growing, shape_of
 
 STAYS = "what a {} is chosen or grouped by is taken to stay as it is while it is measured"
 
+BEGINS = (
+    "an episode counts in the window in which what counts of it begins: near a window's edge that may be "
+    "another one where other time counts"
+)
+
 
 def scopes(broken: Level, kept: Level) -> Iterator[tuple[str, str]]:
     """Ways in which what breaks the one promise may not be seen by the other, or is made up for there."""
@@ -86,3 +91,11 @@ def sees_fields_otherwise(one: Level, other: Level) -> bool:
 def _whole(rule: StateRule) -> StateRule:
     """What a state that only has to last begins with."""
     return _whole(rule.of) if isinstance(rule, Lasting) else rule
+
+
+def counts_from_another_begin(one: Level, other: Level) -> bool:
+    """Whether what counts of an episode, which says in which window it counts, may begin at two instants."""
+    measures = one.clause.measure, other.clause.measure
+    if not all(isinstance(each, Episodes) and each.what == "number" for each in measures):
+        return False
+    return one.named != other.named or one.excluding != other.excluding
