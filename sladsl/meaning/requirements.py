@@ -1,7 +1,7 @@
 """Requirements: what the customer asked for, by which clauses it is met, and the levels that are required."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TypeVar
+from typing import TypeVar, assert_never, get_args
 
 from attrs import evolve, frozen
 
@@ -20,9 +20,9 @@ from sladsl.syntax import tree
 from sladsl.syntax.tree import money as written
 
 S = TypeVar("S", tree.CreditOwed, tree.OnlyExcluded)
-OfHeading = (written.Cap, written.Claimed, written.Right)
+OfHeading = (written.Cap, written.Claimed, written.Right, written.RightOfCredits)
 OfClause = (written.CreditSteps, written.CreditFormula)
-PromiseSentence = (tree.Promise, tree.Level, tree.InARow, tree.CasesInARow, tree.Misses)
+PromiseSentence = get_args(tree.PromiseSentence)
 
 
 @frozen
@@ -82,14 +82,25 @@ class Requirements:
         excluded = self._one(asked, tree.OnlyExcluded)
         last = asked.met_by[-1] if asked.met_by else asked.words
         lowering = self.clauses[edition.text.file]
-        levels = [
-            promise
-            for each in asked.sentences
-            if isinstance(each, tree.Promise | tree.Level)
-            for promise in lowering.lower(
-                tree.Clause(asked.name, asked.words, (each,), span=asked.span), self.agreed
-            )
-        ]
+        levels: list[Promise] = []
+        for each in asked.sentences:
+            match each:
+                case tree.Promise() | tree.Level():
+                    alone = tree.Clause(asked.name, asked.words, (each,), span=asked.span)
+                    levels += lowering.lower(alone, self.agreed)
+                case (
+                    written.Cap()
+                    | written.Claimed()
+                    | written.Right()
+                    | written.RightOfCredits()
+                    | written.CreditSteps()
+                    | written.CreditFormula()
+                    | tree.CreditOwed()
+                    | tree.OnlyExcluded()
+                ):
+                    pass  # read below, each among its like
+                case never:
+                    assert_never(never)
         return Asked(
             Requirement(
                 agreement=self.agreed.agreement.id,
@@ -134,7 +145,8 @@ class Requirements:
         of_clause = tuple(each for each in asked.sentences if isinstance(each, OfClause))
         if not of_heading and not of_clause:
             return None
-        others = (each for each in paying.sentences if not isinstance(each, (*OfHeading, written.EarnedBack)))
+        own = (*OfHeading, written.EarnedBack, written.PaidAbove)
+        others = (each for each in paying.sentences if not isinstance(each, own))
         heading = evolve(paying, sentences=(*others, *of_heading))
         met = {name.key for name in asked.met_by}
         clauses = [
@@ -150,8 +162,7 @@ class Requirements:
         terms = self.moneys.lower(heading, clauses, complete, self.agreed, self.tiers)
         if terms is None:
             return None
-        own = tuple(each for each in terms.credits if fold(each.clause) in met)
-        return evolve(terms, credits=own)
+        return evolve(terms, credits=tuple(each for each in terms.credits if fold(each.clause) in met))
 
 
 def required(asked: Sequence[Asked]) -> tuple[tuple[model.Clause, ...], tuple[model.WindowClause, ...]]:

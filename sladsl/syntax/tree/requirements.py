@@ -5,7 +5,7 @@ from attrs import field, frozen
 from sladsl.source import Span
 from sladsl.syntax.tree.clauses import Promise
 from sladsl.syntax.tree.levels import Level
-from sladsl.syntax.tree.money import Cap, Claimed, CreditFormula, CreditSteps, Right
+from sladsl.syntax.tree.money import Cap, Claimed, CreditFormula, CreditSteps, Right, RightOfCredits
 from sladsl.syntax.tree.names import Name, Raw
 
 
@@ -25,7 +25,16 @@ class OnlyExcluded:
 
 
 RequiredSentence = (
-    Promise | Level | CreditSteps | CreditFormula | Cap | Claimed | Right | CreditOwed | OnlyExcluded
+    Promise
+    | Level
+    | CreditSteps
+    | CreditFormula
+    | Cap
+    | Claimed
+    | Right
+    | RightOfCredits
+    | CreditOwed
+    | OnlyExcluded
 )
 
 

@@ -5,7 +5,7 @@ from itertools import permutations
 
 from attrs import evolve, frozen
 
-from sladsl.policy.measures import CasesInARow, InARow
+from sladsl.policy.measures import CasesInARow, InARow, Misses
 from sladsl.policy.model import Agreement, Clause, Policy, WindowClause, Within
 from sladsl.policy.money import Terms
 from sladsl.policy.names import fold
@@ -115,6 +115,8 @@ def _needed(policy: Policy, agreement: Agreement) -> set[str]:
             ids |= set(map(fold, level.watches))
             if isinstance(level.measure, InARow | CasesInARow):
                 ids.add(fold(level.measure.clause))
+            if isinstance(level.measure, Misses):
+                ids |= set(map(fold, level.measure.clauses))
     return ids
 
 

@@ -1,14 +1,11 @@
-"""Credits in one form: `when missed` as a step that is for every value that misses the target."""
+"""What is credited beside what is required to be."""
 
 from collections.abc import Sequence
-from fractions import Fraction
 
 from attrs import evolve
 
-from sladsl.policy.model import Clause
 from sladsl.policy.money import (
     Amount,
-    Band,
     Credit,
     CreditRule,
     FeeForDowntime,
@@ -19,23 +16,25 @@ from sladsl.policy.money import (
     WhenMissed,
 )
 from sladsl.underpinning.comparison.credit_differences import amounts_ordered
-from sladsl.underpinning.requirements.stretches import AnyClause
 
 
-def beside(required: Credit, promised: Sequence[Credit], clause: AnyClause) -> tuple[Credit, list[Credit]]:
-    """What is required and what is promised of a clause, so that they can be compared."""
-    kinds = {type(each.rule) for each in (required, *promised)}
-    if kinds == {WhenMissed, Steps}:
-        required = _as_steps(required, clause)
-        promised = [_as_steps(each, clause) for each in promised]
+def beside(required: Credit, promised: Sequence[Credit]) -> list[Credit]:
+    """Those of the promised credits that are of the required one's kind: the others come on top of them.
+
+    A cap that leaves room for all that is required is none.
+    """
     most = _amounts(required.rule)
-    uncapped = [
+    return [
         evolve(each, cap=None)
         if each.cap is not None and most and all(_reaches(each.cap.most, amount) for amount in most)
         else each
         for each in promised
+        if _kind(each.rule) is _kind(required.rule)
     ]
-    return required, uncapped
+
+
+def _kind(of: CreditRule) -> type[CreditRule]:
+    return Steps if isinstance(of, WhenMissed) else type(of)
 
 
 def credits_something(of: Credit) -> bool:
@@ -45,6 +44,12 @@ def credits_something(of: Credit) -> bool:
             return times > 0
         case rule:
             return any(_positive(amount) for amount in _amounts(rule))
+
+
+def is_above(of: Credit, least: Amount) -> bool:
+    """Whether each amount is plainly more than the least that is paid."""
+    amounts = _amounts(of.rule)
+    return bool(amounts) and all(amounts_ordered(least, amount) == 1 for amount in amounts)
 
 
 def _amounts(rule: CreditRule) -> list[Amount]:
@@ -68,36 +73,3 @@ def _reaches(cap: Amount, amount: Amount) -> bool:
     if isinstance(cap, FeeShare) != isinstance(amount, FeeShare):
         return False
     return amounts_ordered(amount, cap) in (0, 1)
-
-
-def _as_steps(of: Credit, clause: AnyClause) -> Credit:
-    missed = _missed(clause)
-    if not isinstance(of.rule, WhenMissed) or not missed:
-        return of
-    amount = of.rule.amount
-    bands = (
-        Band(low, on_low, high, on_high, amount, "when missed", of.place)
-        for low, on_low, high, on_high in missed
-    )
-    return evolve(of, rule=Steps(tuple(bands)))
-
-
-Values = tuple[Fraction | None, bool, Fraction | None, bool]
-
-
-def _missed(clause: AnyClause) -> list[Values]:
-    """The values that miss the target: from, whether that one is of them, to, likewise."""
-    if isinstance(clause, Clause):
-        return [] if clause.share is None else [(None, False, clause.share.at_least, False)]
-    bound, upper = clause.target.bound, clause.target.upper
-    match clause.target.order:
-        case "at least":
-            return [(None, False, bound, False)]
-        case "above":
-            return [(None, False, bound, True)]
-        case "at most":
-            return [(bound, False, None, False)]
-        case "below":
-            return [(bound, True, None, False)]
-        case _:
-            return [(None, False, bound, False), (upper, False, None, False)]

@@ -10,14 +10,14 @@ from attrs import evolve
 
 from sladsl.policy import money_words
 from sladsl.policy.model import Clause
-from sladsl.policy.money import Cap, Claims, Credit, Right, Terms
+from sladsl.policy.money import Cap, Claims, Credit, CreditRight, Right, Terms
 from sladsl.policy.names import fold
 from sladsl.policy.place import Place
 from sladsl.policy.requirements import Requirement
 from sladsl.underpinning.comparison.credit_differences import amounts_ordered, cap_order, credit_differences
 from sladsl.underpinning.comparison.money_differences import claims_effect
 from sladsl.underpinning.requirements.answers import Part, PartAnswer
-from sladsl.underpinning.requirements.credits import beside, credits_something
+from sladsl.underpinning.requirements.credits import beside, credits_something, is_above
 from sladsl.underpinning.requirements.stretches import AnyClause, Stretch
 
 Found = tuple[PartAnswer, str]
@@ -56,6 +56,9 @@ def terms_parts(asked: Requirement, over: Sequence[Stretch]) -> Iterator[Part]:
     if (claims := terms.claims) is not None:
         text = f"credits can be claimed {money_words.claims(claims)}"
         yield part(text, claims.place, partial(_claims, claims))
+    for of_credits in terms.credit_rights:
+        text = money_words.right(of_credits)
+        yield part(text, of_credits.place, partial(_right_of_credits, of_credits))
     for right in terms.rights:
         yield part(money_words.right(right), right.place, partial(_right, right))
 
@@ -105,19 +108,25 @@ def _credit(required: Terms, credit: Credit, over: Stretch) -> Found:
     ]
     if clause is None or not promised or terms is None:
         return "not satisfied", f"{credit.clause} credits nothing, and silence is a gap"
-    one, other = beside(credit, promised, clause)
+    told = f"{credit.clause} credits {'; '.join(money_words.rule(each.rule, '%') for each in promised)}"
+    other = beside(credit, promised)
+    if not other:
+        return "cannot tell", f"{told}, which has no plain order to what is required"
     key = over.agreement.id, credit.clause
     found = list(
         credit_differences(
-            evolve(over.policy, money=(evolve(required, credits=(one,)),)),
+            evolve(over.policy, money=(evolve(required, credits=(credit,)),)),
             key,
             evolve(over.policy, money=(evolve(terms, credits=tuple(other)),)),
             key,
         )
     )
-    told = f"{credit.clause} credits {'; '.join(money_words.rule(each.rule, '%') for each in promised)}"
     match {each.effect for each in found}:
         case effects if effects <= {"none", "stricter"}:
+            small = terms.paid_above
+            if small is not None and not is_above(credit, small.least):
+                paid = f"credits are paid where they come to {money_words.paid_above(small)}"
+                return "cannot tell", f"{told}, and {paid}"
             return "satisfied", told
         case effects if "open" in effects:
             return "cannot tell", f"{told}, which has no plain order to what is required"
@@ -179,17 +188,36 @@ def _right(required: Right, over: Stretch) -> Found:
             fold(required.clause),
         ):
             told = money_words.right(right)
-            if _arises(right, required) and _lasts(right, required):
+            if arises(right, required) and _lasts(right, required):
                 return "satisfied", told
             found.append(("not satisfied", told))
     return _worst(found, "") if found else ("not satisfied", "no such right is given, and silence is a gap")
 
 
-def _lasts(right: Right, required: Right) -> bool:
+def _right_of_credits(required: CreditRight, over: Stretch) -> Found:
+    """One that arises from no more credits, of the same windows."""
+    terms = _terms(over)
+    found: list[Found] = []
+    for right in () if terms is None else terms.credit_rights:
+        if (right.who, right.action) == (required.who, required.action):
+            told = money_words.right(right)
+            order = amounts_ordered(right.most, required.most) if right.window == required.window else None
+            if order is None:
+                found.append(("cannot tell", f"{told}, which has no plain order to what is required"))
+            elif order >= 0 and _lasts(right, required):
+                return "satisfied", told
+            else:
+                found.append(("not satisfied", told))
+    if any(answer == "cannot tell" for answer, _ in found):
+        return next(each for each in found if each[0] == "cannot tell")
+    return _worst(found, "") if found else ("not satisfied", "no such right is given, and silence is a gap")
+
+
+def _lasts(right: Right | CreditRight, required: Right | CreditRight) -> bool:
     return right.days is None or (required.days is not None and right.days >= required.days)
 
 
-def _arises(right: Right, required: Right) -> bool:
+def arises(right: Right, required: Right) -> bool:
     """Whether the right arises whenever the required one would.
 
     It does if no way to lay `required.missed` misses into `required.of` windows leaves less than
