@@ -11,8 +11,9 @@ from collections.abc import Iterable
 
 from attrs import evolve
 
+from sladsl.evaluate.truth import folded
 from sladsl.evaluate.verdicts import WindowStatus, WindowVerdict
-from sladsl.policy.names import as_written, fold
+from sladsl.policy.names import as_written
 
 Parts = list[WindowVerdict]  # of one window: the first part's verdict first
 
@@ -52,7 +53,7 @@ def by_window(windows: Iterable[WindowVerdict]) -> tuple[Parts, ...]:
 
 
 def _key(verdict: WindowVerdict) -> tuple[str, str, object]:
-    return fold(verdict.agreement), fold(as_written(verdict.clause)), verdict.group
+    return folded(verdict.agreement), folded(as_written(verdict.clause)), verdict.group
 
 
 def _home(verdict: WindowVerdict, windows: list[Parts]) -> Parts | None:

@@ -14,7 +14,7 @@ from sladsl.evaluate.caps import Capped, Paid, paid
 from sladsl.evaluate.claims import Claimed, claims_of
 from sladsl.evaluate.clause_windows import clause_windows
 from sladsl.evaluate.credit_values import Group
-from sladsl.evaluate.credits import Owed, owed
+from sladsl.evaluate.credits import Owed, Verdicts, owed
 from sladsl.evaluate.fees import currency_of
 from sladsl.evaluate.story import Story
 from sladsl.evaluate.units import with_counted
@@ -102,16 +102,21 @@ def credit_lines(
             book = Book(policy, agreement, with_counted(terms, agreement, stories), result.as_of)
             texts.setdefault((fold(agreement.id), currency_of(terms)), []).append(book)
     found: list[CreditLine] = []
+    verdicts = Verdicts.of(result) if texts else Verdicts({}, {})
     for (_, currency), books in texts.items():
-        found += _lines(books, currency, result, stories)
+        found += _lines(books, currency, result, verdicts, stories)
     return tuple(found)
 
 
 def _lines(
-    books: Sequence[Book], currency: str, result: Result, stories: Mapping[str, Mapping[str, Story]]
+    books: Sequence[Book],
+    currency: str,
+    result: Result,
+    verdicts: Verdicts,
+    stories: Mapping[str, Mapping[str, Story]],
 ) -> list[CreditLine]:
     """Those of one agreement, given by its texts in turn."""
-    every = [(book, [each for each in owed(book, result) if each.most > 0]) for book in books]
+    every = [(book, [each for each in owed(book, verdicts) if each.most > 0]) for book in books]
     states: dict[int, Claimed] = {}
     by: dict[int, Book] = {}
     for book, own in every:

@@ -12,7 +12,7 @@
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from attrs import frozen
@@ -22,11 +22,11 @@ from sladsl.evaluate.clause_windows import Parts, by_window
 from sladsl.evaluate.credit_rules import NOTHING, Reckoned, of_case, of_value
 from sladsl.evaluate.credit_values import Group, values_of
 from sladsl.evaluate.fees import fee_window
+from sladsl.evaluate.truth import folded
 from sladsl.evaluate.verdicts import CaseVerdict, Result, WindowVerdict
 from sladsl.evaluate.windows import whole_windows, windows_between
 from sladsl.policy.model import Clause, WindowClause
 from sladsl.policy.money import Credit, PerCase, PerLateness, RowAmounts, WhenMissed, within
-from sladsl.policy.names import fold
 from sladsl.policy.place import Place
 
 Range = tuple[Reckoned, Reckoned]  # in any case, and if all that is unknown turns out badly
@@ -54,26 +54,38 @@ class Owed:
     decided: int  # when it came about: orders what a cap lets through
 
 
-def owed(book: Book, result: Result) -> Iterator[Owed]:
+@frozen
+class Verdicts:
+    """The verdicts by agreement and clause (folded), put in order once for all agreements."""
+
+    windows: Mapping[tuple[str, str], Sequence[Parts]]
+    cases: Mapping[tuple[str, str], Sequence[CaseVerdict]]
+
+    @classmethod
+    def of(cls, result: Result) -> "Verdicts":
+        """Those of a judgement, each clause's in their order."""
+        windows: defaultdict[tuple[str, str], list[Parts]] = defaultdict(list)
+        cases: defaultdict[tuple[str, str], list[CaseVerdict]] = defaultdict(list)
+        for parts in by_window(result.windows):
+            windows[folded(parts[0].agreement), folded(parts[0].clause)].append(parts)
+        for case in result.cases:
+            cases[folded(case.agreement), folded(case.clause)].append(case)
+        return cls(windows, cases)
+
+
+def owed(book: Book, verdicts: Verdicts) -> Iterator[Owed]:
     """All that the agreement's clauses credit, before caps, a clause at a time as written, then by time."""
-    windows: defaultdict[str, list[Parts]] = defaultdict(list)
-    cases: defaultdict[str, list[CaseVerdict]] = defaultdict(list)
-    for parts in by_window(result.windows):
-        if fold(parts[0].agreement) == fold(book.agreement.id):
-            windows[fold(parts[0].clause)].append(parts)
-    for case in result.cases:
-        if fold(case.agreement) == fold(book.agreement.id):
-            cases[fold(case.clause)].append(case)
     for credit in book.terms.credits:
         promise = book.promise(credit)
+        key = folded(book.agreement.id), folded(credit.clause)
         if promise is None:
             continue
         match credit.rule:
             case PerCase() | PerLateness() | RowAmounts("case"):
                 if isinstance(promise, Clause):
-                    yield from _of_cases(book, credit, promise, cases[fold(credit.clause)])
+                    yield from _of_cases(book, credit, promise, verdicts.cases.get(key, ()))
             case _:
-                yield from _of_windows(book, credit, promise, windows[fold(credit.clause)])
+                yield from _of_windows(book, credit, promise, verdicts.windows.get(key, ()))
 
 
 def _of_windows(
