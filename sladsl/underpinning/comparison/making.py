@@ -1,12 +1,13 @@
 """Events that make a state hold from one instant to another, and not hold, as far as is known, around it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 from itertools import product
 
 from attrs import frozen
 
+from sladsl.evaluate.samples import meets
 from sladsl.policy.conditions import Condition, fields_of
 from sladsl.policy.model import Subject
 from sladsl.policy.names import fold
@@ -167,22 +168,7 @@ def beyond(target: Target, wanted: bool) -> list[Fraction]:
         for value in (each, each + 1, each / 2, each * 2, each - 1, each - Fraction(1, 100))
     ]
     every = [*around, Fraction(0), Fraction(1), Fraction(1, 2)]
-    return [value for value in every if value >= 0 and accepts(target, value) is wanted]
-
-
-def accepts(target: Target, value: Fraction) -> bool:
-    """Whether a value is as the target says."""
-    match target.order:
-        case "at least":
-            return value >= target.bound
-        case "at most":
-            return value <= target.bound
-        case "below":
-            return value < target.bound
-        case "above":
-            return value > target.bound
-        case "between":
-            return target.bound <= value and (target.upper is None or value <= target.upper)
+    return [value for value in every if value >= 0 and meets(target, value) is wanted]
 
 
 Told = list[tuple[str, dict[str, Value]]]  # events of one instant: kind and fields
@@ -221,8 +207,3 @@ def number(name: str, value: Fraction, subject: Subject) -> Value | None:
         return Length(int(value)) if value.denominator == 1 and value >= 0 else None
     scaled = value * 10**6
     return Number(Decimal(int(scaled)) / 10**6, field.unit) if scaled.denominator == 1 else None
-
-
-def shifted(happenings: list[Happening]) -> Iterator[Happening]:
-    """In order of time."""
-    yield from sorted(happenings, key=lambda each: each.at)
