@@ -305,7 +305,8 @@ def notice_on_which_calendar(notice: tree.Duration) -> Diagnostic:
 def withdrawn_without_reference(written: tree.Announced, subject: model.Subject) -> Diagnostic:
     """E0321."""
     texts = [field.name for field in subject.fields if field.type == "text"]
-    said = f"say `, by reference {texts[-1] if texts else 'ticket'}` before `, unless`"
+    likely = [name for name in texts if name in ("reference", "ticket", "change")] or texts or ["ticket"]
+    said = f"say `, by reference {likely[0]}` before `, unless`"
     return Diagnostic(
         "E0321",
         "nothing says which announcement is withdrawn",
