@@ -8,6 +8,7 @@ from sladsl.policy.model import Policy
 from sladsl.policy.plans import Plan, Step
 from sladsl.underpinning.answers import Covered, Key
 from sladsl.underpinning.cover import cover_clause
+from sladsl.underpinning.narrowing import below_of, only
 from sladsl.underpinning.setting import Judge, Setting
 
 StillCovered = Callable[[Key, frozenset[Key]], bool]
@@ -19,45 +20,15 @@ def still_covered(policy: Policy, judge: Judge) -> StillCovered:
     known: dict[tuple[Key, frozenset[Key]], bool] = {}
 
     def proved(key: Key, without: frozenset[Key]) -> bool:
-        ids = _below(setting, key[0])
+        ids = below_of(setting, key[0])
         relevant = frozenset(each for each in without if each[0] in ids)
         if (key, relevant) not in known:
-            left = Setting(_without(_only(policy, ids | {key[0]}), relevant), judge)
+            left = Setting(_without(only(setting, ids | {key[0]}), relevant), judge)
             answers = [cover_clause(left, clause)[0] for clause in left.versions.get(key, ())]
             known[key, relevant] = bool(answers) and all(isinstance(each, Covered) for each in answers)
         return known[key, relevant]
 
     return proved
-
-
-def _below(setting: Setting, id: str) -> frozenset[str]:
-    """The agreements on which one may rest, by support or by its plans."""
-    planned: dict[str, set[str]] = {}
-    for plan in setting.policy.plans:
-        steps = (step for stage in plan.stages for step in stage)
-        planned.setdefault(plan.agreement, set()).update(each.agreement for s in steps for each in s.under)
-    found, waiting = set[str](), [id]
-    while waiting:
-        at = waiting.pop()
-        below = {*setting.below.get(at, ()), *planned.get(at, ())} - found
-        found |= below
-        waiting += below
-    return frozenset(found)
-
-
-def _only(policy: Policy, ids: frozenset[str]) -> Policy:
-    """The policy with these agreements and no others: of thousands only a few bear on a promise."""
-    return evolve(
-        policy,
-        agreements=tuple(each for each in policy.agreements if each.id in ids),
-        clauses=tuple(each for each in policy.clauses if each.agreement in ids),
-        window_clauses=tuple(each for each in policy.window_clauses if each.agreement in ids),
-        supports=tuple(each for each in policy.supports if {each.agreement, each.supported} <= ids),
-        plans=tuple(each for each in policy.plans if each.agreement in ids),
-        assumptions=tuple(each for each in policy.assumptions if each.agreement in ids),
-        money=(),
-        examples=(),
-    )
 
 
 def _without(policy: Policy, gone: frozenset[Key]) -> Policy:

@@ -78,6 +78,26 @@ class Setting:
         """By agreement, and the folded names of subject and clock."""
         return {(plan.agreement, fold(plan.subject), fold(plan.clock)): plan for plan in self.policy.plans}
 
+    @cached_property
+    def planned(self) -> dict[str, tuple[str, ...]]:
+        """The agreements that the plans of one rely on, by its id."""
+        found: dict[str, dict[str, None]] = {}
+        for plan in self.policy.plans:
+            steps = (step for stage in plan.stages for step in stage)
+            found.setdefault(plan.agreement, {}).update(
+                (each.agreement, None) for step in steps for each in step.under
+            )
+        return {id: tuple(several) for id, several in found.items()}
+
+    @cached_property
+    def numbered(self) -> dict[str, tuple[tuple[int, AnyClause], ...]]:
+        """The clauses of each agreement, by its id, each with its place among all of the policy."""
+        found: dict[str, list[tuple[int, AnyClause]]] = {}
+        every: list[AnyClause] = [*self.policy.clauses, *self.policy.window_clauses]
+        for number, clause in enumerate(every):
+            found.setdefault(clause.agreement, []).append((number, clause))
+        return {id: tuple(several) for id, several in found.items()}
+
     def clock_of(self, clause: Clause) -> Clock:
         """The clock a clause counts."""
         return self.clocks[fold(clause.subject), fold(clause.clock)]

@@ -9,6 +9,7 @@ from sladsl.policy.model import Clause, Policy, Within
 from sladsl.policy.plans import Plan, Relied
 from sladsl.underpinning.answers import Answer, CannotTell, Covered, Gap, Key, NotCovered, Repair
 from sladsl.underpinning.asked import Asked
+from sladsl.underpinning.narrowing import below_of, only
 from sladsl.underpinning.setting import Setting
 
 Again = Callable[[Setting, Clause], Answer]
@@ -106,9 +107,14 @@ def that_do(
     """Those after which no such gap is left; what else was wrong with other kinds of cases may be."""
     others = {each.gap for each in answers if isinstance(each, NotCovered)} - {gap}
     unknown = {each.reason for each in answers if isinstance(each, CannotTell)}
-    for repair in repairs:
-        changed = applied(asked.setting.policy, gap, repair, asked.clause)
-        place = asked.setting.policy.clauses.index(asked.clause)
+    several = tuple(repairs)
+    if not several:
+        return
+    id = asked.clause.agreement
+    policy = only(asked.setting, below_of(asked.setting, id) | {id})
+    place = policy.clauses.index(asked.clause)
+    for repair in several:
+        changed = applied(policy, gap, repair, asked.clause)
         match again(Setting(changed, asked.setting.judge), changed.clauses[place]):
             case Covered():
                 yield repair
