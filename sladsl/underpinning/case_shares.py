@@ -68,18 +68,20 @@ def keeps(share: Fraction, steps: Sequence[Step]) -> bool:
     return every_step(steps) >= share
 
 
-def fewest_cases_missing(share: Fraction, steps: Sequence[Step], few: Sequence[FewCases] = ()) -> int | None:
+def fewest_cases_missing(
+    share: Fraction, steps: Sequence[Step], few: Sequence[FewCases] = (), least: int = 1
+) -> int | None:
     """The least number of cases of which the promised share can be missed while each step keeps its own.
 
-    `few` lets more of few cases miss. None if it is kept for every number of cases. Beyond MOST_CASES a
-    number that suffices, not the least.
+    `few` lets more of few cases miss, and of fewer than `least` all. None if it is kept for every number of
+    cases. Beyond MOST_CASES a number that suffices, not the least.
     """
     if keeps(share, steps):
         return None
     # Of n cases more than n times the most failing, less two a step for the rounding, can fail.
     sure = floor(2 * len(steps) / (share - every_step(steps))) + 1
-    sure = max([sure, *(each.fewer_than for each in few)])
-    numbers = range(1, min(sure, MOST_CASES) + 1)
+    sure = max([sure, least, *(each.fewer_than for each in few)])
+    numbers = range(max(least, 1), min(sure, MOST_CASES) + 1)
     return next((n for n in numbers if most_failing_cases(steps, n) > may_miss(few, share, n)), sure)
 
 

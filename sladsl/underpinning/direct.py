@@ -101,6 +101,8 @@ def _same(setting: Setting, clause: WindowClause, other: WindowClause) -> bool:
         and clause.excluding == other.excluding
         and clause.unknown == other.unknown
         and clause.unit == other.unit
+        and other.least <= clause.least  # of windows with fewer the other promises nothing
+        and clause.unknown_readings == other.unknown_readings
     )
 
 

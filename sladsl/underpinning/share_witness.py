@@ -51,7 +51,7 @@ def _begun_at(asked: Asked, kind: Kind, shares: Shares, start: int) -> Counterex
         places[late] = (0,)
         return _played(asked, kind, count, places, shares, 0, start)
     few = asked.clause.share.few if asked.clause.share is not None else ()
-    needed = fewest_cases_missing(share, shares.steps, few)
+    needed = fewest_cases_missing(share, shares.steps, few, asked.clause.least)
     if needed is None or needed > MOST_CASES:
         return None
     return _played(asked, kind, needed, list(placed_failures(shares.steps, needed)), shares, 0, start)

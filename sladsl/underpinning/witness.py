@@ -147,5 +147,5 @@ def shown(
 def _enough(asked: Asked, kind: Kind) -> int:
     """How many cases miss the promise if all are late: more than one where some of few may be."""
     few = asked.clause.share.few if asked.clause.share is not None else ()
-    last = max((each.fewer_than for each in few), default=1)
-    return next((n for n in range(1, last) if may_miss(few, kind.target.share, n) < n), last)
+    first, last = max(asked.clause.least, 1), max((each.fewer_than for each in few), default=1)
+    return next((n for n in range(first, last) if may_miss(few, kind.target.share, n) < n), max(first, last))

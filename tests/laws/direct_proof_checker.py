@@ -74,7 +74,9 @@ def _same_clause(policy: Json, clause: Json, proof: Json) -> None:
 
 
 def _differs(policy: Json, clause: Json, its: Json) -> str:
-    for part in ("measure", "group", "excluding", "unknown", "unit", "kind"):
+    if its["least"] > clause["least"]:
+        return "of few it promises nothing"
+    for part in ("measure", "group", "excluding", "unknown", "unknown_readings", "unit", "kind"):
         if clause[part] != its[part]:
             return f"its {part} is another"
     if fold(clause["subject"]) != fold(its["subject"]) or _rule(policy, clause) != _rule(policy, its):
