@@ -27,6 +27,7 @@ class Files:
     _relied_on_of: dict[str, list[str]] = Factory(dict)
     _beside: dict[str, list[str]] = Factory(dict)
     _needed: dict[str, frozenset[str]] = Factory(dict)
+    _neighbours: dict[str, frozenset[str]] = Factory(dict)
 
     @classmethod
     def of(
@@ -94,7 +95,10 @@ class Files:
         if name not in self._needed:
             seen, todo = {name}, [name]
             while todo:
-                new = {*self._next_to(todo.pop())} - seen
+                at = todo.pop()
+                if at not in self._neighbours:
+                    self._neighbours[at] = frozenset(self._next_to(at))
+                new = self._neighbours[at] - seen
                 seen |= new
                 todo += new
             self._needed[name] = frozenset(seen)

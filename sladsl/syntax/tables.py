@@ -22,12 +22,12 @@ def parser_of(what: str, language: str) -> "Lark":
     """The parser for one human language: from the table that came with the package, else built anew."""
     grammar = _grammar(language)
     try:
-        stored = json.loads(grammar_text(file_name(what, language)))
+        stored = json.loads(grammar_text(file_name(what, language)), object_hook=_with_keys)
     except KeyError:  # a checkout has none
         return _built(what, grammar)
     if not isinstance(stored, dict) or stored.get("of") != _identity(grammar):
         return _built(what, grammar)
-    return _loaded(_from_json(stored["data"]), _from_json(stored["memo"]))
+    return _loaded(stored["data"], stored["memo"])
 
 
 def file_name(what: str, language: str) -> str:
@@ -88,14 +88,9 @@ def _to_json(part: Any) -> Any:
     return part
 
 
-def _from_json(part: Any) -> Any:
-    if isinstance(part, dict):
-        if _PAIRS in part:
-            return {key: _from_json(value) for key, value in part[_PAIRS]}
-        return {key: _from_json(value) for key, value in part.items()}
-    if isinstance(part, list):
-        return [_from_json(each) for each in part]
-    return part
+def _with_keys(part: dict[str, Any]) -> dict[Any, Any]:
+    """The object that `_to_json` was given: of its pairs, if they stand for it."""
+    return dict(part[_PAIRS]) if _PAIRS in part else part
 
 
 _PAIRS = "pairs"

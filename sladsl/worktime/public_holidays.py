@@ -80,8 +80,6 @@ def resolve(
     ("California", "CA", "US-CA"), `category` one of its kinds ("public", "half-day", "bank").
     Raises UnknownRegion for a country, subdivision or category the package does not know.
     """
-    import holidays
-
     kind = _kind_of(country)
     chosen = category.casefold().replace("-", "_").replace(" ", "_")
     if chosen not in kind.supported_categories:
@@ -89,8 +87,7 @@ def resolve(
         raise UnknownRegion("category", category, known)
     part = None if subdivision is None else _subdivision(kind, subdivision)
     language = next((each for each in ("en_US", "en_GB", "en") if each in kind.supported_languages), None)
-    found = holidays.country_holidays(
-        _code(country),
+    found = kind(  # and not `country_holidays`, which loads the calendars of all countries
         subdiv=part,
         years=range(first_year, last_year + 1),
         language=language,
