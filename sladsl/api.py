@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING, Any
 from attrs import field, frozen
 
 from sladsl.diagnostics import Diagnostic, PolicyError, Severity
-from sladsl.evaluate import Event, EventCounts, Interval, judge
+from sladsl.evaluate import Event, EventCounts, judge
 from sladsl.evaluate import Result as Judged
 from sladsl.evaluate import as_if_in_force as with_drafts
-from sladsl.evaluate import timeline as timeline_of
+from sladsl.evaluate.timeline import Interval
+from sladsl.evaluate.timeline import timeline as timeline_of
 from sladsl.loading import Path, load_program, with_coverage
 from sladsl.policy.calendar_names import CalendarsByName
 from sladsl.policy.model import Policy as Compiled

@@ -13,7 +13,8 @@ from sladsl.cli.inputs import agreement_of, clauses_called, instant, load, no_su
 from sladsl.cli.output import deliver, output_option
 from sladsl.cli.run import judged
 from sladsl.diagnostics.excerpt import visible
-from sladsl.evaluate import CaseVerdict, Event, Interval, as_if_in_force, timeline
+from sladsl.evaluate import CaseVerdict, Event, as_if_in_force
+from sladsl.evaluate.timeline import Interval, timeline
 from sladsl.policy.forms import field_called, field_names
 from sladsl.policy.model import Clause, Policy, Subject
 from sladsl.policy.names import fold

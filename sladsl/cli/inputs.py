@@ -11,12 +11,12 @@ from attrs import evolve
 from sladsl.cli import terminal
 from sladsl.cli.faults import FINDINGS, USAGE
 from sladsl.diagnostics import Diagnostic, Severity
-from sladsl.evaluate import Result
 from sladsl.loading import Program, load_program
 from sladsl.policy.model import Agreement, Clause, Policy, WindowClause
 from sladsl.policy.names import fold
 
 if TYPE_CHECKING:
+    from sladsl.evaluate import Result
     from sladsl.source import SourceText
     from sladsl.sources import Reading
 
@@ -162,7 +162,7 @@ def clauses_called(policy: Policy, name: str) -> list[Clause | WindowClause]:
     return found
 
 
-def narrowed(policy: Policy, result: Result, names: Sequence[str]) -> tuple[Policy, Result]:
+def narrowed(policy: Policy, result: "Result", names: Sequence[str]) -> "tuple[Policy, Result]":
     """What is shown of the clauses called so: all are judged, for one may speak of another."""
     keys = {(clause.agreement, clause.id) for name in names for clause in clauses_called(policy, name)}
     return evolve(

@@ -14,7 +14,7 @@ from sladsl.cli.run_text import drawn
 from sladsl.cli.timeline_text import case_told
 from sladsl.cli.window_trial_text import window_failure
 from sladsl.diagnostics.excerpt import visible
-from sladsl.evaluate import timeline
+from sladsl.evaluate.timeline import timeline
 from sladsl.evaluate.trials import Trial, events_of, trials
 from sladsl.evaluate.window_trials import WindowTrial, window_trials
 from sladsl.policy.contacts import Contacts

@@ -9,7 +9,8 @@ from rich.text import Text
 
 from sladsl.cli import shown
 from sladsl.diagnostics.excerpt import visible
-from sladsl.evaluate import CaseVerdict, Event, Interval
+from sladsl.evaluate import CaseVerdict, Event
+from sladsl.evaluate.timeline import Interval
 from sladsl.evaluate.truth import said
 from sladsl.policy.contacts import Contacts
 from sladsl.policy.model import Agreement, Clause

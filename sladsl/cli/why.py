@@ -22,9 +22,10 @@ from sladsl.cli.inputs import (
 from sladsl.cli.output import deliver, output_option
 from sladsl.cli.progress import working
 from sladsl.cli.run import judged
-from sladsl.evaluate import CaseVerdict, Event, Result, WindowVerdict, as_if_in_force, timeline
+from sladsl.evaluate import CaseVerdict, Event, Result, WindowVerdict, as_if_in_force
 from sladsl.evaluate.credit_lines import CreditLine
 from sladsl.evaluate.rows import window_rows
+from sladsl.evaluate.timeline import timeline
 from sladsl.policy.catalogue import names_of_services
 from sladsl.policy.contacts import Contacts
 from sladsl.policy.model import Clause, Policy, WindowClause

@@ -14,10 +14,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
-from sladsl.evaluate.credit_lines import CreditLine
 from sladsl.evaluate.windows import TooManyWindows
 from sladsl.policy.model import Policy, WindowClause
 from sladsl.policy.money import Steps
@@ -34,7 +34,10 @@ from sladsl.underpinning.setting import Setting
 from sladsl.underpinning.uptime import counted_in, uptime_of
 from sladsl.worktime import OutsideKnownDays
 
-Credited = Callable[[Policy, Sequence[Happening], int], Sequence[CreditLine]]
+if TYPE_CHECKING:
+    from sladsl.evaluate.credit_lines import CreditLine
+
+Credited = Callable[[Policy, Sequence[Happening], int], "Sequence[CreditLine]"]
 MOST_HISTORIES = 60
 
 
@@ -156,7 +159,7 @@ def _balances(
     setting: Setting,
     footing: Footing,
     window: Span,
-    lines: Sequence[CreditLine],
+    lines: "Sequence[CreditLine]",
     happenings: tuple[Happening, ...],
     as_of: int,
 ) -> Iterator[Exposure]:

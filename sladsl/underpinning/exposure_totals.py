@@ -9,10 +9,10 @@ given the history that leaves it with more. What is found is owed in some histor
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from sladsl.evaluate.credit_lines import CreditLine
 from sladsl.evaluate.windows import TooManyWindows
 from sladsl.policy.model import Agreement
 from sladsl.policy.names import fold
@@ -28,6 +28,9 @@ from sladsl.underpinning.setting import Setting
 from sladsl.underpinning.uptime import uptime_of
 from sladsl.worktime import OutsideKnownDays
 from sladsl.worktime.spans import Spans, merged
+
+if TYPE_CHECKING:
+    from sladsl.evaluate.credit_lines import CreditLine
 
 PASSES = 2
 MOST_STARTS = 30
@@ -147,7 +150,7 @@ def _left(found: Sequence[Total]) -> Decimal:
 
 
 def _balanced(
-    setting: Setting, agreement: Agreement, windows: dict[str, Span], lines: Sequence[CreditLine]
+    setting: Setting, agreement: Agreement, windows: dict[str, Span], lines: "Sequence[CreditLine]"
 ) -> Iterator[Total]:
     provider = fold(agreement.provider)
     below = {each.id for each in agreements_below(setting, agreement.id) if fold(each.customer) == provider}

@@ -18,7 +18,8 @@ import holidays
 import pytest
 
 from sladsl.compile import compile_texts
-from sladsl.evaluate import Result, judge, timeline
+from sladsl.evaluate import Result, judge
+from sladsl.evaluate.timeline import timeline
 from sladsl.policy.model import Policy
 from sladsl.source import SourceText
 from sladsl.sources import Reading, read

@@ -23,11 +23,13 @@ UNSAFE_MODULES = {"pickle", "marshal", "shelve", "dill", "ctypes"}
 # getattr whose name is not written in the source, with the reason why no user can choose the name
 GETATTR_BY_NAME = {
     "sladsl/__init__.py": "the names of our own table of what is public",
+    "sladsl/evaluate/__init__.py": "the names of our own table of what is public",
     "sladsl/syntax/build.py": "the rules of our own grammar",
     "sladsl/worktime/public_holidays.py": "the class names in the package's own list of countries",
 }
 IMPORT_BY_NAME = {
     "sladsl/__init__.py": "the modules of our own table of what is public",
+    "sladsl/evaluate/__init__.py": "the modules of our own table of what is public",
     "sladsl/cli/commands.py": "the names of our own table of commands",
 }
 

@@ -10,7 +10,8 @@ from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sladsl.evaluate import CaseVerdict, Event, judge, timeline
+from sladsl.evaluate import CaseVerdict, Event, judge
+from sladsl.evaluate.timeline import timeline
 from sladsl.policy.conditions import IsOneOf
 from sladsl.policy.model import EndOf, Policy, Share, Transition, Window, Within, WorkingDays
 from sladsl.policy.values import Text

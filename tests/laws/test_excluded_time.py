@@ -8,7 +8,8 @@ from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sladsl.evaluate import CaseVerdict, Event, judge, timeline
+from sladsl.evaluate import CaseVerdict, Event, judge
+from sladsl.evaluate.timeline import timeline
 from sladsl.policy.exclusions import Exclusion
 from sladsl.policy.model import Field, Policy, Share, StateOf, Window
 from sladsl.policy.states import (

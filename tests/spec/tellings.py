@@ -4,8 +4,9 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import TypeVar
 
-from sladsl.evaluate import CaseVerdict, Event, EventCounts, Result, WindowVerdict, timeline
+from sladsl.evaluate import CaseVerdict, Event, EventCounts, Result, WindowVerdict
 from sladsl.evaluate.outcomes import watermelons
+from sladsl.evaluate.timeline import timeline
 from sladsl.evaluate.trials import Trial, trials
 from sladsl.evaluate.truth import said
 from sladsl.evaluate.verdicts import Evidence, Measured

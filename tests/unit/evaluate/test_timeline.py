@@ -2,7 +2,8 @@
 
 from itertools import pairwise
 
-from sladsl.evaluate import Event, Interval, timeline
+from sladsl.evaluate import Event
+from sladsl.evaluate.timeline import Interval, timeline
 from sladsl.policy.model import Policy
 from tests.unit.evaluate.policies import HOUR, MINUTE, at, event, policy, result
 
