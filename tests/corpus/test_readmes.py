@@ -3,14 +3,17 @@
 `pytest tests/corpus/test_readmes.py --accept` rewrites what stands under the commands, and nothing else.
 """
 
+import io
 import os
 import re
 import shlex
-import subprocess
-import sys
+from contextlib import chdir, redirect_stderr, redirect_stdout, suppress
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
+
+from sladsl.cli import main
 
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "examples").rglob("README.md"))]
@@ -19,21 +22,24 @@ _COMMAND = re.compile(r"^\$ (.*)$", re.MULTILINE)
 
 
 def run(command: str) -> str:
-    """What a command prints, on both channels, as in a terminal of 100 columns without colour."""
+    """What a command prints, on both channels, as in a terminal of 100 columns without colour.
+
+    In this process: a page has dozens, and each would read the grammar anew.
+    """
     program, *arguments = shlex.split(command)
     assert program == "sladsl", f"only sladsl is run, not {program}"
-    environment = {key: value for key, value in os.environ.items() if key != "FORCE_COLOR"}
-    done = subprocess.run(
-        [sys.executable, "-m", "sladsl", *arguments],
-        cwd=ROOT,
-        env={**environment, "NO_COLOR": "1", "COLUMNS": "100"},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        encoding="utf-8",
-        timeout=120,
-        check=False,
-    )
-    return "\n".join(line.rstrip() for line in done.stdout.splitlines()).strip("\n")
+    with (
+        io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True) as printed,
+        chdir(ROOT),
+        redirect_stdout(printed),
+        redirect_stderr(printed),
+        patch.dict(os.environ, {"NO_COLOR": "1", "COLUMNS": "100"}),
+    ):
+        os.environ.pop("FORCE_COLOR", None)
+        with suppress(SystemExit):
+            main(arguments)
+        printed.seek(0)
+        return "\n".join(line.rstrip() for line in printed.read().splitlines()).strip("\n")
 
 
 def told(block: str) -> str:
