@@ -39,6 +39,7 @@ def _tally(numbers: range) -> Counter[str]:
 
 def _said(counts: Counter[str], record: Callable[[str, object], None], sets: int) -> None:
     record("shares", f"{dict(counts)} of {sets}")
+    print(f"\n{dict(counts)} of {sets}")  # noqa: T201 (the share is part of what this run tells)
     assert min(counts["covered"], counts["not covered"]) > sets / 10
     assert counts["histories"] > counts["covered"] * HISTORIES / 2
 
