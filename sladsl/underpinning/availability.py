@@ -7,6 +7,8 @@ of outages, and what would have to be promised instead.
 
 from collections.abc import Sequence
 
+from attrs import evolve
+
 from sladsl.evaluate.windows import TooManyWindows
 from sladsl.policy import words
 from sladsl.policy.model import WindowClause
@@ -120,11 +122,31 @@ def _asked(setting: Setting, promise: Uptime) -> tuple[Answer, Footing]:
     if not missed:
         ids = dict.fromkeys(support.agreement.id for support, _ in footing.supports)
         used += ended_sooner(setting, promise.agreement.id, ids)
+    if missed and footing.pieced:
+        return _refuted_alone(setting, footing, tuple(used), independently)
     if missed:
         return _refuted(setting, footing, missed, tuple(used), independently), footing
     if not stated.monitored and (reason := hidden(footing)):
         return CannotTell(reason), footing
     return Covered(proof_of(footing, found), tuple(dict.fromkeys(used))), footing
+
+
+def _refuted_alone(
+    setting: Setting, footing: Footing, used: tuple[Assumed, ...], independently: frozenset[str]
+) -> tuple[Answer, Footing]:
+    """Of a state that several services may make up: what one of them alone may do refutes it too."""
+    alone = footing.as_if_alone()
+    missed = [window for window in worst_windows(alone, independently) if not window.kept]
+    if missed:
+        found = _refuted(setting, alone, missed, used, independently)
+        # repairs of single clauses are reckoned as if none were made up
+        return (evolve(found, repairs=()) if isinstance(found, NotCovered) else found), alone
+    support = footing.pieced[0][0]
+    reason = (
+        f"{support.name} is about `{support.state.name}` of each service, and stretches of several that are "
+        "none by themselves may make one together"
+    )
+    return CannotTell(reason), alone
 
 
 def _refuted(

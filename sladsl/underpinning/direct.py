@@ -28,10 +28,10 @@ from sladsl.underpinning.asked import ended_sooner
 from sladsl.underpinning.cuts import Cut, NeedsItself, TooManyCuts, cuts_of
 from sladsl.underpinning.downtime import Span
 from sladsl.underpinning.footing import agreements_below
-from sladsl.underpinning.needs import names_of, needs_of
+from sladsl.underpinning.needs import names_of, needs_of, rests_on
 from sladsl.underpinning.outages_in_series import in_series
 from sladsl.underpinning.setting import AnyClause, Setting
-from sladsl.underpinning.states_compared import may_be_unknown
+from sladsl.underpinning.states_compared import by_instant, may_be_unknown
 from sladsl.underpinning.tiered import tiers_of
 from sladsl.underpinning.uptime import is_about, reaching, whole_number, windows_until
 from sladsl.worktime.civil import DAY_US
@@ -195,13 +195,18 @@ def _of_outages(
         return None
     needing = {service for cut in cuts for service in cut if needs_of(setting.policy)(service) is not None}
     leaves: list[Cut] = [cut - needing for cut in cuts]
+    if len(leaves) > 1 and not by_instant(measure.state.rule):
+        reason = f"stretches of several services that are no `{measure.state.name}` may make one together"
+        return CannotTell(reason), ()
     similar = [
         each
         for each in below
         if _alike_outages(setting, clause, each[0]) and each[1].life.suspensions == agreement.life.suspensions
     ]
     names = names_of(setting.policy)
-    text = f"{names.get(fold(clause.case or ''), clause.case)} is down only while what it needs is"
+    text = rests_on(names.get(fold(clause.case or ""), clause.case or ""), measure.state)
+    if measure.what == "number":
+        text = text.replace("only while what it needs is", "while what it needs is, and only then")
     assumed: tuple[Assumed, ...] = (Assumed("needs", text),) if needing else ()
     assumed += ended_sooner(setting, agreement.id, dict.fromkeys(each[1].id for each in similar))
     if measure.what == "number" and all(len(leaf) == 1 for leaf in leaves):

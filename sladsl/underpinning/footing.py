@@ -1,7 +1,7 @@
 """What an availability promise rests on: the services it needs, and what supporting clauses let each of
 them do."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from attrs import evolve, frozen
@@ -16,7 +16,7 @@ from sladsl.underpinning.downtime import Allowance, Question, Span, cut_to
 from sladsl.underpinning.exclusions import Assumptions, Excluded, caps, excluded_by
 from sladsl.underpinning.needs import names_of, needs_of
 from sladsl.underpinning.setting import Setting
-from sladsl.underpinning.states_compared import implies
+from sladsl.underpinning.states_compared import by_instant, implies
 from sladsl.underpinning.uptime import (
     Incidents,
     Supporting,
@@ -43,6 +43,7 @@ class Footing:
     cuts: tuple[Cut, ...]
     supports: tuple[Supported, ...]
     others: tuple[str, ...]  # why further clauses about these services do not count, in words
+    pieced: tuple[Supported, ...]  # those about a state that several services may make up between them
     until: int
     assumed: Assumptions
 
@@ -129,6 +130,10 @@ class Footing:
         )
         return evolve(self, supports=changed)
 
+    def as_if_alone(self) -> "Footing":
+        """The same, as if no state were made up by several services between them: no proof rests on that."""
+        return evolve(self, supports=(*self.supports, *self.pieced), pieced=())
+
     def with_support(self, new: Uptime) -> "Footing":
         """One supporting clause more."""
         return evolve(self, supports=(*self.supports, (new, Excluded())))
@@ -163,6 +168,7 @@ def footing_of(setting: Setting, promise: Uptime, assumed: Assumptions, until: i
     below = agreements_below(setting, promise.agreement.id)
     supports: list[Supported] = []
     others: list[str] = []
+    pieced: list[Supported] = []
     for service in dict.fromkeys([promise.service, *(each for cut in cuts for each in sorted(cut))]):
         for agreement in below:
             clauses = [
@@ -175,12 +181,15 @@ def footing_of(setting: Setting, promise: Uptime, assumed: Assumptions, until: i
                 if bears_on(promise, support):
                     support = _with_windows(setting, support, until)
                     clause = support.clause if isinstance(support, Uptime) else support.number
-                    supports.append((support, excluded_by(clause, agreement, service, assumed)))
+                    several = pieced if _may_be_pieced(promise, support, cuts) else supports
+                    several.append((support, excluded_by(clause, agreement, service, assumed)))
                 elif isinstance(support, Uptime):
                     others.append(_other_state(support, promise, names.get(service, service)))
     excluded = excluded_by(promise.clause, promise.agreement, promise.service, assumed)
     promise = _uptime_with_windows(setting, promise, until)
-    return Footing(policy, promise, excluded, cuts, tuple(supports), tuple(others), until, assumed)
+    return Footing(
+        policy, promise, excluded, cuts, tuple(supports), tuple(others), tuple(pieced), until, assumed
+    )
 
 
 def _with_windows(setting: Setting, support: Supporting, until: int) -> Supporting:
@@ -206,6 +215,12 @@ def bears_on(promise: Uptime, support: Supporting) -> bool:
     if promise.negated:
         return implies(support.state.rule, promise.state.rule)
     return implies(promise.state.rule, support.state.rule)
+
+
+def _may_be_pieced(promise: Uptime, support: Supporting, cuts: Sequence[Cut]) -> bool:
+    """Whether several services may bring about what none of them is in: a long outage, of short ones."""
+    rules = promise.state.rule, support.state.rule
+    return not all(support.service in cut for cut in cuts) and not any(map(by_instant, rules))
 
 
 def _other_state(support: Uptime, promise: Uptime, service: str) -> str:

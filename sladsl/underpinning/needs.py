@@ -6,6 +6,7 @@ from typing import assert_never
 from sladsl.policy.catalogue import Need, NeedsAll, NeedsAny, NeedsService, NeedsSome
 from sladsl.policy.model import Policy
 from sladsl.policy.names import fold
+from sladsl.policy.states import Buckets, ExceptState, StateOf, StateRule, parts_of
 from sladsl.underpinning.cuts import Needs
 
 
@@ -39,3 +40,17 @@ def _needs(need: Need) -> Needs | str:
 def names_of(policy: Policy) -> dict[str, str]:
     """The services as declared, by folded name."""
     return {fold(service.name): service.name for service in policy.services}
+
+
+def rests_on(service: str, state: StateOf) -> str:
+    """What has to be so for outages of what a service needs to bound its own, in words.
+
+    The state is named where a service may be down and not in it: maintenance left out, shares of requests.
+    """
+    if _leaves_out(state.rule):
+        return f"{service} is in `{state.name}` only while what it needs is"
+    return f"{service} is down only while what it needs is"
+
+
+def _leaves_out(rule: StateRule) -> bool:
+    return isinstance(rule, ExceptState | Buckets) or any(map(_leaves_out, parts_of(rule)))

@@ -16,7 +16,7 @@ from sladsl.policy.names import fold
 from sladsl.underpinning.answers import Assumed
 from sladsl.underpinning.exclusions import Assumptions, Bound
 from sladsl.underpinning.footing import Footing, agreements_below
-from sladsl.underpinning.needs import names_of
+from sladsl.underpinning.needs import names_of, rests_on
 from sladsl.underpinning.setting import Setting
 from sladsl.underpinning.states_compared import may_be_unknown
 from sladsl.underpinning.uptime import Uptime
@@ -92,7 +92,7 @@ def _needs(footing: Footing) -> Iterator[Assumed]:
     places = {fold(service.name): service.needs_place for service in footing.policy.services}
     for service in footing.services:
         if footing.rests_on_others(service):
-            text = f"{names.get(service, service)} is down only while what it needs is"
+            text = rests_on(names.get(service, service), footing.promise.state)
             yield Assumed("needs", text, places.get(service))
 
 

@@ -86,6 +86,13 @@ def may_be_unknown(rule: StateRule) -> bool:
             return any(may_be_unknown(part) for part in parts_of(rule))
 
 
+def by_instant(rule: StateRule) -> bool:
+    """Whether no other instant matters to it: how long it lasts, what is bridged, how much there was."""
+    if isinstance(rule, Lasting | Bridged | Capped):
+        return False
+    return all(map(by_instant, parts_of(rule)))
+
+
 def calendars_in(rule: StateRule) -> tuple[str, ...]:
     """The calendars that a state rests on, by id."""
     found = [rule.calendar] if isinstance(rule, During) else []

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from tests.laws.outage_limits import below, versions_of
 from tests.laws.outage_proof_checker import Outages
-from tests.laws.outage_windows import is_about, may_be_unknown, whole_most, windows_of
+from tests.laws.outage_windows import by_instant, is_about, may_be_unknown, whole_most, windows_of
 from tests.laws.proof_cases import agreement_of, ends_sooner
 from tests.laws.proof_time import Json, NotKnown, Refused, Spans, fold
 
@@ -134,7 +134,10 @@ def _leaves(policy: Json, clause: Json, ledger: set[str]) -> list[frozenset[str]
         and "needs" not in ledger
     ):
         raise Refused("it is not said that services are down only while what they need is")
-    return asked.cuts()
+    cuts = asked.cuts()
+    if len(cuts) > 1 and not by_instant(clause["measure"]["state"]["rule"]):
+        raise Refused("stretches of several services may make one together")
+    return cuts
 
 
 def _alike(policy: Json, clause: Json, name: str) -> Json:

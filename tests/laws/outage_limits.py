@@ -7,6 +7,7 @@ from fractions import Fraction
 from tests.laws.outage_windows import (
     Left,
     bad_most,
+    by_instant,
     counted,
     implies,
     is_about,
@@ -39,6 +40,10 @@ class Limits:
     negated: bool
     until: int
 
+    def situations(self) -> Iterator[frozenset[str]]:
+        """All sets of services that may be down together, the promised one among them."""
+        raise NotImplementedError
+
     def limits(self, window: Span, within: Spans, part: Json) -> Iterator[Limit]:
         """What is told to be left, found anew: of each clause its windows in order."""
         count: defaultdict[tuple[str, str], int] = defaultdict(int)
@@ -69,6 +74,9 @@ class Limits:
             raise Refused(f"{its['id']} does not support it")
         if any(not is_about(each, service) for name in uses for each in versions_of(self.policy, name)):
             raise Refused(f"{uses} is not about {service}")
+        rules = [its["measure"]["state"]["rule"] for its in (self.clause, first)]
+        if not any(map(by_instant, rules)) and not all(service in down for down in self.situations()):
+            raise Refused(f"what is none of {service} alone may be one of several services together")
         if len(uses) == 1:
             for each in versions:
                 yield from self._one(each, service, window, within)

@@ -248,6 +248,11 @@ def may_be_unknown(rule: Json) -> bool:
     )
 
 
+def by_instant(rule: Json) -> bool:
+    """Whether only the instant itself decides if the state holds, not how long it has or will."""
+    return all(each["type"] not in ("lasting", "bridged", "capped") for each in states_in(rule))
+
+
 def implies(one: Json, other: Json) -> bool:
     """Whether the other holds wherever the one does, by how the two are made."""
     if one == other:
