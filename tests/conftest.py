@@ -1,15 +1,12 @@
 """What all tests share: the real logs where they are at hand, and how long hypothesis looks."""
 
-import os
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
 
-# the same examples in every run, so that a red run is red again; at night, many more and new ones
-settings.register_profile("ci", derandomize=True, deadline=None, max_examples=100)
-settings.register_profile("nightly", deadline=None, max_examples=5000)
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+from tests.effort import set_profiles
+
+set_profiles()
 
 
 @pytest.fixture(scope="session")

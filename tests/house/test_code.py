@@ -149,3 +149,15 @@ def test_no_float_decides() -> None:
                 if isinstance(node, ast.Constant) and isinstance(node.value, float)
             ]
     assert wrong == []
+
+
+def test_one_place_says_how_long_laws_look() -> None:
+    """By `examples`, `numbers` and `exactly` of tests/effort.py, which the nightly profile raises."""
+    named = [
+        f"{name_of(path)}:{call.lineno}"
+        for path in TESTS
+        if name_of(path) != "tests/effort.py"
+        for name, call in calls(path)
+        if name == "settings" or any(each.arg == "max_examples" for each in call.keywords)
+    ]
+    assert named == []

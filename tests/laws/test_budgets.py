@@ -3,13 +3,14 @@
 from fractions import Fraction
 
 from attrs import evolve
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sladsl.evaluate import Event, judge
 from sladsl.policy.measures import Episodes, TimeShare
 from sladsl.policy.model import Policy, Warn, Window
 from sladsl.policy.states import StateRule
+from tests.effort import examples
 from tests.laws.test_measures import AHEAD, BEGIN, STEP, TICKS, asked, histories, instants, rules
 from tests.unit.evaluate.measured import CLAUSE, DOWN, WORK, promise, target
 from tests.unit.evaluate.policies import DAY, HOUR, PLACE
@@ -33,7 +34,7 @@ def availability(state: StateRule, at: Fraction, at_least: str, unknown: str) ->
 
 
 @given(rules, histories(), SHARES, st.sampled_from(["50%", "90%"]), st.sampled_from(["left out", "against"]))
-@settings(max_examples=150, deadline=None)
+@examples(150)
 def test_a_warning_falls_due_when_so_much_is_used_up(
     rule: StateRule, events: list[Event], at: Fraction, at_least: str, unknown: str
 ) -> None:
@@ -62,7 +63,7 @@ def test_a_warning_falls_due_when_so_much_is_used_up(
 @given(
     rules, histories(), SHARES, instants, st.integers(1, TICKS), st.sampled_from(["share", "number", "total"])
 )
-@settings(max_examples=150, deadline=None)
+@examples(150)
 def test_what_fell_due_stays(
     rule: StateRule, events: list[Event], at: Fraction, first: int, later: int, what: str
 ) -> None:

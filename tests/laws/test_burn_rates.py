@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sladsl.evaluate.burn_rates import Burning, burning_by_steps, burning_by_time
@@ -12,6 +12,7 @@ from sladsl.policy.warnings import BurnWarn
 from sladsl.worktime import Calendar
 from sladsl.worktime.rules import Always, NamedRule
 from sladsl.worktime.spans import merged
+from tests.effort import examples
 
 ALWAYS = Calendar.of(NamedRule("always", "UTC", Always("UTC")))
 PLACE = Place("x.sla", 1, 1, 1, 1, "x")
@@ -29,7 +30,7 @@ def told(found: Sequence[Burning], at: int) -> bool:
 
 
 @given(spans, spans, stretches, rates, allowed)
-@settings(max_examples=150, deadline=None)
+@examples(150)
 def test_time_burns_just_after_an_instant_where_each_stretch_up_to_it_did(
     used: list[tuple[int, int]],
     out: list[tuple[int, int]],
@@ -64,7 +65,7 @@ steps = st.lists(
 
 
 @given(steps, stretches, rates, allowed)
-@settings(max_examples=150, deadline=None)
+@examples(150)
 def test_readings_burn_at_an_instant_where_those_of_each_stretch_do(
     readings: list[tuple[int, int, int]], over: tuple[int, ...], rate: Fraction, share: Fraction
 ) -> None:

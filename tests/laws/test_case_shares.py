@@ -4,7 +4,7 @@ from fractions import Fraction
 from itertools import product
 from math import floor
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sladsl.underpinning.case_shares import (
@@ -16,6 +16,7 @@ from sladsl.underpinning.case_shares import (
     most_failing_cases,
     placed_failures,
 )
+from tests.effort import examples
 
 shares = st.integers(0, 10).map(lambda n: Fraction(n, 10))
 arrivals = st.sampled_from([Fraction(1), Fraction(1, 2), Fraction(1, 3), Fraction(2, 3)])
@@ -29,7 +30,7 @@ def kept_by(step: Step, late: int, cases: int) -> bool:
 
 
 @given(steps, st.integers(1, 4))
-@settings(max_examples=200, deadline=None)
+@examples(200)
 def test_as_many_cases_can_be_late_as_is_said(given: list[Step], cases: int) -> None:
     most = 0
     for late in product(product([False, True], repeat=cases), repeat=len(given)):

@@ -4,12 +4,13 @@ from fractions import Fraction
 from itertools import groupby
 
 from attrs import evolve
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sladsl.evaluate import Event, judge
 from sladsl.policy.measures import CasesInARow
 from sladsl.policy.model import Policy, Target, Window
+from tests.effort import examples
 from tests.laws.test_evaluate import BEGIN, STEP, histories
 from tests.unit.evaluate.measured import CLAUSE
 from tests.unit.evaluate.policies import policy as policy_of
@@ -34,7 +35,7 @@ def a_row(most: int, unit: str) -> Policy:
 
 
 @given(histories(cases=5), instants, st.integers(2, 4), st.sampled_from(["day", "week"]))
-@settings(max_examples=200, deadline=None)
+@examples(200)
 def test_the_longest_run_that_ends_in_a_window(events: list[Event], as_of: int, most: int, unit: str) -> None:
     result = judge(a_row(most, unit), events, as_of)
     decided = [each for each in result.cases if each.status in ("met", "breached")]

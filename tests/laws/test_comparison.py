@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 from attrs import evolve
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sladsl.evaluate import Event, judge
@@ -13,6 +13,7 @@ from sladsl.policy.model import CalendarUnits, Policy, Share, Transition, Window
 from sladsl.policy.values import Text
 from sladsl.replaying import replayed
 from sladsl.underpinning.comparison import ClauseFinding, compare
+from tests.effort import exactly, examples
 from tests.unit.evaluate.policies import HOUR, MINUTE, at, policy, value
 
 # the agreement is in force from Monday 2 March to the middle of June; the histories lie in the middle of March
@@ -117,13 +118,13 @@ def broken(text: Policy, events: list[Event]) -> bool:
 
 
 @given(texts())
-@settings(max_examples=500, deadline=None)
+@examples(500)
 def test_every_text_is_equivalent_to_itself(text: Policy) -> None:
     assert found(text, text).answer == "equivalent"
 
 
 @given(pairs(), st.data())
-@settings(max_examples=150, deadline=None)
+@examples(150)
 def test_what_is_never_weaker_is_broken_wherever_the_old_text_is(
     pair: tuple[Policy, Policy], data: st.DataObject
 ) -> None:
@@ -132,7 +133,7 @@ def test_what_is_never_weaker_is_broken_wherever_the_old_text_is(
 
 @pytest.mark.slow
 @given(pairs(), st.data())
-@settings(max_examples=3000, deadline=None)
+@exactly(3000)
 def test_what_is_never_weaker_is_broken_wherever_the_old_text_is_many_times(
     pair: tuple[Policy, Policy], data: st.DataObject
 ) -> None:
@@ -164,14 +165,14 @@ OPPOSITE = {"stricter": "weaker", "weaker": "stricter"}
 
 
 @given(pairs())
-@settings(max_examples=60, deadline=None)
+@examples(60)
 def test_back_again_the_answer_is_the_opposite(pair: tuple[Policy, Policy]) -> None:
     there, back = found(*pair).answer, found(*reversed(pair)).answer
     assert back == OPPOSITE.get(there, there)
 
 
 @given(texts(), texts(), texts())
-@settings(max_examples=40, deadline=None)
+@examples(40)
 def test_stricter_than_stricter_is_stricter(one: Policy, other: Policy, third: Policy) -> None:
     first, second = found(one, other), found(other, third)
     if first.never_weaker and second.never_weaker:
@@ -198,7 +199,7 @@ def clocks(draw: st.DrawFn) -> tuple[Policy, Policy]:
 
 
 @given(clocks(), st.data())
-@settings(max_examples=60, deadline=None)
+@examples(60)
 def test_what_is_never_weaker_is_broken_wherever_the_old_text_is_by_whatever_clock(
     pair: tuple[Policy, Policy], data: st.DataObject
 ) -> None:

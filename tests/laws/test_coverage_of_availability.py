@@ -10,12 +10,13 @@ import pytest
 
 from sladsl.compile import covered
 from sladsl.underpinning import CannotTell, Covered
+from tests.effort import numbers
 from tests.laws.availability_sets import breached_by_chance, drawn
 
 
-def _tally(numbers: range) -> Counter[str]:
+def _tally(sets: range) -> Counter[str]:
     counts: Counter[str] = Counter()
-    for number in numbers:
+    for number in sets:
         of = drawn(number)
         answer = covered(of.policy).clauses[0].answer
         match answer:
@@ -48,7 +49,7 @@ def _said(counts: Counter[str], record: Callable[[str, object], None]) -> None:
 def test_what_is_covered_is_kept_and_what_is_not_is_shown(
     record_property: Callable[[str, object], None],
 ) -> None:
-    _said(_tally(range(500)), record_property)
+    _said(_tally(numbers(500)), record_property)
 
 
 @pytest.mark.slow

@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from attrs import evolve
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sladsl.evaluate import Event, judge
@@ -11,6 +11,7 @@ from sladsl.policy.conditions import Compared, Condition, IsOneOf, Not
 from sladsl.policy.measures import CaseShare, ShareDifference
 from sladsl.policy.model import Policy, Window
 from sladsl.policy.values import Length, Text
+from tests.effort import examples
 from tests.laws.test_measures import BEGIN, STEP, TICKS
 from tests.unit.evaluate.measured import CLAUSE, promise, target
 from tests.unit.evaluate.measured import given as value_given
@@ -53,7 +54,7 @@ def share_of(measure: CaseShare | ShareDifference) -> Policy:
 
 
 @given(histories(), st.sampled_from([SLOW, GOLD, FAST]))
-@settings(max_examples=150, deadline=None)
+@examples(150)
 def test_a_case_counts_once_over_all_windows(events: list[Event], condition: Condition) -> None:
     windows = judge(share_of(CaseShare(condition)), events).windows
     cases = {event.case for event in events}
@@ -63,7 +64,7 @@ def test_a_case_counts_once_over_all_windows(events: list[Event], condition: Con
 
 
 @given(histories())
-@settings(max_examples=150, deadline=None)
+@examples(150)
 def test_a_share_and_that_of_the_others_are_one(events: list[Event]) -> None:
     slow, fast = (judge(share_of(CaseShare(each)), events).windows for each in (SLOW, FAST))
     for one, other in zip(slow, fast, strict=True):
@@ -73,7 +74,7 @@ def test_a_share_and_that_of_the_others_are_one(events: list[Event]) -> None:
 
 
 @given(histories(), st.sampled_from([(SLOW, FAST), (FAST, SLOW), (SLOW, SLOW), (GOLD, Not(GOLD))]))
-@settings(max_examples=150, deadline=None)
+@examples(150)
 def test_a_difference_is_that_of_the_two_shares(
     events: list[Event], pair: tuple[Condition, Condition]
 ) -> None:

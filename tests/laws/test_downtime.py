@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from itertools import product
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sladsl.underpinning.cuts import Cut, Needs, all_of, any_of, cuts_of
@@ -22,6 +22,7 @@ from sladsl.underpinning.unavailability import (
     of_so_many_independent,
 )
 from sladsl.worktime.spans import common, merged, without
+from tests.effort import examples
 
 SERVICES = ("A", "B", "C")
 TICKS = 4
@@ -112,13 +113,13 @@ def _bad(question: Question, down: Cut, excluded: Cut) -> Fraction:
 
 
 @given(questions())
-@settings(max_examples=60, deadline=None)
+@examples(60)
 def test_nothing_is_worse_than_the_worst(question: Question) -> None:
     assert brute_worst(question) <= worst_of(question).bad
 
 
 @given(questions())
-@settings(max_examples=150, deadline=None)
+@examples(150)
 def test_the_worst_can_happen(question: Question) -> None:
     worst = worst_of(question)
     amounts = [part.us for part in worst.parts]
@@ -147,7 +148,7 @@ def test_the_worst_can_happen(question: Question) -> None:
 
 
 @given(questions())
-@settings(max_examples=150, deadline=None)
+@examples(150)
 def test_the_prices_prove_it(question: Question) -> None:
     worst = worst_of(question)
     assert proves(question, worst)

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 from attrs import evolve
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sladsl.evaluate import CaseVerdict, Event, judge
@@ -15,6 +15,7 @@ from sladsl.evaluate.timeline import timeline
 from sladsl.policy.conditions import IsOneOf
 from sladsl.policy.model import EndOf, Policy, Share, Transition, Window, Within, WorkingDays
 from sladsl.policy.values import Text
+from tests.effort import exactly, examples
 from tests.unit.evaluate.policies import (
     HOUR,
     MINUTE,
@@ -82,7 +83,7 @@ policies = st.sampled_from(POLICIES)
 
 
 @given(policies, histories(), st.randoms(use_true_random=False), instants)
-@settings(max_examples=150, deadline=None)
+@examples(150)
 def test_the_order_of_delivery_and_repetition_decide_nothing(
     rules: Policy, events: list[Event], rng: random.Random, as_of: int
 ) -> None:
@@ -95,7 +96,7 @@ def test_the_order_of_delivery_and_repetition_decide_nothing(
 
 
 @given(policies, histories(), instants)
-@settings(max_examples=150, deadline=None)
+@examples(150)
 def test_later_events_are_not_seen(rules: Policy, events: list[Event], as_of: int) -> None:
     whole = judge(rules, events, as_of)
     part = judge(rules, [event for event in events if event.at <= as_of], as_of)
@@ -107,7 +108,7 @@ def by_cycle(verdicts: Iterable[CaseVerdict]) -> dict[tuple[str, int], CaseVerdi
 
 
 @given(policies, histories(), instants, instants)
-@settings(max_examples=300, deadline=None)
+@examples(300)
 def test_a_decided_verdict_changes_only_by_an_event_that_says_so(
     rules: Policy, events: list[Event], one: int, other: int
 ) -> None:
@@ -129,7 +130,7 @@ def test_a_decided_verdict_changes_only_by_an_event_that_says_so(
 
 
 @given(policies, histories(), instants)
-@settings(max_examples=200, deadline=None)
+@examples(200)
 def test_the_timeline_accounts_for_all_time(rules: Policy, events: list[Event], as_of: int) -> None:
     clause = rules.clauses[0]
     for verdict in judge(rules, events, as_of).cases:
@@ -150,7 +151,7 @@ def test_the_timeline_accounts_for_all_time(rules: Policy, events: list[Event], 
 
 
 @given(histories(cases=4), instants)
-@settings(max_examples=150, deadline=None)
+@examples(150)
 def test_a_share_counts_each_case_once(events: list[Event], as_of: int) -> None:
     judged = judge(BY_PRIORITY, events, as_of)
     for status in ("met", "breached", "unknown"):
@@ -190,7 +191,7 @@ def elapsed_by_the_minute(events: list[Event], as_of: int) -> tuple[int | None, 
 
 
 @given(histories(cases=1).map(lambda events: [e for e in events if e.kind != "resubmitted"]), instants)
-@settings(max_examples=300, deadline=None)
+@examples(300)
 def test_elapsed_equals_asking_every_half_hour(events: list[Event], as_of: int) -> None:
     started, elapsed = elapsed_by_the_minute(events, as_of)
     found = judge(PLAIN, events, as_of).cases
@@ -204,7 +205,7 @@ def test_elapsed_equals_asking_every_half_hour(events: list[Event], as_of: int) 
 
 
 @given(histories(cases=1), instants)
-@settings(max_examples=150, deadline=None)
+@examples(150)
 def test_the_breach_instant_is_the_last_that_holds(events: list[Event], as_of: int) -> None:
     for verdict in judge(PLAIN, events, as_of).cases:
         if verdict.status != "breached" or verdict.breach_at is None:
@@ -222,7 +223,7 @@ def test_the_breach_instant_is_the_last_that_holds(events: list[Event], as_of: i
 
 @pytest.mark.slow
 @given(policies, histories(cases=3), st.lists(instants, min_size=2, max_size=12))
-@settings(max_examples=1500, deadline=None)
+@exactly(1500)
 def test_a_breach_found_once_is_found_ever_after(
     rules: Policy, events: list[Event], moments: list[int]
 ) -> None:

@@ -5,7 +5,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from attrs import evolve
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sladsl.evaluate import CaseVerdict, Event, judge
@@ -23,6 +23,7 @@ from sladsl.policy.states import (
     StateRule,
 )
 from sladsl.policy.values import Text
+from tests.effort import examples
 from tests.laws.test_evaluate import BEGIN, STEP
 from tests.laws.test_evaluate import histories as case_histories
 from tests.laws.test_measures import DOWN_RULE, lengths
@@ -91,7 +92,7 @@ calendars = st.sampled_from(["office hours", "always"])
 
 
 @given(histories(), rules, calendars, st.booleans(), instants)
-@settings(max_examples=150, deadline=None)
+@examples(150)
 def test_what_is_excluded_is_what_counted_before(
     events: list[Event], rule: StateRule, calendar: str, own: bool, as_of: int
 ) -> None:
@@ -113,7 +114,7 @@ def test_what_is_excluded_is_what_counted_before(
 
 
 @given(histories(), rules, calendars, st.booleans(), instants)
-@settings(max_examples=150, deadline=None)
+@examples(150)
 def test_the_timeline_has_no_gap_and_adds_up(
     events: list[Event], rule: StateRule, calendar: str, own: bool, as_of: int
 ) -> None:
@@ -127,7 +128,7 @@ def test_the_timeline_has_no_gap_and_adds_up(
 
 
 @given(histories(), rules, calendars, instants, st.randoms(use_true_random=False))
-@settings(max_examples=100, deadline=None)
+@examples(100)
 def test_the_order_of_delivery_decides_nothing(
     events: list[Event], rule: StateRule, calendar: str, as_of: int, rng: random.Random
 ) -> None:
@@ -147,7 +148,7 @@ late = st.one_of(rules, st.builds(Lasting, leaves, lengths), st.builds(Bridged, 
 
 
 @given(histories(), late, calendars, st.integers(0, 20), st.integers(0, 6), st.integers(1, 48))
-@settings(max_examples=300, deadline=None)
+@examples(300)
 def test_what_is_decided_stays_when_only_time_goes_by(
     events: list[Event], rule: StateRule, calendar: str, which: int, steps: int, later: int
 ) -> None:
@@ -198,7 +199,7 @@ def outages_before_midnight(draw: st.DrawFn) -> list[Event]:
     st.integers(0, 12),
     st.integers(1, 24),
 )
-@settings(max_examples=300, deadline=None)
+@examples(300)
 def test_a_day_waits_for_what_time_will_tell(
     events: list[Event], rule: StateRule, steps: int, later: int
 ) -> None:

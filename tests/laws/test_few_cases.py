@@ -2,13 +2,14 @@
 
 from itertools import pairwise, product
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sladsl.compile import compile_texts
 from sladsl.evaluate import Event, judge
 from sladsl.policy.values import Text
 from sladsl.source import SourceText
+from tests.effort import examples
 from tests.unit.evaluate.policies import DAY, HOUR, at
 
 HEAD = """
@@ -46,7 +47,7 @@ def missed(late: int, cases: int, share: int, few: list[tuple[int, int]]) -> boo
 
 
 @given(kinds, numbers, shares)
-@settings(max_examples=80, deadline=None)
+@examples(80)
 def test_few_cases_by_counting(cases: list[str], few: list[tuple[int, int]], share: int) -> None:
     said = "".join(f", or all but {may} where there are fewer than {bound}" for bound, may in few)
     text = f"""{HEAD}
@@ -89,7 +90,7 @@ outages = st.lists(
 
 
 @given(outages)
-@settings(max_examples=80, deadline=None)
+@examples(80)
 def test_a_clause_of_two_parts_is_missed_where_either_is(downs: list[tuple[int, int]]) -> None:
     text = f"""{HEAD}
 clause BOTH:

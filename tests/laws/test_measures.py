@@ -7,7 +7,7 @@ from itertools import groupby
 from math import ceil
 
 from attrs import evolve
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sladsl.evaluate import Event, judge
@@ -31,6 +31,7 @@ from sladsl.policy.states import (
     WhileReading,
 )
 from sladsl.policy.values import Length, Text
+from tests.effort import examples
 from tests.unit.evaluate.measured import CLAUSE, DOWN_RULE, WORK, promise, target
 from tests.unit.evaluate.measured import given as value_given
 from tests.unit.evaluate.policies import DAY, HOUR, MINUTE, at
@@ -227,7 +228,7 @@ def _capped_count(ticks: Ticks, most: int) -> Ticks:
 
 
 @given(rules, histories(), instants, st.booleans())
-@settings(max_examples=200, deadline=None)
+@examples(200)
 def test_a_share_equals_asking_every_half_hour(
     rule: StateRule, events: list[Event], as_of: int, office: bool
 ) -> None:
@@ -258,7 +259,7 @@ def test_a_share_equals_asking_every_half_hour(
 
 
 @given(rules, histories(), instants)
-@settings(max_examples=100, deadline=None)
+@examples(100)
 def test_a_state_and_its_complement_make_up_what_is_known(
     rule: StateRule, events: list[Event], as_of: int
 ) -> None:
@@ -273,7 +274,7 @@ def test_a_state_and_its_complement_make_up_what_is_known(
 
 
 @given(rules, histories(), instants, st.sampled_from(["left out", "against", "in favour"]))
-@settings(max_examples=100, deadline=None)
+@examples(100)
 def test_days_add_up_to_the_week_and_no_share_is_beyond_its_bounds(
     rule: StateRule, events: list[Event], as_of: int, unknown: str
 ) -> None:
@@ -289,7 +290,7 @@ def test_days_add_up_to_the_week_and_no_share_is_beyond_its_bounds(
 
 
 @given(rules, histories(), st.randoms(use_true_random=False), instants)
-@settings(max_examples=100, deadline=None)
+@examples(100)
 def test_the_order_of_delivery_decides_nothing(
     rule: StateRule, events: list[Event], rng: random.Random, as_of: int
 ) -> None:
@@ -304,7 +305,7 @@ def test_the_order_of_delivery_decides_nothing(
 
 
 @given(histories(), instants)
-@settings(max_examples=100, deadline=None)
+@examples(100)
 def test_the_total_of_episodes_is_the_time_in_the_state(events: list[Event], as_of: int) -> None:
     down = StateOf("down", DOWN_RULE)
     inside = judge(share_of(DOWN_RULE, inside=True), events, as_of).windows
@@ -322,7 +323,7 @@ numbers = st.lists(st.fractions(-100, 100, max_denominator=7), min_size=1, max_s
 
 
 @given(numbers, st.fractions(0, 1))
-@settings(max_examples=200, deadline=None)
+@examples(200)
 def test_a_percentile_is_the_least_value_that_enough_do_not_exceed(
     values: list[Fraction], at_: Fraction
 ) -> None:

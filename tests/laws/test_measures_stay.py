@@ -3,7 +3,7 @@
 from typing import Literal
 
 from attrs import evolve
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sladsl.evaluate import Event, judge
@@ -21,6 +21,7 @@ from sladsl.policy.states import (
     Lasting,
     StateRule,
 )
+from tests.effort import examples
 from tests.laws.test_measures import SLOW, STEP, TICKS, histories, instants, leaves, lengths
 from tests.unit.evaluate.measured import CLAUSE, promise, target
 from tests.unit.evaluate.policies import HOUR
@@ -55,7 +56,7 @@ rules = st.recursive(st.one_of(leaves, st.just(HOURS), st.just(SLOW)), larger, m
     st.sampled_from(["left out", "against", "in favour"]),
     st.sampled_from(["share", "number", "longest", "total", "average"]),
 )
-@settings(max_examples=300, deadline=None)
+@examples(300)
 def test_what_is_decided_stays(
     rule: StateRule,
     excluded: StateRule,

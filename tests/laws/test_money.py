@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from decimal import ROUND_FLOOR, ROUND_HALF_EVEN, Decimal, localcontext
 from fractions import Fraction
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sladsl.compile import compile_texts
@@ -19,6 +19,7 @@ from sladsl.evaluate.periods import instants, periods_of
 from sladsl.evaluate.statement import Statement, statement
 from sladsl.evaluate.statement_rows import stated, statements_tree
 from sladsl.source import SourceText
+from tests.effort import examples
 from tests.unit.evaluate.policies import DAY, HOUR, MINUTE, at
 
 TEXT = """
@@ -128,14 +129,14 @@ def statements(result: Result) -> list[Statement]:
 
 
 @given(incidents, outages)
-@settings(max_examples=150, deadline=None)
+@examples(150)
 def test_worked_out_again_with_decimals(cases: list[tuple[int, int]], downs: list[tuple[int, int]]) -> None:
     result = judge(POLICY, events_of(cases, downs), END)
     assert told(result.credits) == again(result)
 
 
 @given(incidents, outages)
-@settings(max_examples=60, deadline=None)
+@examples(60)
 def test_never_above_a_cap_and_lines_add_up(
     cases: list[tuple[int, int]], downs: list[tuple[int, int]]
 ) -> None:
@@ -150,7 +151,7 @@ def test_never_above_a_cap_and_lines_add_up(
 
 
 @given(incidents, outages, st.integers(1, 12))
-@settings(max_examples=60, deadline=None)
+@examples(60)
 def test_worse_service_is_never_credited_less(
     cases: list[tuple[int, int]], downs: list[tuple[int, int]], more: int
 ) -> None:
@@ -164,7 +165,7 @@ def test_worse_service_is_never_credited_less(
 
 
 @given(incidents, outages, incidents)
-@settings(max_examples=60, deadline=None)
+@examples(60)
 def test_what_was_stated_and_its_corrections_are_what_is_credited(
     cases: list[tuple[int, int]], downs: list[tuple[int, int]], late: list[tuple[int, int]]
 ) -> None:
@@ -193,7 +194,7 @@ def test_what_was_stated_and_its_corrections_are_what_is_credited(
 
 
 @given(incidents, outages, st.randoms(use_true_random=False))
-@settings(max_examples=30, deadline=None)
+@examples(30)
 def test_the_order_of_the_log_does_not_matter(
     cases: list[tuple[int, int]], downs: list[tuple[int, int]], random: object
 ) -> None:

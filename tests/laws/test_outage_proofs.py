@@ -11,6 +11,7 @@ from sladsl.compile import covered
 from sladsl.policy.json import dumps
 from sladsl.underpinning import Covered
 from sladsl.underpinning.rows import coverage_tree
+from tests.effort import numbers
 from tests.laws.availability_sets import drawn
 from tests.laws.outage_proof_checker import check
 from tests.laws.proof_time import NotKnown, Refused
@@ -33,7 +34,7 @@ def _proved(number: int) -> tuple[Json, Json] | None:
 def proved() -> list[tuple[Json, Json]]:
     with pytest.MonkeyPatch.context() as patch:  # numbers that would close gaps take most of the time
         patch.setattr("sladsl.underpinning.availability.mendings", lambda *_: iter(()))
-        return [found for number in range(SETS) if (found := _proved(number)) is not None]
+        return [found for number in numbers(SETS) if (found := _proved(number)) is not None]
 
 
 def test_proofs_are_accepted(proved: list[tuple[Json, Json]]) -> None:

@@ -5,11 +5,12 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import get_args
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sladsl.evaluate.percentiles import percentile
 from sladsl.policy.percentiles import METHOD_NAMES, PercentileMethod
+from tests.effort import examples
 
 METHODS: tuple[PercentileMethod, ...] = get_args(PercentileMethod)
 values = st.lists(st.fractions(-100, 100, max_denominator=7), min_size=1, max_size=30).map(sorted)
@@ -18,7 +19,7 @@ methods = st.sampled_from(METHODS)
 
 
 @given(values, shares, shares, methods)
-@settings(max_examples=300, deadline=None)
+@examples(300)
 def test_it_lies_among_the_values_and_never_falls_as_the_share_grows(
     ordered: list[Fraction], one: Fraction, other: Fraction, method: PercentileMethod
 ) -> None:
@@ -27,7 +28,7 @@ def test_it_lies_among_the_values_and_never_falls_as_the_share_grows(
 
 
 @given(values, shares, methods, st.fractions(-9, 9), st.fractions(0, 9))
-@settings(max_examples=200, deadline=None)
+@examples(200)
 def test_another_unit_gives_the_same_percentile_in_it(
     ordered: list[Fraction], at: Fraction, method: PercentileMethod, shift: Fraction, scale: Fraction
 ) -> None:
@@ -36,7 +37,7 @@ def test_another_unit_gives_the_same_percentile_in_it(
 
 
 @given(values, shares, methods)
-@settings(max_examples=200, deadline=None)
+@examples(200)
 def test_it_lies_beside_the_rank_of_its_share(
     ordered: list[Fraction], at: Fraction, method: PercentileMethod
 ) -> None:
@@ -47,7 +48,7 @@ def test_it_lies_beside_the_rank_of_its_share(
 
 
 @given(st.lists(st.fractions(-100, 100, max_denominator=7), min_size=2, max_size=30), st.integers(2, 20))
-@settings(max_examples=100, deadline=None)
+@examples(100)
 def test_the_standard_library_cuts_at_the_same_points(numbers: list[Fraction], parts: int) -> None:
     ordered = sorted(numbers)
     inclusive = statistics.quantiles(ordered, n=parts, method="inclusive")

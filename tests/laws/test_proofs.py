@@ -6,7 +6,7 @@ from copy import deepcopy
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 
 from sladsl.compile import covered
 from sladsl.policy import model as m
@@ -14,6 +14,7 @@ from sladsl.policy import plans as pl
 from sladsl.policy.json import dumps
 from sladsl.underpinning import Covered
 from sladsl.underpinning.rows import coverage_tree
+from tests.effort import examples
 from tests.laws.proof_checker import check
 from tests.laws.proof_time import NotKnown, Refused
 from tests.laws.supply_chains import (
@@ -50,10 +51,7 @@ def is_refused(policy: Json, answer: Json) -> bool:
 
 
 @given(chains())
-@settings(
-    max_examples=500, deadline=None, derandomize=True,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)  # fmt: skip
+@examples(500, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 def test_proofs_are_accepted_and_with_anything_changed_refused(chain: Chain) -> None:
     coverage = covered(chain.policy)
     if not isinstance(coverage.clauses[0].answer, Covered):

@@ -7,12 +7,13 @@ from collections import Counter
 from fractions import Fraction
 
 from attrs import evolve
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 
 from sladsl.compile import covered
 from sladsl.policy import model as m
 from sladsl.underpinning import CannotTell, Covered, NotCovered
 from sladsl.underpinning.answers import Answer, Repair
+from tests.effort import examples, numbers
 from tests.laws.share_sets import drawn
 from tests.laws.supply_chains import Chain, chains
 
@@ -110,16 +111,13 @@ def check_repairs(policy: m.Policy) -> None:
 
 
 @given(chains())
-@settings(
-    max_examples=500, deadline=None, derandomize=True,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)  # fmt: skip
+@examples(500, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 def test_repairs_of_chains_close_their_gaps(chain: Chain) -> None:
     check_repairs(chain.policy)
 
 
 def test_repairs_of_shares_close_their_gaps() -> None:
-    for number in range(150):
+    for number in numbers(150):
         check_repairs(drawn(number).policy)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from attrs import evolve, frozen
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sladsl.compile import asked_for, compile_texts
@@ -15,6 +15,7 @@ from sladsl.source import SourceText
 from sladsl.underpinning import Happening
 from sladsl.underpinning.contradictions.promises import idle_clauses
 from sladsl.underpinning.requirements import Part
+from tests.effort import examples
 from tests.unit.evaluate.policies import MINUTE, at
 
 BEGINS, ENDS = at("2026-03-02 00:00"), at("2026-05-01 00:00")
@@ -113,7 +114,7 @@ def answer(level: Said, clauses: list[Said]) -> Part:
     return answered(level, tuple(clauses))
 
 
-@settings(max_examples=30, deadline=None)
+@examples(30)
 @given(programs, cases)
 def test_answers_stand_whatever_hours_are_agreed(
     program: tuple[Said, list[Said]], found: list[tuple[str, int, int, int]]
@@ -133,13 +134,13 @@ def test_answers_stand_whatever_hours_are_agreed(
                 pass
 
 
-@settings(max_examples=25, deadline=None)
+@examples(25)
 @given(promises)
 def test_what_is_promised_satisfies_what_asks_for_just_that(said: Said) -> None:
     assert answer(said, [said]).answer == "satisfied"
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(st.lists(promises, min_size=2, max_size=4), st.lists(cases, min_size=1, max_size=4))
 def test_no_history_breaks_an_idle_clause_and_keeps_the_other(
     said: list[Said], found: list[list[tuple[str, int, int, int]]]

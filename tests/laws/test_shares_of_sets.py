@@ -10,15 +10,16 @@ from sladsl.compile import covered
 from sladsl.policy.json import dumps
 from sladsl.underpinning import CannotTell, Covered
 from sladsl.underpinning.rows import coverage_tree
+from tests.effort import numbers
 from tests.laws.proof_checker import check
 from tests.laws.share_sets import breached_by_chance, drawn
 
 HISTORIES = 6
 
 
-def _tally(numbers: range) -> Counter[str]:
+def _tally(sets: range) -> Counter[str]:
     counts: Counter[str] = Counter()
-    for number in numbers:
+    for number in sets:
         of = drawn(number)
         coverage = covered(of.policy)
         match coverage.clauses[0].answer:
@@ -45,7 +46,8 @@ def _said(counts: Counter[str], record: Callable[[str, object], None], sets: int
 
 
 def test_shares_that_are_covered_are_kept(record_property: Callable[[str, object], None]) -> None:
-    _said(_tally(range(500)), record_property, 500)
+    sets = numbers(500)
+    _said(_tally(sets), record_property, len(sets))
 
 
 @pytest.mark.slow

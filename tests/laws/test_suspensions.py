@@ -1,13 +1,14 @@
 """What holds of suspended and terminated agreements, whatever the events."""
 
 from attrs import evolve
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sladsl.evaluate import Event, judge
 from sladsl.evaluate.timeline import timeline
 from sladsl.policy.life import Life, Suspension
 from sladsl.policy.model import Policy
+from tests.effort import examples
 from tests.laws.test_evaluate import BEGIN, STEP, histories, instants, policies
 from tests.unit.evaluate.policies import PLACE
 
@@ -23,7 +24,7 @@ def suspended(rules: Policy, span: tuple[int, int]) -> Policy:
 
 
 @given(policies, histories(), spans, instants)
-@settings(max_examples=150, deadline=None)
+@examples(150)
 def test_no_time_counts_while_suspended(
     rules: Policy, events: list[Event], span: tuple[int, int], as_of: int
 ) -> None:
@@ -41,7 +42,7 @@ def test_no_time_counts_while_suspended(
 
 
 @given(policies, histories(), spans, instants)
-@settings(max_examples=150, deadline=None)
+@examples(150)
 def test_what_is_over_before_a_suspension_is_as_without_it(
     rules: Policy, events: list[Event], span: tuple[int, int], as_of: int
 ) -> None:
@@ -55,7 +56,7 @@ def test_what_is_over_before_a_suspension_is_as_without_it(
 
 
 @given(policies, histories(), instants, instants)
-@settings(max_examples=150, deadline=None)
+@examples(150)
 def test_past_its_end_nothing_of_an_agreement_changes(
     rules: Policy, events: list[Event], end: int, later: int
 ) -> None:

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sladsl.bundled import stdlib_names, stdlib_text
@@ -14,6 +14,7 @@ from sladsl.source import SourceText
 from sladsl.syntax import parse
 from sladsl.syntax.parse import MAX_MISTAKES
 from sladsl.syntax.terminals import keywords
+from tests.effort import exactly, examples
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 _TOKEN = re.compile(r"#[^\n]*|\"[^\"\n]*\"|[\w'/&-]+|\s+|.", re.DOTALL)
@@ -97,13 +98,13 @@ def test_any_markdown(text: str) -> None:
 
 
 @given(source=damaged())
-@settings(max_examples=60)
+@examples(60)
 def test_any_damage(source: SourceText) -> None:
     holds(source)
 
 
 @given(source=damaged())
-@settings(max_examples=20)
+@examples(20)
 def test_what_is_found_can_be_drawn(source: SourceText) -> None:
     compiled = compile_texts([source])
     drawn = render_text(compiled.diagnostics, compiled.sources, color=False)
@@ -111,20 +112,20 @@ def test_what_is_found_can_be_drawn(source: SourceText) -> None:
 
 
 @given(source=damaged())
-@settings(max_examples=20)
+@examples(20)
 def test_the_same_text_gives_the_same_answer(source: SourceText) -> None:
     assert compile_texts([source]) == compile_texts([source])
 
 
 @pytest.mark.slow
 @given(text=st.one_of(st.text(), soups))
-@settings(max_examples=5_000)
+@exactly(5_000)
 def test_any_text_at_length(text: str) -> None:
     holds(SourceText.of("any.sla", text))
 
 
 @pytest.mark.slow
 @given(source=damaged())
-@settings(max_examples=5_000)
+@exactly(5_000)
 def test_any_damage_at_length(source: SourceText) -> None:
     holds(source)

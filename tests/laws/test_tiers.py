@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from attrs import evolve
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sladsl.compile import compile_texts
@@ -11,6 +11,7 @@ from sladsl.evaluate import Event, judge
 from sladsl.policy.model import Policy
 from sladsl.policy.values import Text
 from sladsl.source import SourceText
+from tests.effort import examples
 
 HEAD = """
 use itil.
@@ -82,7 +83,7 @@ def tier_at(plan: dict[str, list[tuple[int, str]]], name: str, at: int) -> str |
 
 
 @given(plans(), cases())
-@settings(max_examples=40, deadline=None)
+@examples(40)
 def test_a_tier_is_as_if_the_log_said_it(
     plan: dict[str, list[tuple[int, str]]], given_: list[tuple[int, int, str]]
 ) -> None:

@@ -5,13 +5,14 @@ from random import Random
 
 import pytest
 from attrs import evolve
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from sladsl.compile import covered
 from sladsl.replaying import judged as judge
 from sladsl.underpinning import CannotTell, Covered, Happening, NotCovered
 from sladsl.underpinning.answers import Answer
+from tests.effort import exactly, examples
 from tests.laws.supply_chains import END, Chain, Play, chains, values_of
 
 STATUSES: Counter[str] = Counter()
@@ -64,10 +65,7 @@ def _never_breached(chain: Chain, random: Random) -> None:
 
 
 @given(chains(), st.integers(0, 2**32))
-@settings(
-    max_examples=500, deadline=None, derandomize=True,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)  # fmt: skip
+@examples(500, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 def test_answers_are_true(chain: Chain, seed: int) -> None:
     check_chain(chain, seed)
 
@@ -81,9 +79,6 @@ def test_few_cannot_be_told() -> None:
 
 @pytest.mark.slow
 @given(chains(), st.integers(0, 2**32))
-@settings(
-    max_examples=20_000, deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)  # fmt: skip
+@exactly(20_000, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 def test_sound_on_many_more_chains(chain: Chain, seed: int) -> None:
     check_chain(chain, seed)

@@ -5,12 +5,13 @@ from fractions import Fraction
 from itertools import pairwise
 
 from attrs import evolve
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sladsl.evaluate import CaseVerdict, Event, WindowVerdict, judge
 from sladsl.policy.measures import Episodes, FieldValue, TimeShare
 from sladsl.policy.model import Clause, Policy, Share, StateOf, Window, Within, WorkingDays
+from tests.effort import examples
 from tests.laws.test_evaluate import BEGIN, STEP, histories, instants, policies
 from tests.laws.test_measures import histories as readings
 from tests.laws.test_measures import instants as ticks
@@ -69,7 +70,7 @@ def placed(verdict: WindowVerdict) -> tuple[object, ...]:
 
 
 @given(policies, histories(), since, instants)
-@settings(max_examples=150, deadline=None)
+@examples(150)
 def test_the_same_text_again_changes_no_verdict(
     rules: Policy, events: list[Event], at: int, as_of: int
 ) -> None:
@@ -100,7 +101,7 @@ def test_the_same_text_again_changes_no_verdict(
     BEGIN + 1 * STEP,
     BEGIN + 60 * STEP,
 )
-@settings(max_examples=300, deadline=None)
+@examples(300)
 def test_the_same_text_again_changes_nothing_measured(
     measure: TimeShare | Episodes | FieldValue,
     group: tuple[str, ...],
@@ -117,7 +118,7 @@ def test_the_same_text_again_changes_nothing_measured(
 
 
 @given(texts, texts, histories(), since, instants)
-@settings(max_examples=200, deadline=None)
+@examples(200)
 def test_a_case_is_judged_by_the_text_it_started_under(
     old: Clause, new: Clause, events: list[Event], at: int, as_of: int
 ) -> None:
@@ -133,7 +134,7 @@ def test_a_case_is_judged_by_the_text_it_started_under(
 
 
 @given(texts, texts, histories(), since, instants)
-@settings(max_examples=200, deadline=None)
+@examples(200)
 def test_a_window_is_judged_by_the_text_it_began_under(
     old: Clause, new: Clause, events: list[Event], at: int, as_of: int
 ) -> None:
@@ -158,7 +159,7 @@ def test_a_window_is_judged_by_the_text_it_began_under(
 
 
 @given(texts, texts, texts, histories(), since, since, st.randoms(use_true_random=False), instants)
-@settings(max_examples=100, deadline=None)
+@examples(100)
 def test_order_and_later_events_decide_nothing(
     one: Clause,
     two: Clause,

@@ -7,7 +7,7 @@ from typing import assert_never
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from sladsl import Calendar
@@ -25,6 +25,7 @@ from sladsl.worktime.rules import (
     Rule,
     Weekly,
 )
+from tests.effort import exactly, examples
 
 ZONES = ("UTC", "Europe/Athens", "America/New_York", "Australia/Lord_Howe", "Africa/Cairo", "America/Havana")
 QUARTER = timedelta(minutes=15)
@@ -168,7 +169,7 @@ def test_it_says_why_exactly_while_closed(calendar: Calendar, at: int) -> None:
 
 
 @given(calendars, starts, st.integers(0, 5))
-@settings(max_examples=40)
+@examples(40)
 def test_a_working_day_ends_at_one_of_its_closings(calendar: Calendar, start: int, days: int) -> None:
     close = answered(calendar.end_of_working_day_us, start, days)
     assert close > start
@@ -234,7 +235,7 @@ def open_quarters(rule: Rule, first: date, days: int) -> set[datetime]:
 
 
 @given(rules, st.sampled_from(TURNS), st.integers(0, 384), st.integers(0, 384), st.integers(0, 200))
-@settings(max_examples=150)
+@examples(150)
 def test_it_counts_what_a_slow_clock_counts(
     rule: Rule, turn: date, one: int, other: int, allowance: int
 ) -> None:
@@ -292,7 +293,7 @@ def test_the_slow_clock_is_right_about_the_changes() -> None:
 
 @pytest.mark.slow
 @given(calendars, starts, lengths)
-@settings(max_examples=3000)
+@exactly(3000)
 def test_due_breach_and_subtract_at_length(calendar: Calendar, start: int, allowance: int) -> None:
     due = answered(calendar.due_us, start, allowance)
     breach = answered(calendar.breach_us, start, allowance)

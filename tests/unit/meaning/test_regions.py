@@ -6,7 +6,7 @@ from decimal import Decimal
 from itertools import product
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sladsl.diagnostics import Diagnostic
@@ -18,6 +18,7 @@ from sladsl.policy.regions import OTHER, Case, points_of, said
 from sladsl.policy.values import Day, Instant, Length, Number, Text, Value
 from sladsl.source import Span
 from sladsl.syntax import tree
+from tests.effort import examples
 
 LEVEL = Field("level", "one of", ("Gold", "Silver", "Bronze"))
 SITE = Field("site", "text")
@@ -194,7 +195,7 @@ wheres = st.none() | st.recursive(
 
 
 @given(st.lists(conjunctions, min_size=1, max_size=4), wheres)
-@settings(max_examples=150, deadline=None)
+@examples(150)
 def test_the_same_as_trying_every_case(rows: list[Condition], where: Condition | None) -> None:
     fields = {field.name: field for field in SUBJECT.fields}
     hits = []
@@ -213,7 +214,7 @@ def test_the_same_as_trying_every_case(rows: list[Condition], where: Condition |
 
 
 @given(st.lists(signed, min_size=1, max_size=4))
-@settings(max_examples=60, deadline=None)
+@examples(60)
 def test_every_value_of_the_grid_is_like_some_point(conditions: list[Condition]) -> None:
     """No value of a field is told apart by the conditions from all the points."""
     fields = {field.name: field for field in SUBJECT.fields}

@@ -11,22 +11,21 @@ from typing import Any
 import jsonschema
 import pytest
 from attrs import evolve
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 import sladsl.policy
 from sladsl.policy.json import PolicyFormatError, dumps, loads, policy_hash
 from sladsl.policy.model import Policy
 from sladsl.policy.schema import schema
+from tests.effort import examples
 from tests.work import lines_run
 
 SHIPPED = Path(sladsl.policy.__file__).with_name("policy.schema.json")
 
 
 @given(data=st.data())
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
-)
+@examples(60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 def test_there_and_back(data: st.DataObject, any_policy: st.SearchStrategy[Policy]) -> None:
     policy = data.draw(any_policy)
     text = dumps(policy)

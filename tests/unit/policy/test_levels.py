@@ -7,7 +7,7 @@ from typing import Any
 import jsonschema
 import pytest
 from attrs import evolve
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sladsl.policy import level_words, states
@@ -16,6 +16,7 @@ from sladsl.policy.measures import TimeShare
 from sladsl.policy.model import Policy, Target
 from sladsl.policy.printed import printed
 from sladsl.policy.schema import schema
+from tests.effort import examples
 from tests.unit.policy.levels import DOWN, HOUR, MINUTE, MONTH, RULES, SERVICE, mail, promise
 from tests.unit.policy.test_json import _at
 
@@ -110,7 +111,7 @@ rules = st.recursive(
 
 
 @given(rule=rules)
-@settings(max_examples=30, deadline=None)
+@examples(30)
 def test_there_and_back(rule: states.StateRule) -> None:
     policy = with_state(rule)
     text = dumps(policy)

@@ -4,7 +4,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from sladsl.policy import words
@@ -12,6 +12,7 @@ from sladsl.policy.conditions import Both, Compared, Either, IsKnown, IsOneOf, N
 from sladsl.policy.model import CalendarUnits, Deadline, EndOf, Policy, Window, Within, WorkingDays
 from sladsl.policy.printed import printed
 from sladsl.policy.values import Length, Number, Text
+from tests.effort import examples
 
 PAGE = """\
 ACME "Mail for Acme": customer SLA, version 2.1
@@ -115,9 +116,7 @@ def test_a_page(rich: Policy) -> None:
 
 
 @given(data=st.data())
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
-)
+@examples(40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 def test_every_policy_can_be_printed(data: st.DataObject, any_policy: st.SearchStrategy[Policy]) -> None:
     policy = data.draw(any_policy)
     page = printed(policy)

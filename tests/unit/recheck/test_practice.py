@@ -3,11 +3,12 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from sladsl.loading import load_program, with_coverage
 from sladsl.recheck import Memory, recheck
+from tests.effort import examples
 from tests.unit.recheck.test_recheck import lay, told
 
 SLA = """\
@@ -59,7 +60,7 @@ EDITS = st.lists(
 )
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(edits=EDITS)
 @pytest.mark.parametrize("all_practice", [False, True])
 def test_what_is_remembered_makes_no_difference(

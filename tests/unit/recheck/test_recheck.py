@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from sladsl.cli.check_memory import remember, remembered
@@ -12,6 +12,7 @@ from sladsl.diagnostics import Diagnostic
 from sladsl.loading import load_program, with_coverage
 from sladsl.recheck import Memory, recheck
 from sladsl.recheck.workers import Workers
+from tests.effort import exactly, examples
 
 WORDS = """\
 use itil.
@@ -118,14 +119,14 @@ def hold(folder: Path, edits: list[tuple[str, str]]) -> None:
         assert remembered(str(folder / "kept")) == memory
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(10, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(edits=EDITS)
 def test_what_is_remembered_makes_no_difference(folder: Path, edits: list[tuple[str, str]]) -> None:
     hold(folder, edits)
 
 
 @pytest.mark.slow
-@settings(max_examples=500, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@exactly(500, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(edits=EDITS)
 def test_what_is_remembered_makes_no_difference_at_length(folder: Path, edits: list[tuple[str, str]]) -> None:
     hold(folder, edits)

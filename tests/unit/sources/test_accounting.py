@@ -5,14 +5,15 @@ from collections.abc import Callable
 
 import pytest
 from attrs import evolve
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from sladsl.policy.model import ChangeMeans, MomentColumn, Policy, Source
 from sladsl.sources import LIMITS, Reading, SourceError, events_from_dicts, read
+from tests.effort import examples
 
 NARROW = evolve(LIMITS, line=300, cell=80, columns=20, total=20_000, kept_rejected=3, kept_kinds=2)
-QUIET = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=150)
+QUIET = examples(150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 cells = st.one_of(
     st.sampled_from(

@@ -4,7 +4,7 @@ from datetime import date
 from itertools import product
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sladsl.policy.model import CalendarUnits, Deadline, EndOf, Whichever, Within, WorkingDays
@@ -13,6 +13,7 @@ from sladsl.underpinning.comparison.longer import longer
 from sladsl.underpinning.comparison.stories import Stage
 from sladsl.worktime.civil import local_midnight_us
 from sladsl.worktime.rules import Always, NamedRule, Opening, Weekly
+from tests.effort import examples
 
 HOUR = 3_600_000_000
 ATHENS = "Europe/Athens"
@@ -46,7 +47,7 @@ many = st.builds(Hours, any_deadline, calendars, st.just(ATHENS))
 
 
 @given(many, many, st.sampled_from([SPRING, AUTUMN]), st.lists(st.integers(0, 10**12), max_size=30))
-@settings(max_examples=120, deadline=None)
+@examples(120)
 def test_no_start_has_more_than_the_worst(
     long: Hours, short: Hours, stage: tuple[int, int], others: list[int]
 ) -> None:
