@@ -67,6 +67,8 @@ def with_burns(
     verdict: WindowVerdict, burned: Sequence[Burning], forecast: Forecast | None, fast_now: bool
 ) -> WindowVerdict:
     """A window with what is told of its budget; while that burns too fast it is at risk."""
+    if not burned and forecast is None and not fast_now:
+        return verdict
     at_risk = fast_now and verdict.status == "pending"
     return evolve(
         verdict, burned=tuple(burned), forecast=forecast, status="at risk" if at_risk else verdict.status

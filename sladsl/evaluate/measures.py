@@ -184,10 +184,11 @@ def _tally_samples(terms: WindowTerms, measure: Sampled, case: str, story: Story
             is_open = terms.calendar.is_open_us(sample.at)
         except CANNOT_SAY:
             is_open = None
+        waits, may_shrink = ledger.is_open(sample.at + 1), ledger.may_exclude(sample.at + 1)
         for index in windows_of(terms.windows, sample.at):
             tally = tallies[index, group]
-            tally.is_open |= ledger.is_open(sample.at + 1)
-            tally.may_shrink |= ledger.may_exclude(sample.at + 1)
+            tally.is_open |= waits
+            tally.may_shrink |= may_shrink
             if is_open is None:
                 tally.no_answer = True
             elif is_open and isinstance(applies, Unknown):

@@ -64,35 +64,41 @@ def value_of(measure: Sampled, samples: Sequence[Sample], stretches: int = 0) ->
     """
     if isinstance(measure, StretchAverage):
         return _stretch_average(measure, samples, stretches)
-    told = [sample for sample in samples if sample.value is not None]
-    values = sorted(sample.value for sample in told if sample.value is not None)
-    total = sum(values, Fraction())
+    values = [sample.value for sample in samples if sample.value is not None]
     match measure:
         case EventCount() | CaseCount():
-            return total
-        case _ if not told:
+            return _total(values)
+        case _ if not values:
             return None
         case CaseShare():
-            return total / len(told)
+            return _total(values) / len(values)
         case ShareDifference():
-            return 100 * total / len(told)
+            return 100 * _total(values) / len(values)
         case FieldRatio():
-            whole = sum((sample.of for sample in told), Fraction())
-            return total / whole if whole else None
+            whole = number_of(measure, samples)
+            return _total(values) / whole if whole else None
         case FieldValue(statistic="total"):
-            return total
+            return _total(values)
         case FieldValue(statistic="average"):
-            return total / len(told)
+            return _total(values) / len(values)
         case FieldValue(statistic="least"):
-            return values[0]
+            return min(values)
         case FieldValue(statistic="most"):
-            return values[-1]
+            return max(values)
         case FieldValue(statistic="median"):
-            return percentile(values, Fraction(1, 2), "linear")
+            return percentile(sorted(values), Fraction(1, 2), "linear")
         case FieldValue(at=at, method=method):
-            return percentile(values, at, method)
+            return percentile(sorted(values), at, method)
         case _:
             assert_never(measure)
+
+
+def _total(values: Iterable[Fraction]) -> Fraction:
+    """The sum; those of one denominator, mostly whole numbers, are added up as such."""
+    over: defaultdict[int, int] = defaultdict(int)
+    for value in values:
+        over[value.denominator] += value.numerator
+    return sum((Fraction(part, whole) for whole, part in over.items()), Fraction())
 
 
 def number_of(measure: Sampled, samples: Iterable[Sample]) -> Fraction:
@@ -101,7 +107,7 @@ def number_of(measure: Sampled, samples: Iterable[Sample]) -> Fraction:
         return number_of(measure.measure, samples)
     told = [sample for sample in samples if sample.value is not None]
     if isinstance(measure, FieldRatio):
-        return sum((sample.of for sample in told), Fraction())
+        return _total(sample.of for sample in told)
     return Fraction(len(told))
 
 
@@ -133,7 +139,7 @@ def _stretch_average(measure: StretchAverage, samples: Sequence[Sample], stretch
     # a stretch that was read, and of which nothing could be understood, is not one without data
     unclear = sum(all(sample.value is None for sample in each) for each in of_stretch.values())
     count = max(stretches - unclear, len(values)) if measure.without_data == "zero" else len(values)
-    return sum(values, Fraction()) / count if count else None
+    return _total(values) / count if count else None
 
 
 def meets(target: Target, value: Fraction) -> bool:

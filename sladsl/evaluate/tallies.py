@@ -15,7 +15,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from fractions import Fraction
 
-from attrs import Factory, define, evolve
+from attrs import Factory, define
 
 from sladsl.evaluate.budget_warnings import Spent, Warned, of_samples, of_time
 from sladsl.evaluate.deadlines import CANNOT_SAY
@@ -84,7 +84,7 @@ def verdict_of(terms: WindowTerms, window: tuple[int, int], group: Group, tally:
     warned = _warned(terms, window, tally) if clause.warnings and not terms.silent else Warned()
     if status == "pending" and warned.at_risk:
         status = "at risk"
-    return evolve(draft(clause, window, group, status, value, tally), warned=warned.instants)
+    return draft(clause, window, group, status, value, tally, warned=warned.instants)
 
 
 def _warned(terms: WindowTerms, window: tuple[int, int], tally: Tally) -> Warned:
@@ -112,6 +112,7 @@ def draft(
     value: Fraction | None,
     tally: Tally,
     samples: int | None = None,
+    warned: Sequence[tuple[str, int]] = (),
 ) -> WindowVerdict:
     """The row of a verdict."""
     ordered = sorted(tally.evidence, key=lambda e: (e.begin, e.end, e.kind, e.state, natural(e.case)))
@@ -139,6 +140,7 @@ def draft(
             excluded_us=tally.excluded_us,
             evidence=tuple(ordered[:MOST_EVIDENCE]),
         ),
+        warned=tuple(warned),
         version=clause.version,
     )
 
