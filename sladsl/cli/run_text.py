@@ -16,7 +16,7 @@ from sladsl.cli.window_tables import measured_windows, share_windows
 from sladsl.evaluate import CaseVerdict, Result, Status
 from sladsl.evaluate.order import natural
 from sladsl.evaluate.verdicts import Watermelon
-from sladsl.policy import money_words
+from sladsl.policy import money_words, records
 from sladsl.policy.contacts import Contacts
 from sladsl.policy.model import Agreement, Clause, Policy, WindowClause
 from sladsl.policy.versions import by_clause, in_force, stretch
@@ -101,6 +101,12 @@ def _agreement(agreement: Agreement, result: Result) -> Text:
     text.append(f"\n{agreement.kind} ")
     text.append(_clean(f"{agreement.version}, {agreement.provider} for {agreement.customer}, "))
     text.append(f"as of {shown.time(result.as_of, agreement.zone)} {agreement.zone}")
+    if agreement.judged_by:
+        text.append(f"\njudged by the records of {_clean(records.called(agreement))}")
+    for each in result.passed_over:
+        if each.agreement == agreement.id:
+            events = f"{shown.many(each.events, 'event')} in the records of {_clean(each.kept_by)}"
+            text.append(f"\nnot looked at: {events}", style="dim")
     return text
 
 

@@ -22,7 +22,8 @@ class Event:
     `at` is in microseconds UTC; `kind`, `subject` and the field names are as the policy declares them
     (an engine folds and checks them); `case` is the case's key. `id` is the identity under which it is
     counted once. `order` is its place in the source, the last tie-break at one instant: it travels
-    with the event, so that delivery order never matters.
+    with the event, so that delivery order never matters. `kept_by` is the party that keeps the log it was
+    recorded in; "": nobody is said to.
     """
 
     at: int
@@ -33,3 +34,4 @@ class Event:
     id: str
     order: int = 0
     origin: Origin | None = field(default=None, eq=False)
+    kept_by: str = ""

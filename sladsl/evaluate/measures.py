@@ -24,6 +24,7 @@ from sladsl.evaluate.episodes import tally_episodes
 from sladsl.evaluate.in_a_row import runs_of
 from sladsl.evaluate.misses import misses_in
 from sladsl.evaluate.order import natural
+from sladsl.evaluate.records import Records
 from sladsl.evaluate.samples import Sampled, samples_of
 from sladsl.evaluate.shares import Counted
 from sladsl.evaluate.story import Story
@@ -37,28 +38,25 @@ from sladsl.policy.measures import CasesInARow, Episodes, InARow, Misses, TimeSh
 from sladsl.policy.model import Policy
 from sladsl.policy.names import of_lengths
 
-Stories = Mapping[str, Mapping[str, Story]]  # by subject and case
-
 
 def with_measured(
     policy: Policy,
-    stories: Stories,
+    records: Records,
     shares: Iterable[WindowVerdict],
     cases: Mapping[tuple[str, str], Sequence[Counted]],
     as_of: int,
 ) -> tuple[WindowVerdict, ...]:
     """By agreement the verdicts of its shares of cases, as given, then those of its clauses about windows.
 
-    `stories` are those in which an event is seen, `cases` the verdicts on cases by agreement and clause
-    (folded). Raises TooManyWindows, and ValueError for a clause that names what the policy lacks, or whose
-    runs of windows are, in the end, its own.
+    `cases` are the verdicts on cases by agreement and clause (folded). Raises TooManyWindows, and ValueError
+    for a clause that names what the policy lacks, or whose runs of windows are, in the end, its own.
     """
     given: defaultdict[str, list[WindowVerdict]] = defaultdict(list)
     for verdict in shares:
         given[verdict.agreement].append(verdict)
     found: list[WindowVerdict] = []
     for agreement in policy.agreements:
-        all_terms = list(window_terms_of(policy, agreement, stories, as_of))
+        all_terms = list(window_terms_of(policy, agreement, records.of(agreement), as_of))
         known: dict[str, list[WindowVerdict]] = {
             folded(clause.id): [] for clause in policy.clauses if clause.agreement == agreement.id
         }

@@ -43,6 +43,7 @@ from sladsl.evaluate.life import Cycle, Ending, cycles_of
 from sladsl.evaluate.measures import with_measured
 from sladsl.evaluate.order import natural
 from sladsl.evaluate.outcomes import watermelons
+from sladsl.evaluate.records import Records
 from sladsl.evaluate.rights import rights_of
 from sladsl.evaluate.shares import Counted, window_verdicts
 from sladsl.evaluate.story import Story
@@ -67,15 +68,17 @@ def judge(policy: Policy, events: Iterable[Event], as_of: int | None = None) -> 
         first_in_force = min((agreement.begins for agreement in policy.agreements), default=0)
         as_of = first_in_force if intake.last is None else intake.last
     checked(as_of)
-    stories = {
+    every = {
         subject: {case: story for case, given in by_case.items() if (story := Story.of(given, as_of)).events}
         for subject, by_case in intake.cases.items()
     }
+    records = Records(every, as_of)
     cases: list[CaseVerdict] = []
     windows: list[WindowVerdict] = []
     by_clause: dict[tuple[str, str], list[Counted]] = {}
     for versions in terms_of(policy):
         subjects = dict.fromkeys(terms.subject for terms in versions)
+        stories = records.of(versions[0].agreement)
         excluded = [
             Exclusions.of(policy, terms, stories, as_of) if terms.clause.excluding else None
             for terms in versions
@@ -92,11 +95,12 @@ def judge(policy: Policy, events: Iterable[Event], as_of: int | None = None) -> 
         first = min((story.events[0].at for _, _, story in told), default=None)
         cases.extend(item.verdict for item in counted)
         windows.extend(window_verdicts(versions, counted, first, as_of))
-    all_windows = with_measured(policy, stories, windows, by_clause, as_of)
+    all_windows = with_measured(policy, records, windows, by_clause, as_of)
     result = Result(as_of, tuple(cases), all_windows, intake.counts, intake.unknown_kinds)
     result = evolve(result, watermelons=watermelons(policy, result), escalations=escalated(policy, result))
-    result = evolve(result, credits=credit_lines(policy, result, stories))
-    return evolve(result, rights=rights_of(policy, result))
+    result = evolve(result, credits=credit_lines(policy, result, every))
+    passed_over = tuple(each for of in policy.agreements for each in records.passed_over(policy, of))
+    return evolve(result, rights=rights_of(policy, result), passed_over=passed_over)
 
 
 def _judge(

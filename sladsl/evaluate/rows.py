@@ -39,6 +39,10 @@ def result_tree(
         "rights": right_rows(result.rights),
         "watermelons": watermelon_rows(result.watermelons),
         "escalations": escalation_rows(result.escalations, contacts),
+        "passed_over": [
+            {"agreement": each.agreement, "kept_by": each.kept_by, "events": each.events}
+            for each in result.passed_over
+        ],
         "events": counts_row(events),
     }
 

@@ -10,6 +10,7 @@ from sladsl.policy.states import Order
 
 if TYPE_CHECKING:
     from sladsl.evaluate.credit_lines import CreditLine
+    from sladsl.evaluate.records import PassedOver
     from sladsl.evaluate.rights import ArisenRight
 
 Status = Literal["met", "breached", "running", "at risk", "void", "unknown"]
@@ -199,3 +200,4 @@ class Result:
     credits: "tuple[CreditLine, ...]" = ()
     rights: "tuple[ArisenRight, ...]" = ()
     escalations: tuple[Escalated, ...] = ()
+    passed_over: "tuple[PassedOver, ...]" = ()  # recorded by others than those whose records decide

@@ -20,6 +20,7 @@ OPEN_ENDED_YEARS = 10
 YEARS_AROUND = 1  # cases opened before the term or still open after it
 
 S = TypeVar("S", tree.KindIs, tree.Between, tree.InForce, tree.TimeZone)
+Once = TypeVar("Once", tree.LevelIs, tree.JudgedBy)
 
 
 @frozen
@@ -83,6 +84,7 @@ def lower_agreement(written: tree.Agreement, places: Places, found: list[Diagnos
             for said in written.sentences
             if isinstance(said, tree.MayDeclare)
         ),
+        judged_by=judging.party.text if (judging := _said_once(written, tree.JudgedBy, found)) else "",
     )
     first = model.Version(
         version=agreement.version,
@@ -100,10 +102,16 @@ def lower_agreement(written: tree.Agreement, places: Places, found: list[Diagnos
 
 
 def _level(written: tree.Agreement, found: list[Diagnostic]) -> model.Level:
-    said = [sentence for sentence in written.sentences if isinstance(sentence, tree.LevelIs)]
+    said = _said_once(written, tree.LevelIs, found)
+    return said.level if said else ""
+
+
+def _said_once(written: tree.Agreement, kind: type[Once], found: list[Diagnostic]) -> Once | None:
+    """The one sentence of a kind that need not be there."""
+    said = [sentence for sentence in written.sentences if isinstance(sentence, kind)]
     for again in said[1:]:
         found.append(name_errors.said_twice(again.span, said[0].span))
-    return said[0].level if said else ""
+    return said[0] if said else None
 
 
 def _term(begins: date, ends: date | None) -> Term:

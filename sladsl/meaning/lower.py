@@ -23,6 +23,7 @@ from sladsl.meaning.parties import Parties
 from sladsl.meaning.places import Places
 from sladsl.meaning.plans import Plans
 from sladsl.meaning.public_holidays import Resolver
+from sladsl.meaning.records import unkept
 from sladsl.meaning.requirements import required
 from sladsl.meaning.scope import Scope, scopes
 from sladsl.meaning.service_groups import ServiceGroups
@@ -175,6 +176,8 @@ def _lower(units: tuple[Unit, ...]) -> Lowered:
         required_windows=required_windows,
     )
     replaced = tuple(each for of in histories.values() for each in of.replaced)
+    if wrong := tuple(unkept(units, policy)):
+        return Lowered(None, _in_order((*diagnostics, *wrong), units), meant)
     return Lowered(policy, diagnostics, meant, replaced)
 
 

@@ -12,6 +12,7 @@ from sladsl.meaning.places import Places
 from sladsl.meaning.scope import Scope
 from sladsl.policy.names import fold
 from sladsl.policy.parties import Party, Role
+from sladsl.policy.records import ROLES
 from sladsl.syntax import tree
 from sladsl.syntax.tree import life
 
@@ -54,15 +55,16 @@ class Parties:
         known = {key: party.name.text for key, party in declared.items()}
         named = [name for file in said.values() for heading, _ in file.headings for name in _of(heading)]
         named += [name for unit in units for name in offered_to(unit)]
+        named += [name for unit in units for item in unit.module.items for name in _keepers(item)]
         if declared:
             for name in named:
                 if name.key not in known:
                     found.append(party_errors.unknown_party(name, known.values()))
         for name in named:
             known.setdefault(name.key, name.text)
-        for item in (item for unit in units for item in unit.module.items):
-            if isinstance(item, tree.Requirement) and item.party.key not in known:
-                found.append(party_errors.unknown_party(item.party, known.values()))
+        for name in (name for unit in units for item in unit.module.items for name in _asked_of(item)):
+            if name.key not in known:
+                found.append(party_errors.unknown_party(name, known.values()))
         check = _Check(known, declared, own, _bases(said.values()), places, found)
         lowered: dict[tuple[str, str], Role] = {}
         for unit in units:
@@ -133,6 +135,24 @@ def _of(heading: Heading) -> Iterator[tree.Name]:
                 yield from names
             case _:
                 pass
+
+
+def _keepers(item: tree.Item) -> Iterator[tree.Name]:
+    """Who keeps a log; that may be neither party."""
+    if isinstance(item, tree.Source):
+        yield from (said.party for said in item.sentences if isinstance(said, tree.KeptBy))
+
+
+def _asked_of(item: tree.Item) -> Iterator[tree.Name]:
+    """The parties a heading names that have to be an agreement's, or declared."""
+    match item:
+        case tree.Requirement():
+            yield item.party
+        case tree.Agreement():
+            said = (each.party for each in item.sentences if isinstance(each, tree.JudgedBy))
+            yield from (name for name in said if name.key not in ROLES)
+        case _:
+            pass
 
 
 def _named(heading: Heading, clauses: Iterable[tree.Clause]) -> Iterator[tree.Name]:

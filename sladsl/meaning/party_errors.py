@@ -1,10 +1,11 @@
 """What the passes say of parties and roles."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from sladsl.diagnostics import Diagnostic
 from sladsl.diagnostics.did_you_mean import suggestion
 from sladsl.meaning.name_errors import listed
+from sladsl.policy.model import Agreement, Source
 from sladsl.syntax import tree
 
 
@@ -55,4 +56,19 @@ def escalates_windows_without(written: tree.Escalate, clause: tree.Clause) -> Di
         written.span,
         help="say `on breach`, which is of each case, or give the clause a share: "
         "`, for at least 95% of incidents per calendar month`",
+    )
+
+
+def records_not_kept(
+    written: tree.JudgedBy, agreement: Agreement, subject: str, sources: Sequence[Source]
+) -> Diagnostic:
+    """E1209: all logs of what is promised are kept by others."""
+    who = written.party.text
+    named = {"provider": agreement.provider, "customer": agreement.customer}.get(written.party.key, who)
+    return Diagnostic(
+        "E1209",
+        f"no log of `{subject}` is kept by `{named}`, by whose records `{agreement.id}` is judged",
+        written.party.span,
+        notes=[f"the source `{each.name}` is kept by `{each.kept_by}`" for each in sources[:5]],
+        help=f"say in the source that reads it: `the log is kept by {named}.`",
     )

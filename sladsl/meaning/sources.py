@@ -37,6 +37,7 @@ class Sources:
         row = self._one(source, tree.RowIs, "each row is an event")
         times = self._one(source, tree.Times, "times are ISO 8601")
         separator = self._one(source, tree.Separator, "")
+        kept = self._one(source, tree.KeptBy, "")
         columns = self._columns(source)
         if subject is None or row is None:
             return None
@@ -85,6 +86,7 @@ class Sources:
             moments=moments,
             changes=changes,
             place=self.places.of(source.name.span),
+            kept_by="" if kept is None else kept.party.text,
         )
 
     def _one(self, source: tree.Source, kind: type[Any], form: str) -> Any:

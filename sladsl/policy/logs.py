@@ -63,7 +63,7 @@ class Source:
 
     `row` says what one row is: an "event", a "case" (one column a moment) or a "change" (either a
     snapshot of the case after each change, or, with `field_column`, `old_column` and `new_column`,
-    one changed field).
+    one changed field). `kept_by` is the party that keeps the log; "": nobody says.
     """
 
     name: str
@@ -84,3 +84,4 @@ class Source:
     moments: tuple[MomentColumn, ...]
     changes: tuple[ChangeMeans, ...]
     place: Place
+    kept_by: str = ""

@@ -277,6 +277,7 @@ class Agreement:
     suppliers: tuple[str, ...] = ()
     may_declare: tuple[MayDeclare, ...] = ()
     covers: tuple[Covered, ...] = ()
+    judged_by: str = ""  # whose records decide: a party, or `provider` or `customer`; "": everybody's
 
 
 @frozen

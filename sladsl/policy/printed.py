@@ -12,6 +12,7 @@ from sladsl.policy import (
     money_words,
     party_words,
     plan_words,
+    records,
     requirement_words,
     tier_words,
     version_words,
@@ -130,9 +131,11 @@ def _drafts(policy: Policy, agreement: Agreement) -> Iterator[str]:
 
 
 def covered_lines(agreement: Agreement) -> Iterator[str]:
-    """Whose cases it is about."""
+    """Whose cases it is about, and whose records it is judged by."""
     for covered in agreement.covers:
         yield from wrapped(f"covers each {covered.subject} where {words.condition(covered.where)}", "  ")
+    if agreement.judged_by:
+        yield from wrapped(f"judged by the records of {records.called(agreement)}", "  ")
 
 
 def rests_lines(policy: Policy, agreement: Agreement) -> Iterator[str]:
@@ -364,6 +367,8 @@ def _state(state: State) -> str:
 def _source(source: Source) -> Iterator[str]:
     article = "an" if source.row == "event" else "a"
     yield f"Source {source.name}: every row is {article} {source.row} of {source.subject}"
+    if source.kept_by:
+        yield from wrapped(f"kept by {source.kept_by}", "  ")
     zone = f" in {source.times.zone}" if source.times.zone else ""
     yield f"  times are {source.times.style}{zone}"
     columns = (

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from attrs import Factory, define, field, frozen
+from attrs import Factory, define, evolve, field, frozen
 
 from sladsl.evaluate.events import Event, Origin
 from sladsl.evaluate.verdicts import EventCounts
@@ -59,6 +59,7 @@ class Reader:
     limits: Limits
     _events: list[Event] = field(init=False, default=Factory(list))
     _stories: dict[str, Story] = field(init=False, default=Factory(dict))
+    _keepers: dict[str, str] = field(init=False, default=Factory(dict))
     _repeats: Repeats = field(init=False, default=Factory(Repeats))
     _rejected: list[RejectedRow] = field(init=False, default=Factory(list))
     _kinds: Counter[str] = field(init=False, default=Factory(Counter))
@@ -73,6 +74,7 @@ class Reader:
             story = self._stories.setdefault(name, EventRows())
         else:
             name, (parse, columns) = source.name, choosing.parser_of(self.policy, source, table)
+            self._keepers[name] = source.kept_by
             story = self._stories.setdefault(name, story_of(source))
         changes = source is not None and source.row == "change"
         self._repeats.begin_log()
@@ -92,12 +94,14 @@ class Reader:
             except UnknownKind as unknown:
                 self._unknown(unknown.kind)
                 continue
+            if self._keepers.get(name) and parsed.id is not None:  # two parties may number theirs alike
+                parsed = evolve(parsed, id=f"{self._keepers[name]}/{parsed.id}")
             if self._repeats.add(name, changes, parsed, row.cells):
                 self._counts["duplicate"] += 1
                 continue
             self._counts["used"] += 1
             for told in story.add(parsed, Origin(table.file, row.line)):
-                self._tell(told)
+                self._tell(told, name)
         self._counts["read"] += rows
         self._tables.append(
             ReadTable(
@@ -107,9 +111,9 @@ class Reader:
 
     def reading(self, *, strict: bool) -> Reading:
         """All that was read. Raises SourceError for `strict` where a row was rejected."""
-        for story in self._stories.values():
+        for name, story in self._stories.items():
             for told in story.end():
-                self._tell(told)
+                self._tell(told, name)
         counts = self._counts
         if strict and counts["rejected"]:
             raise rows_refused(counts["rejected"], self._rejected)
@@ -123,7 +127,7 @@ class Reader:
             tables=tuple(self._tables),
         )
 
-    def _tell(self, told: Told) -> None:
+    def _tell(self, told: Told, source: str) -> None:
         row, origin, at, kind, several = told
         named = row.id if row.id is not None else f"{origin.file}:{origin.line}"
         self._events.append(
@@ -136,6 +140,7 @@ class Reader:
                 id=f"{named}:{kind}" if several else named,
                 order=len(self._events),
                 origin=origin,
+                kept_by=self._keepers.get(source, ""),
             )
         )
 

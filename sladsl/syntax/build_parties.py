@@ -43,6 +43,9 @@ class BuildParties(BuildNames):
         *roles, state = children
         return tree.MayDeclare(tuple(roles), state, span=self._span(meta))
 
+    def judged_by(self, meta: Meta, children: list[Any]) -> tree.JudgedBy:
+        return tree.JudgedBy(children[0], span=self._span(meta))
+
     def escalate(self, meta: Meta, children: list[Any]) -> tree.Escalate:
         on: Any = "breach" if children[1].type == "BREACH" else "missed window"
         return tree.Escalate(children[0], on, span=self._span(meta))

@@ -40,6 +40,9 @@ class BuildSources(BuildNames):
     def row_is(self, meta: Meta, children: list[Any]) -> tree.RowIs:
         return tree.RowIs(children[0], span=self._span(meta))
 
+    def kept_by(self, meta: Meta, children: list[Any]) -> tree.KeptBy:
+        return tree.KeptBy(children[0], span=self._span(meta))
+
     case_column, time_column, kind_column = _column("case"), _column("time"), _column("event")
     id_column, field_column = _column("event id"), _column("field")
     old_column, new_column = _column("old value"), _column("new value")

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from sladsl.policy.model import Policy
 from sladsl.underpinning.answers import Answer, CannotTell, ClauseCoverage, Coverage, Key, NotCovered
+from sladsl.underpinning.recorded import told_alike
 from sladsl.underpinning.rules import RULES
 from sladsl.underpinning.setting import AnyClause, Judge, Setting
 
@@ -19,6 +20,7 @@ def _answers(setting: Setting) -> Iterator[ClauseCoverage]:
     for clause in sorted(clauses, key=lambda each: order.get(each.agreement, len(order))):
         if setting.is_asked(clause) and _is_a_promise(clause):
             answer, supporting = cover_clause(setting, clause)
+            answer = told_alike(setting.policy, clause.agreement, supporting, answer)
             yield ClauseCoverage(
                 clause.agreement, clause.id, answer, supporting, clause.place, clause.version
             )

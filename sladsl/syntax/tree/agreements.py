@@ -104,6 +104,14 @@ class MayDeclare:
     span: Span = field(eq=False, repr=False, kw_only=True)
 
 
+@frozen
+class JudgedBy:
+    """`is judged by the records of the provider`."""
+
+    party: Name
+    span: Span = field(eq=False, repr=False, kw_only=True)
+
+
 AgreementSentence = (
     KindIs
     | Between
@@ -119,6 +127,7 @@ AgreementSentence = (
     | BuildsOn
     | Suppliers
     | MayDeclare
+    | JudgedBy
     | Covers
     | Meant
 )

@@ -16,6 +16,14 @@ class RowIs:
 
 
 @frozen
+class KeptBy:
+    """`the log is kept by Hellas IT`."""
+
+    party: Name
+    span: Span = field(eq=False, repr=False, kw_only=True)
+
+
+@frozen
 class ColumnIs:
     """`the case is column "number"`: a column with a part of its own."""
 
@@ -79,7 +87,9 @@ class ChangeMeans:
     span: Span = field(eq=False, repr=False, kw_only=True)
 
 
-SourceSentence = RowIs | ColumnIs | Times | Separator | Missing | FieldIs | MomentIs | Means | ChangeMeans
+SourceSentence = (
+    RowIs | KeptBy | ColumnIs | Times | Separator | Missing | FieldIs | MomentIs | Means | ChangeMeans
+)
 
 
 @frozen

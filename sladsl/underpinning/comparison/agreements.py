@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from attrs import evolve
 
-from sladsl.policy import words
+from sladsl.policy import records, words
 from sladsl.policy.model import Agreement, Clause, Policy, WindowClause
 from sladsl.policy.names import fold
 from sladsl.underpinning.comparison.asked_differences import asked_differences
@@ -151,12 +151,19 @@ def _differences(was: Agreement, now: Agreement) -> Iterator[Difference]:
         ("kind", was.kind, now.kind),
         ("version", was.version, now.version),
         ("title", was.title, now.title),
+        ("records", _records(was), _records(now)),
     ):
         if one != other:
-            yield Difference(about, one, other, "none", _WHY.get(about, ""))
+            effect: Effect = "either" if about == "records" else "none"
+            yield Difference(about, one, other, effect, _WHY.get(about, ""))
+
+
+def _records(of: Agreement) -> str:
+    return f"judged by those of {records.called(of)}" if of.judged_by else ""
 
 
 _WHY = {
+    "records": "what the one party recorded and the other did not may decide otherwise",
     "provider": "another party answers for the promises",
     "customer": "another party holds the promises",
     "time zone": "days, months and times of day are those of another place",

@@ -65,6 +65,7 @@ RESULT = {
         rights={"type": "array"},
         watermelons={"type": "array"},
         escalations={"type": "array"},
+        passed_over={"type": "array"},
         events=EVENTS,
     ),
     "additionalProperties": False,

@@ -131,6 +131,7 @@ def test_the_whole_counts_what_was_read_and_not_what_was_judged() -> None:
         "rights",
         "watermelons",
         "escalations",
+        "passed_over",
         "events",
     ]
     assert (tree["format"], tree["as_of"]) == (1, "2026-03-02T09:00:00Z")

@@ -63,6 +63,8 @@ FIX = "clause FIX: Every incident shall be resolved within 4 hours, counting alw
 HEAVY = "clause HEAVY: Every order where {} shall be delivered within 1 day."
 LOG = 'source log of incident: each row is an event. the case is column "c". the time is column "t". times are ISO 8601.'
 
+KEPT = LOG.replace(": each", ": the log is kept by Others. each") + ' the event is column "e".'
+
 
 def heavy(condition: str) -> str:
     return ORDERS + HEAVY.format(condition)
@@ -95,6 +97,12 @@ SAID = [
         "E1208",
         FIX + ". Escalate to the Boss on a missed window.",
         "Escalate to the Boss on a missed window.",
+    ),
+    (
+        "records_not_kept",
+        "E1209",
+        "is judged by the records of the customer. " + FIX + ". " + KEPT,
+        "customer",
     ),
     ("no_such_code", "E1250", 'W0311 is meant, because "so". ', "W0311"),
     ("cannot_be_meant", "E1251", 'E0401 is meant, because "so". ', "E0401"),
