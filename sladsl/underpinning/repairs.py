@@ -10,9 +10,10 @@ from sladsl.policy.model import Within
 from sladsl.underpinning import said
 from sladsl.underpinning.answers import Repair
 from sladsl.underpinning.asked import Asked
+from sladsl.underpinning.case_shares import every_step
 from sladsl.underpinning.handover import Course
 from sladsl.underpinning.kinds import Kind, Leg, Promise
-from sladsl.underpinning.shares import Shares
+from sladsl.underpinning.shares import Shares, own_row
 
 MINUTE = 60_000_000
 
@@ -55,13 +56,13 @@ def _closes(asked: Asked, kind: Kind, promise: Promise, us: int) -> bool:
 
 def of_shares(asked: Asked, shares: Shares, promised: Fraction, left: Fraction) -> Iterator[Repair]:
     """A greater share below, where one step is short of it; or a smaller one above."""
-    missing = promised - left
-    for step, keys in zip(shares.steps, shares.clauses):
-        if len(keys) == 1 and shares.outside is None and step.share + missing <= 1 and not shares.assumptions:
-            share = step.share + missing
-            yield Repair(
-                f"{keys[0][0]}/{keys[0][1]} for at least {words.percent(share)}", keys[0], str(share)
-            )
+    for number, each in enumerate(shares.late):
+        others = every_step([step for n, step in enumerate(shares.steps) if n != number])
+        if len(each.clauses) == 1 and others >= promised:
+            share = max(each.step.share, 1 - (others - promised) * each.step.arrivals)
+            key = each.clauses[0]
+            text = f"{key[0]}/{key[1]} for at least {words.percent(share)}"
+            yield Repair(text, key, str(share), own_row(each.by))
     if left > 0 and asked.clause.share is not None:
         yield Repair(f"promise at least {words.percent(left)}", asked.key, str(left))
 

@@ -181,10 +181,27 @@ def standing_still(asked: Asked, kind: Kind, most: int | None) -> str:
 
 def too_few(asked: Asked, shares: Shares, promised: Fraction, left: Fraction) -> str:
     """That too many cases may be late."""
-    if shares.outside is not None and shares.by is not None:
-        other = f"others too, such as {_article(asked.clause.subject)} with {cases_said(shares.outside)}"
-        return f"{shares.by.key[0]}/{shares.by.key[1]} counts {other}: all its late cases may be of these"
+    if promised < 1:
+        for each in shares.late:
+            if each.why_all:
+                return each.why_all
+            if each.step.arrivals == 0 and each.outside is not None:
+                with_it = _article(f"{asked.clause.subject} with {cases_said(each.outside)}")
+                called = f"{each.by.key[0]}/{each.by.key[1]}"
+                return f"{called} counts others too, such as {with_it}: all its late cases may be of these"
     return f"only {words.percent(left)} of its cases need be in time, of {words.percent(promised)} promised"
+
+
+def too_many_of_few(asked: Asked) -> str:
+    """That few cases may do below what they may not above."""
+    called = f"{asked.key[0]}/{asked.key[1]}"
+    return f"of few cases {called} asks more than its share, and more of them may be late below"
+
+
+def no_example(shares: Shares, left: Fraction) -> str:
+    """Why it cannot be told whether as many cases are ever late as may be."""
+    why = next((each.why_all for each in shares.late if each.why_all), "")
+    return why or f"at least {words.percent(left)} of its cases are in time; no example was found"
 
 
 def story(asked: Asked, happenings: Sequence[Happening], breach: int) -> Iterator[str]:

@@ -7,12 +7,10 @@ How much that is changes only where a calendar opens or closes somewhere on the 
 """
 
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 
 from attrs import evolve
 
 from sladsl.policy import words
-from sladsl.policy.few_cases import may_miss
 from sladsl.policy.model import Clause, Within
 from sladsl.policy.names import fold
 from sladsl.policy.plans import AtOnce
@@ -20,7 +18,7 @@ from sladsl.underpinning import said
 from sladsl.underpinning.answers import Answer, Assumed, CannotTell, Covered, Key, NotCovered, Proof
 from sladsl.underpinning.asked import Asked, amended, asked_about, not_terminated
 from sladsl.underpinning.beginnings import begun_before, latest_course, overtaken
-from sladsl.underpinning.case_shares import every_step, most_failing_cases
+from sladsl.underpinning.case_shares import every_step
 from sladsl.underpinning.handover import Course, Gap
 from sladsl.underpinning.interrupted_witness import interrupted_case
 from sladsl.underpinning.interruptions import (
@@ -43,8 +41,8 @@ from sladsl.underpinning.kinds import (
 from sladsl.underpinning.promises import Undecided, counted
 from sladsl.underpinning.repairs import of_scope, of_shares, of_term, of_time
 from sladsl.underpinning.setting import AnyClause, Setting
-from sladsl.underpinning.share_witness import too_many_late
-from sladsl.underpinning.shares import Shares, shares_of
+from sladsl.underpinning.share_witness import fewest_missing, too_many_late
+from sladsl.underpinning.shares import shares_of
 from sladsl.underpinning.steady import rests_on_steady_fields
 from sladsl.underpinning.tiered import changing
 from sladsl.underpinning.tried import joined, that_do
@@ -142,38 +140,27 @@ def _shares(asked: Asked, kinds: tuple[Kind, ...]) -> tuple[Covered, ...] | NotC
             continue
         promised, left = of_it[0].target.share, every_step(shares.steps)
         numbers = (("promised_share", str(promised)), ("share", str(left)))
-        if left >= promised and _too_many_of_few(asked, shares, promised):
-            return CannotTell("it asks more of few cases than a share does, and how few come nobody knows")
-        if left >= promised:
+        few = left >= promised and any(
+            fewest_missing(asked, promised, [each.step for each in late]) for _, late in shares.kinds
+        )
+        if left >= promised and not few:
             says = (
                 f"at least {words.percent(left)} of its cases are in time, and {words.percent(promised)} must"
             )
             uses = tuple(dict.fromkeys(p.key for each in of_it for p in each.promises))
             parts = tuple(
-                Proof("late cases of a step", "", (), (("share", str(step.share)),)) for step in shares.steps
+                Proof("late cases of a step", "", (), (("share", str(every_step([step]))),))
+                for step in shares.steps
             )
             found.append(Covered(Proof("late cases add up", says, uses, numbers, parts), shares.assumptions))
             continue
-        kind = next(
-            (k for k in of_it if any(p.share < 1 for s in k.way for leg in s for p in leg.promises)), of_it[0]
-        )
-        shown = too_many_late(asked, kind, shares)
+        shown = too_many_late(asked, shares, promised)
         if shown is None:
-            return CannotTell(
-                f"at least {words.percent(left)} of its cases are in time; no example was found"
-            )
-        why = said.too_few(asked, shares, promised, left)
-        return NotCovered(
-            "share", why, shown, tuple(of_shares(asked, shares, promised, left)), shares.assumptions, numbers
-        )
+            return CannotTell(said.no_example(shares, left))
+        why = said.too_many_of_few(asked) if few else said.too_few(asked, shares, promised, left)
+        repairs = tuple(of_shares(asked, shares, promised, left))
+        return NotCovered("share", why, shown, repairs, shares.assumptions, numbers)
     return tuple(found)
-
-
-def _too_many_of_few(asked: Asked, shares: Shares, promised: Fraction) -> bool:
-    """Whether of some number of cases more may be late than the promise lets miss of so few."""
-    few = asked.clause.share.few if asked.clause.share is not None else ()
-    last = few[-1].fewer_than if few else 1
-    return any(most_failing_cases(shares.steps, n) > may_miss(few, promised, n) for n in range(1, last))
 
 
 def _own_share(kind: Kind) -> bool:

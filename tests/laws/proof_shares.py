@@ -2,18 +2,20 @@
 
 Whichever cases are late in one step may be in time in all others, so that what may be late adds up. It is
 reckoned on the cases of the promise: where those of a step are counted with others, all its late ones may be of
-this promise, unless it is assumed how many of them are.
+this promise, unless it is assumed how many of them are; so it is where they are counted with cases from before the
+agreement is in force, or after.
 """
 
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
-from tests.laws.proof_cases import Case, Promise, Way, agreement_of, doing, promised
+from tests.laws.proof_cases import Case, Promise, Way, agreement_of, doing, parts_of, promised
 from tests.laws.proof_time import EPOCH, Json, Refused, fold
 
 MONTHS = {"month": 1, "quarter": 3, "year": 12}
 Counted = tuple[str, int | None]
+Late = tuple[Fraction, Fraction]  # the share in time, and the part of its cases that is the promise's
 
 
 def check_shares(
@@ -31,45 +33,54 @@ def check_shares(
     for cell, its in own.items():
         first = promised(clause, its[0])
         assert first is not None
-        lost, late = Fraction(0), []
+        by_case: list[list[Late]] = [[] for _ in its]
         for stage, steps in enumerate(way.stages):
             for step in steps:
                 found = _late(policy, clause, way, (stage, step), cell, its, complete, ledger)
-                if found is not None:
-                    lost += found
-                    late.append(1 - found)
-        if not late:
+                for known, each in zip(by_case, found):
+                    known += [] if each is None else [each]
+        if not any(by_case):
             continue
         needed += 1
-        _of_few(clause, first.share, late)
+        for late in by_case:
+            _of_few(clause, first.share, late)
+        lost = max(sum(map(_lost, late)) for late in by_case)
         left = max(Fraction(0), 1 - lost)
         if left < first.share:
             raise Refused(f"only {left} of the cases need be in time, of {first.share}")
         uses = {p.name for case in its for stage in way.stages for step in stage for p in doing(step, case)}
-        if not any(_says(part, uses, first.share, left, late) for part in told):
+        worst = [late for late in by_case if sum(map(_lost, late)) == lost]
+        if not any(_says(part, uses, first.share, left, late) for part in told for late in worst):
             raise Refused(f"it is not said that {left} of the cases of {cell} are in time")
     if needed != len(told):
         raise Refused(f"{len(told)} shares are told of, and {needed} have to be")
 
 
-def _of_few(clause: Json, share: Fraction, late: list[Fraction]) -> None:
+def _lost(late: Late) -> Fraction:
+    share, part = late
+    return min(Fraction(1), (1 - share) / part) if part else Fraction(1)
+
+
+def _of_few(clause: Json, share: Fraction, late: list[Late]) -> None:
     """Of few cases no more may be late than the promise lets miss of so few."""
     few = clause["share"]["few"] if clause["share"] else []
     for count in range(1, max((each["fewer_than"] for each in few), default=1)):
         applies = [each for each in few if count < each["fewer_than"]]
         least = min(applies, key=lambda each: int(each["fewer_than"]), default=None)
         allowed = (1 - share) * count // 1 if least is None else least["may_miss"]
-        if min(count, sum((1 - each) * count // 1 for each in late)) > allowed:
+        many = sum(min(count, (1 - its) * (count // part) // 1 if part else count) for its, part in late)
+        if min(count, many) > allowed:
             raise Refused(f"of {count} cases more may be late than {allowed}")
 
 
-def _says(part: Json, uses: set[str], share: Fraction, left: Fraction, late: list[Fraction]) -> bool:
+def _says(part: Json, uses: set[str], share: Fraction, left: Fraction, late: list[Late]) -> bool:
     numbers = part["numbers"]
     said = Fraction(numbers["promised_share"]), Fraction(numbers["share"])
     steps = [Fraction(each["numbers"]["share"]) for each in part["parts"]]
     if any(each["rule"] != "late cases of a step" for each in part["parts"]):
         return False
-    return set(part["uses"]) == uses and said == (share, left) and sorted(steps) == sorted(late)
+    kept = sorted(1 - _lost(each) for each in late)
+    return set(part["uses"]) == uses and said == (share, left) and sorted(steps) == kept
 
 
 def _late(
@@ -81,24 +92,21 @@ def _late(
     its: list[Case],
     every: list[Case],
     ledger: set[str],
-) -> Fraction | None:
-    """How many of the cases may be late in a step, as a share of all; None where none may."""
+) -> list[Late | None]:
+    """How many may be late in a step if all cases are like this one, for each of `its`; None where none may."""
     stage, step = placed
     by_case = [[promise for promise in doing(step, case) if promise.share < 1] for case in its]
     promises = {promise.counted: promise for several in by_case for promise in several}
-    if not promises:
-        return None
-    late: dict[Counted, Fraction] = {}
+    late: dict[Counted, Late] = {}
     every_one = {promise.name: promise for case in its for promise in doing(step, case)}
     for promise in every_one.values():
         if promise.clause["share"] and promise.clause["share"]["few"]:
             raise Refused(f"of few cases {promise.name} lets more miss than its share")
     for counted, promise in promises.items():
-        if clause["share"]:
-            _same_windows(policy, clause, way, promise, stage, its, ledger)
+        beyond = bool(clause["share"]) and _reaches_beyond(policy, clause, way, promise, stage, its, ledger)
         part = Fraction(1)
         strangers = [case for case in every if _counts(promise, case) and not _is_of(clause, cell, case)]
-        if strangers and clause["share"]:
+        if (strangers or beyond) and clause["share"]:
             known = [
                 Fraction(each["at_least"])
                 for each in way.assumes("arrival share")
@@ -112,14 +120,20 @@ def _late(
                 and fold(each["subject"]) == fold(clause["subject"])
             ]
             own_rows = any(row["at_least"] is not None for row in clause["rows"])
-            all_of_it = all(where == clause["where"] for where in others) and not own_rows
+            all_of_it = not strangers or (all(where == clause["where"] for where in others) and not own_rows)
             part = max(known) if known and all_of_it and "arrival share" in ledger else Fraction(0)
-        late[counted] = min(Fraction(1), (1 - promise.share) / part) if part else Fraction(1)
+        late[counted] = promise.share, part
     # cases that count under two of the clauses below can make both late with less: then all of both may be
     twice = any(sum(_counts(promise, case) for promise in promises.values()) > 1 for case in every)
-    if twice:
-        return min(Fraction(1), sum(late.values(), Fraction(0)))
-    return min(Fraction(1), max(sum((late[p.counted] for p in several), Fraction(0)) for several in by_case))
+    found: list[Late | None] = []
+    for several in by_case:
+        cells = list(late) if twice else [promise.counted for promise in several]
+        if len(cells) == 1:
+            found.append(late[cells[0]])
+        else:
+            lost = min(Fraction(1), sum((_lost(late[each]) for each in cells), Fraction(0)))
+            found.append((1 - lost, Fraction(1)) if cells else None)
+    return found
 
 
 def _counts(promise: Promise, case: Case) -> bool:
@@ -132,10 +146,13 @@ def _is_of(clause: Json, cell: Counted, case: Case) -> bool:
     return found is not None and found.counted == cell
 
 
-def _same_windows(
+def _reaches_beyond(
     policy: Json, clause: Json, way: Way, promise: Promise, stage: int, its: list[Case], ledger: set[str]
-) -> None:
-    """A case that is late in a window below is late in the window above that this one lies in."""
+) -> bool:
+    """Whether cases from before or after the agreement count with those of the promise.
+
+    Raises Refused unless what of the agreement is counted in a window below is counted in one window above.
+    """
     below = promise.clause
     ours, theirs = clause["share"], below["share"]
     if not _nests(theirs["window"], ours["window"]):
@@ -145,11 +162,18 @@ def _same_windows(
     above, its_agreement = agreement_of(policy, clause["agreement"]), agreement_of(policy, below["agreement"])
     if above["zone"] != its_agreement["zone"]:
         raise Refused(f"the windows of {promise.name} begin by other clocks")
-    for side in ("begins", "ends"):
-        if not _cut_alike(theirs["window"], its_agreement[side], above[side], ZoneInfo(above["zone"])):
-            raise Refused(f"the windows of {promise.name} are cut elsewhere")
+    _seen_alike(clause, way, below, stage, ledger)
+    zone = ZoneInfo(above["zone"])
+    sides = (
+        _cut_alike(theirs["window"], its_agreement[side], above[side], zone) for side in ("begins", "ends")
+    )
+    beyond = not all(sides)
+    if beyond and theirs["window"]["kind"] != "calendar":
+        raise Refused(f"the windows of {promise.name} are cut elsewhere")
     if ours["by"] == theirs["by"] == "opening" and stage == 0:
-        return
+        return beyond
+    if way.assumes("same window") and "same window" in ledger:
+        return beyond
     same_clock = fold(clause["clock"]) == fold(below["clock"]) and fold(clause["subject"]) == fold(
         below["subject"]
     )
@@ -166,9 +190,21 @@ def _same_windows(
         and ours["by"] == theirs["by"]
         and clause["excluding"] == below["excluding"]
     ):
+        # decided alike; but what was begun before the agreement above was in force counts below only
+        return beyond or its_agreement["begins"] < above["begins"]
+    raise Refused(f"a case may be late in another window under {promise.name}")
+
+
+def _seen_alike(clause: Json, way: Way, below: Json, stage: int, ledger: set[str]) -> None:
+    """By what a case is counted is the same above and below: looked at at the same instant, or assumed to stay."""
+    same_clock = fold(clause["clock"]) == fold(below["clock"])
+    if clause["fields"] == below["fields"] and (same_clock or (stage == 0 and below["fields"] == "opening")):
         return
-    if not way.assumes("same window") or "same window" not in ledger:
-        raise Refused(f"a case may be late in another window under {promise.name}")
+    stay = {fold(name) for each in way.assumes("steady") for name in each["fields"] if "steady" in ledger}
+    names = {fold(part["field"]) for condition in way.conditions(clause) for part in parts_of(condition)}
+    left = (names | set(map(fold, clause["share"]["group"]))) - stay
+    if left:
+        raise Refused(f"{' and '.join(sorted(left))} may change")
 
 
 def _nests(inner: Json, outer: Json) -> bool:

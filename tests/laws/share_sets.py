@@ -1,8 +1,16 @@
 """Agreement sets about shares of cases, drawn by a number, and histories that use up all that may be late below.
 
+The fragment, by what the text says: a share of all cases, of those of a priority, or of each site, a day, week, month,
+quarter or year of the calendar, counted by opening or by decision; or of either priority its own, by a table. It rests
+on one to three steps one after the other, each under a clause with a share, one without, or a clause with a share for
+either priority, counted like the promise above or otherwise in any of these; of agreements that begin and end together
+or do not. The plan may assume that cases count in the same window, and how many of the cases are the agreement's.
+Outside it, and counted apart, are sets in which a clause lets some of few cases miss (`of_few`).
+
 Steps are short and count round the clock, so that every time is kept if its step is: what the sets differ in is how
 cases are counted. Histories put the late cases of each step where they hurt most: on cases that are late in no other,
-together in one window, one group and of one kind, while the cases that let so many be late are elsewhere.
+together in one window, one group and of one kind, while the cases that let so many be late are elsewhere, or pass from
+one window into the next.
 """
 
 from collections.abc import Sequence
@@ -28,7 +36,8 @@ DAY = 24 * HOUR
 P1, P2 = (IsOneOf("priority", (Text(each),)) for each in ("P1", "P2"))
 SUBJECT = m.Subject("case", ("cases",), "id", (m.Field("priority", "one of", ("P1", "P2")), m.Field("site", "text")), EVENTS, HERE)  # fmt: skip
 SHARES = tuple(Fraction(n, 40) for n in (20, 30, 35, 36, 38, 38))
-WINDOWS = tuple(Window("calendar", unit) for unit in ("week", "month", "month", "month", "quarter"))  # type: ignore[arg-type]
+UNITS = ("day", "week", "week", "month", "month", "month", "month", "month", "quarter", "quarter", "year")
+WINDOWS = tuple(Window("calendar", unit) for unit in UNITS)  # type: ignore[arg-type]
 
 
 def midnight(month: int, day: int) -> int:
@@ -50,6 +59,12 @@ class Shared:
     same_window: bool
     arrivals: Fraction | None
     others: bool  # the agreement promises something of P2 too, of which the promise is not
+    moves: bool  # a case may go from one site to another
+
+    @property
+    def of_few(self) -> bool:
+        """Whether a clause lets some of few cases miss."""
+        return any(each.share is not None and each.share.few for each in self.policy.clauses)
 
 
 def drawn(number: int) -> Shared:
@@ -105,8 +120,9 @@ def drawn(number: int) -> Shared:
             for c in (P1, P2)
         )  # fmt: skip
         above = evolve(above, rows=rows)
-    same_window = random.random() < 0.4
-    assumed: list[pl.Assumption] = [pl.Steady(("priority",), HERE)]
+    same_window = random.random() < 0.55
+    steady = random.choice([("priority", "site")] * 3 + [("priority",)])
+    assumed: list[pl.Assumption] = [pl.Steady(steady, HERE)]
     assumed += [pl.SameWindow(HERE)] if same_window else []
     if arrivals is not None:
         assumed += [pl.ArrivalShare("BELOW", each.id, arrivals, HERE) for each in steps[0]]
@@ -118,7 +134,7 @@ def drawn(number: int) -> Shared:
         (pl.Step(f"step {n}", "", tuple(pl.Relied("BELOW", e.id, e.where, HERE) for e in step), HERE),)
         for n, step in enumerate(steps)
     )
-    begins = random.choice([BEGIN] * 5 + [midnight(1, 12)])
+    begins = random.choice([BEGIN] * 8 + [midnight(1, 12), midnight(2, 1), midnight(4, 1)])
     agreements = (
         m.Agreement("ABOVE", "", "customer SLA", "1", "P", "C", ZONE, begins, END, HERE),
         m.Agreement(
@@ -130,7 +146,7 @@ def drawn(number: int) -> Shared:
         (above, *([second] if others else []), *(each for step in steps for each in step)), (), (),
         plans=(pl.Plan("ABOVE", "case", "whole", stages, tuple(assumed), HERE),),
     )  # fmt: skip
-    return Shared(policy, above, tuple(steps), same_window, arrivals, others)
+    return Shared(policy, above, tuple(steps), same_window, arrivals, others, "site" not in steady)
 
 
 def _near(random: Random, steps: Sequence[tuple[m.Clause, ...]], arrivals: Fraction | None) -> Fraction:
@@ -157,40 +173,57 @@ def breached_by_chance(of: Shared, seed: int) -> bool | None:
     """Whether the promise is breached by a history that keeps all below, and uses it up; None: none was found."""
     random = Random(seed)
     number_of_cases = random.choice([20, 20, 40, 8, 16])
-    late = [_most(each, number_of_cases) for each in of.steps]
-    # where a month begins, in April a quarter, in none a week; where one agreement is not in force yet, or no more
-    edges = [midnight(month, 1) for month in (2, 4, 4, 5)]
+    priority = "P1" if of.target.where is not None else random.choice(["P1", "P1", "P2"])
+    steps = [each[-1] if priority == "P2" else each[0] for each in of.steps]
+    late = [_most(each, number_of_cases) for each in steps]
+    # where a month begins, in April a quarter, in none but June a week, in most no week of a month; where one agreement
+    # is not in force yet, or no more
+    edges = [midnight(*day) for day in ((2, 1), (4, 1), (4, 1), (5, 1), (6, 1), (3, 2), (5, 11), (2, 18))]
     above, below = of.policy.agreements
-    edges += [above.begins] * 6 if above.begins != below.begins else []
+    edges += [above.begins] * 8 if above.begins != below.begins else []
     edges += [END] * 6 if below.ends != END else []
     edge = random.choice(edges)
     late_at = edge + random.choice([-HOUR, -3 * HOUR, -5 * HOUR, -10 * DAY, -1, 0, 1, HOUR, 8 * DAY])
-    elsewhere = random.choice([-12 * DAY, -2 * DAY, -9 * HOUR, 9 * HOUR, 2 * DAY, 12 * DAY])
-    lag = random.choice([0, 0, 2 * HOUR])  # a step before one that is late may take its time
+    elsewhere = random.choice(
+        [-12 * DAY, -2 * DAY, -9 * HOUR, 9 * HOUR, 2 * DAY, 12 * DAY, 33 * DAY, -33 * DAY]
+    )
+    lag, pace = random.choice([0, 0, 2 * HOUR]), 0  # a step before one that is late may take its time
     if random.random() < 0.3:  # begun before the edge, the late step after it, where all others are
         late_at, elsewhere, lag = edge - HOUR, random.choice([9 * HOUR, 2 * DAY]), 2 * HOUR
+    if random.random() < 0.25:  # the others are begun before the edge, and done after it
+        late_at, elsewhere, pace = edge + random.choice([0, HOUR, DAY, -DAY]), -HOUR, 100 * HOUR // 60
     apart = random.choice(["", "", "site", "priority"])
     if of.arrivals is not None and random.random() < 0.7:
         apart = "priority"
-    if of.same_window:
-        late_at, elsewhere, lag = edge + 8 * DAY, 9 * DAY, 0
+    if of.same_window:  # no case passes an edge
+        late_at, lag, pace = edge + random.choice([9 * HOUR, -15 * HOUR]), 0, 0
+        elsewhere = random.choice([9 * HOUR, -15 * HOUR, 33 * HOUR, 9 * DAY, -9 * DAY, 33 * DAY])
     bulk, strangers = max(number_of_cases - sum(late), 0), False
-    if apart == "priority" and of.arrivals is not None and not of.others:  # no more strangers than is assumed
-        elsewhere, lag, bulk = late_at - edge, 0, int((1 - of.arrivals) * number_of_cases)
+    before = (
+        late_at > edge == above.begins > edge + elsewhere
+    )  # what is begun before its agreement is a stranger too
+    if of.arrivals is not None and not of.others and (apart == "priority" or before):
+        # no more strangers than is assumed, of the same window
+        elsewhere = elsewhere if before else late_at - edge
+        lag, pace, bulk = 0, 0, int((1 - of.arrivals) * number_of_cases)
         strangers = True
-    kinds = {"priority": ("P2", "A"), "site": ("P1", "B")}
-    others = kinds.get(apart, ("P1", "A"))
+    kinds = {"priority": ("P2" if priority == "P1" else "P1", "A"), "site": (priority, "B")}
+    others = kinds.get(apart, (priority, "A"))
+    moved = ""  # where the others are in the end
+    if of.moves and random.random() < 0.5:
+        others, moved = random.choice([((others[0], "B"), "A"), ((others[0], "A"), "B")])
+        elsewhere = random.choice([elsewhere, late_at - edge])
     for turn in range(8):
         events: list[Happening] = []
         for number in range(bulk):
             at = edge + elsewhere + (number % 17) * 60_000_000
-            events += _case(of, f"N{number}", at, None, others, 0)
+            events += _case(of, f"N{number}", at, None, others, 0, pace, moved)
         for place, count in enumerate(late):
             for number in range(count):
-                events += _case(of, f"L{place}-{number}", late_at, place, ("P1", "A"), lag)
+                events += _case(of, f"L{place}-{number}", late_at, place, (priority, "A"), lag)
         for number in range(max(number_of_cases - bulk - sum(late), 0) if strangers else 0):
-            events += _case(of, f"O{number}", edge + elsewhere, None, ("P1", "A"), 0)
-        result = replayed(of.policy, sorted(events, key=lambda each: each.at), END + 40 * DAY)
+            events += _case(of, f"O{number}", late_at, None, (priority, "A"), 0)
+        result = replayed(of.policy, sorted(events, key=lambda each: each.at), END + 400 * DAY)
         missed = {
             window.clause
             for window in result.windows
@@ -212,16 +245,23 @@ def breached_by_chance(of: Shared, seed: int) -> bool | None:
     return None
 
 
-def _most(step: tuple[m.Clause, ...], cases: int) -> int:
+def _most(step: m.Clause, cases: int) -> int:
     """How many of a step may be late among so many."""
-    share = step[0].share
-    return 0 if share is None else may_miss(share.few, share.at_least, cases)
+    return 0 if step.share is None else may_miss(step.share.few, step.share.at_least, cases)
 
 
 def _case(
-    of: Shared, name: str, at: int, late: int | None, kind: tuple[str, str], lag: int
+    of: Shared,
+    name: str,
+    at: int,
+    late: int | None,
+    kind: tuple[str, str],
+    lag: int,
+    pace: int = 0,
+    moved: str = "",
 ) -> list[Happening]:
-    """A case that is late in one step at most, and there so late that no time is left; or done at once."""
+    """A case that is late in one step at most, and there so late that no time is left; or done at once, or each
+    step at its pace."""
     fields = {"priority": Text(kind[0]), "site": Text(kind[1])}
     events = [Happening(at, "case", name, "opened", fields)]
     ends = {1: ["resolved"], 2: ["assigned", "resolved"], 3: ["assigned", "told", "resolved"]}[len(of.steps)]
@@ -230,5 +270,7 @@ def _case(
             at += lag
         if place == late:
             at += 2 * len(of.steps) * HOUR + 1
-        events.append(Happening(at, "case", name, event))
+        at += pace
+        given = {"site": Text(moved)} if moved and place == 0 else {}
+        events.append(Happening(at + (place + 1 if moved else 0), "case", name, event, given))
     return events
