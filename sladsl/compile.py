@@ -8,6 +8,7 @@ from attrs import frozen
 from sladsl import bundled, practice
 from sladsl.diagnostics import Diagnostic, PolicyError, Severity
 from sladsl.meaning import Library, gather, lower, owned
+from sladsl.meaning.absences import without_absences
 from sladsl.policy.model import Policy
 from sladsl.replaying import judged, replayed
 from sladsl.source import SourceText
@@ -19,12 +20,6 @@ from sladsl.underpinning.failing import StillCovered, still_covered
 from sladsl.underpinning.findings import findings
 from sladsl.underpinning.requirements import RequirementAnswer, answered
 from sladsl.underpinning.terms import terms_findings
-
-# What seems to be missing where a sentence did not parse may well stand in that sentence.
-ABSENCES = frozenset({
-    "E0208", "E0404", "E0406", "E0501", "E0503", "E0506", "E0507", "E0701",
-    "E0801", "E1201", "E1205", "E1206",
-})  # fmt: skip
 
 
 @frozen
@@ -47,8 +42,7 @@ def compile_texts(texts: Iterable[SourceText], library: Library | None = None) -
     units, found = gather(texts, library or STANDARD)
     sources = {unit.name: unit.source for unit in units}
     lowered = lower(units)
-    broken = {diagnostic.span.file for diagnostic in found if diagnostic.span}
-    known = (d for d in lowered.diagnostics if not (d.span and d.span.file in broken and d.code in ABSENCES))
+    known = without_absences(lowered.diagnostics, found, units)
     policy = None if found else lowered.policy
     weaker = [] if policy is None else weakened(policy, lowered.replaced, replayed)
     if any(each.severity is Severity.ERROR for each in weaker):

@@ -167,7 +167,7 @@ class States:
     def _notice(self, written: tree.Announced) -> tuple[int, int, str | None] | None:
         """Time, working days and the calendar they are counted on; None with a diagnostic."""
         if written.notice is None:
-            return 0, 0, None
+            return int(written.in_advance), 0, None
         calendar = None
         if written.notice_calendar is not None:
             counted = self._during(written.notice_calendar)

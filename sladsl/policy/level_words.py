@@ -198,7 +198,9 @@ def _inner(of: StateRule, subject: Subject | None) -> str:
 def _announced(of: Announced) -> Iterator[str]:
     yield f"as announced by {of.event}, from its {of.begin_field} until its {of.end_field}"
     on = f", counting {of.notice_calendar}" if of.notice_calendar is not None else ""
-    if of.notice_us:
+    if of.notice_us == 1:  # the least there is
+        yield "in advance"
+    elif of.notice_us:
         yield f"with at least {words.length(of.notice_us)} notice{on}"
     if of.notice_days:
         yield f"with at least {words.many(of.notice_days, 'working day')} notice{on}"

@@ -36,6 +36,8 @@ _UNITS: Final = {
     **dict.fromkeys(("s", "sec", "second", "seconds"), 1_000_000),
     **dict.fromkeys(("m", "min", "minute", "minutes"), 60_000_000),
     **dict.fromkeys(("h", "hour", "hours"), 3_600_000_000),
+    **dict.fromkeys(("d", "day", "days"), 86_400_000_000),
+    **dict.fromkeys(("w", "week", "weeks"), 604_800_000_000),
 }
 
 
@@ -46,8 +48,8 @@ class FieldReader:
     - one of: the declared spelling; another text stays as it is (conditions on it are unknown).
     - number: digits with a decimal point, grouped by blanks or not at all. A comma is refused: `12,000` is
       twelve in half of Europe.
-    - length: ISO 8601 (`PT2H30M`; `P1D` is 24 hours; no months or years), `2 hours 30 minutes`, or a bare
-      number where the source says its unit (`unit_us`, microseconds).
+    - length: ISO 8601 (`PT2H30M`; a day is 24 hours; no months or years), `2 hours 30 minutes`, `30 days`, or
+      a bare number where the source says its unit (`unit_us`, microseconds).
     - date, time: as the source writes time.
 
     A reading of a number or a length that is `NaN`, or that the source says is `unknown`, was made and says

@@ -87,6 +87,7 @@ class BuildStates(BuildNames):
         (event, begin, end, *rest), modifiers = _parted(children)
         said = dict(rest)
         notice, calendar = said.get("notice", (None, None))
+        in_advance = "in advance" in said
         return tree.Announced(
             event,
             begin,
@@ -96,8 +97,12 @@ class BuildStates(BuildNames):
             said.get("withdrawn", ()),
             modifiers,
             calendar,
+            in_advance,
             span=self._span(meta),
         )
+
+    def notice_in_advance(self, meta: Meta, children: list[Any]) -> tuple[str, Any]:
+        return "in advance", True
 
     def notice_time(self, meta: Meta, children: list[Any]) -> tuple[str, Any]:
         return "notice", (children[0], children[1] if len(children) > 1 else None)

@@ -15,6 +15,8 @@ from sladsl.syntax.usual_slips import a_word_for_a_name, taken_for_a_service, ta
 from sladsl.syntax.usual_turns import Place, turn_of_phrase
 
 _WORD = re.compile(r"[^\s.,:()\"“”`]+")
+_DOTTED = re.compile(r"(?<![\w.@-])[^\W\d_][\w-]*(?:\.[^\W\d_][\w-]*)+")
+_QUOTED = "a name that contains a key word can be put in back-quotes, a value in quotation marks"
 _SHORTEST = 4  # letters of a word that is looked at for a slip of the pen; `is` and `in` are both words
 _LATEST = 12  # so many words before the mistake may hold its cause
 _OPENINGS = {"_EVERY", "_THERE"}  # key words that begin sentences of clauses
@@ -34,7 +36,7 @@ def diagnose(error: UnexpectedInput, source: SourceText, program: str) -> Diagno
     """The diagnostic for one parse error."""
     offset = offset_of(error, program)
     expected = expected_by(error)
-    for special in (_number_with_comma, _open_quote, _missing_stop, _bare_value_before_and):
+    for special in (_number_with_comma, _name_with_stop, _open_quote, _missing_stop, _bare_value_before_and):
         if found := special(source, program, offset, expected, error):
             return found
     return _unexpected(source, program, offset, expected, error)
@@ -65,6 +67,25 @@ def _number_with_comma(
     source: SourceText, program: str, offset: int, expected: set[str], error: UnexpectedInput
 ) -> Diagnostic | None:
     return comma_number(source, program, offset)
+
+
+def _name_with_stop(
+    source: SourceText, program: str, offset: int, expected: set[str], error: UnexpectedInput
+) -> Diagnostic | None:
+    """`GitLab.com`: the full stop was read as the end of the sentence, or is where it stops being one."""
+    stop = offset if program[offset] == "." else offset - 1
+    dotted = _DOTTED.finditer(program, max(stop - _LONGEST, 0))
+    found = next((each for each in dotted if each.end() > stop), None)
+    if program[stop] != "." or found is None or found.start() >= stop:
+        return None
+    name = _cited(found.group())
+    return Diagnostic(
+        "E0101",
+        f"`{name}` does not fit here",
+        Span(source.name, found.start(), found.end()),
+        "the full stop in it is read as the end of the sentence",
+        help=f'a name with a full stop in it stands in back-quotes, a value in quotation marks: "{name}"',
+    )
 
 
 def _open_quote(
@@ -179,7 +200,7 @@ def _unexpected(
         f"`{_cited(word)}` does not fit here",
         Span(source.name, offset, end),
         f"expected {shown(expected)}",
-        notes=["a name that contains a key word can be put in back-quotes"] if article(word) else [],
+        notes=[_QUOTED] if article(word) else [],
         help=way or (f"did you mean `{near[0]}`?" if near else ""),
     )
 

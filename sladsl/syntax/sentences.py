@@ -9,7 +9,7 @@ import re
 # an open “ takes the rest of its line: to look for its end from each of a million would take a year
 _PIECE = re.compile(
     r"""(?P<skip>\#[^\n]*|"[^"\n]*"|“[^”\n]*”?|`[^`\n]*`|(?<=@)[\w-]+(?:\.[\w-]+)+)"""
-    r"""|(?P<stop>(?<!\d)\.|\.(?!\d))"""
+    r"""|(?P<stop>\.(?!\w))"""  # a full stop within a word is one of `GitLab.com`
     r"""|(?P<colon>:(?!\d))""",
     re.VERBOSE,
 )

@@ -23,6 +23,8 @@ _DURING = re.compile(r"(?:during|in)\s+(?:the\s+)?((?:[\w-]+\s+)?hours)\b", re.I
 _SHARE_FIRST = re.compile(
     r"([0-9.]+\s*%)\s+of\s+(?:all\s+)?([\w-]+)\s+shall\s+be\s+([^.\n]{1,80})", re.IGNORECASE
 )
+_NEXT = re.compile(r"\b(next)\s+$", re.IGNORECASE)
+_NAME = re.compile(r"[\w-]{1,60}(?:[ ]+[\w-]{1,60}){0,3}")
 
 Place = tuple[int, int, str]  # begin, end, how it is said here
 
@@ -41,6 +43,14 @@ def turn_of_phrase(program: str, start: int, offset: int, expected: Collection[s
         return _bare_values(program, begin, offset)
     if "HOUR" in expected and (place := _hours_that_count(program, begin, offset)):
         return place
+    if "WORKING_DAY" in expected and (found := _NEXT.search(program, begin, offset)):
+        end = _NAME.match(program, offset)
+        name = program[found.start(1) : end.end() if end else offset]
+        return (
+            found.start(1),
+            found.start(1) + len(name),
+            f"put the field's name in back-quotes: `` `{name}` ``",
+        )
     if "_EVERY" in expected and (said := _SHARE_FIRST.match(program, offset)):
         share = f"for at least {said[1]} of {said[2]} per calendar month"
         return offset, said.end(1), f"begin with what is promised: `Every ... shall be {said[3]}, {share}`"

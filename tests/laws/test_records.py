@@ -1,12 +1,13 @@
 """What one party recorded is judged as if nobody else had recorded anything."""
 
 from attrs import evolve
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sladsl.evaluate import Event, Result, judge
 from sladsl.policy.model import Policy
 from sladsl.policy.states import StateRule
+from tests.effort import examples
 from tests.laws.test_evaluate import histories, instants, policies
 from tests.laws.test_measures import histories as readings
 from tests.laws.test_measures import rules, share_of
@@ -36,7 +37,7 @@ def verdicts(result: Result) -> tuple[object, ...]:
 
 
 @given(policies, histories(cases=3), keepers, judging, instants)
-@settings(max_examples=150, deadline=None)
+@examples(150)
 def test_of_cases(policy: Policy, events: list[Event], by: list[str], who: str, as_of: int) -> None:
     policy, every = named(policy, who), kept(events, by)
     own = alone(policy, every, who)
@@ -48,7 +49,7 @@ def test_of_cases(policy: Policy, events: list[Event], by: list[str], who: str, 
 
 
 @given(rules, readings(), keepers, judging, instants)
-@settings(max_examples=150, deadline=None)
+@examples(150)
 def test_of_states(rule: StateRule, events: list[Event], by: list[str], who: str, as_of: int) -> None:
     policy = named(share_of(rule), who)
     every = kept(events, by)

@@ -81,6 +81,7 @@ class Announced:
     withdrawn: tuple[Name, ...]
     modifiers: tuple[StateModifier, ...]
     notice_calendar: Name | None = None
+    in_advance: bool = False  # however shortly
     span: Span = field(eq=False, repr=False, kw_only=True)
 
 

@@ -140,7 +140,9 @@ def test_a_usual_way_to_write_hours_and_dates(sentence: str, words: str, help_: 
 def test_a_key_word_in_a_name() -> None:
     found, words = said_of("Every incident shall be resolved within 4 hours, counting hours and more.")
     assert words == "and"
-    assert found.notes == ("a name that contains a key word can be put in back-quotes",)
+    assert found.notes == (
+        "a name that contains a key word can be put in back-quotes, a value in quotation marks",
+    )
 
 
 def test_a_character_of_no_word() -> None:
