@@ -9,10 +9,9 @@ from sladsl.diagnostics import Diagnostic
 from sladsl.source import SourceText
 from sladsl.syntax import limits, mistakes, tree
 from sladsl.syntax.sentences import cut, end_before
-from sladsl.syntax.tables import parser_of
+from sladsl.syntax.tables import Parser, parser_of
 
 if TYPE_CHECKING:
-    from lark import Lark
     from lark.exceptions import UnexpectedInput
 
 MAX_MISTAKES = 25
@@ -28,13 +27,13 @@ class Parsed:
 
 
 @lru_cache(maxsize=4)
-def parser(language: str = "english") -> "Lark":
+def parser(language: str = "english") -> Parser:
     """The parser for one human language: the shared rules with that language's key words."""
     return parser_of("text", language)
 
 
 @lru_cache(maxsize=4)
-def cell_parser(language: str = "english") -> "Lark":
+def cell_parser(language: str = "english") -> Parser:
     """The parser for the cells of tables: what a column holds is its start rule."""
     return parser_of("cells", language)
 
