@@ -216,7 +216,7 @@ def _of_kind(asked: Asked, kind: Kind) -> Answer:
         repairs = tuple(of_term(asked, ended))
         return NotCovered("term", why, shown, repairs, assumptions, numbers, ended.agreement.place)
     why = said.too_late(asked, kind, course, start, most)
-    repairs = tuple(of_time(asked, kind, course, most))
+    repairs = tuple(of_time(asked, kind, course, most, over))
     return NotCovered("time", why, shown, repairs, assumptions, numbers)
 
 
