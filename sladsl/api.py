@@ -12,7 +12,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from attrs import field, frozen
+from attrs import field
 
 from sladsl.diagnostics import Diagnostic, PolicyError, Severity
 from sladsl.evaluate import Event, EventCounts, judge
@@ -25,6 +25,7 @@ from sladsl.policy.calendar_names import CalendarsByName
 from sladsl.policy.model import Policy as Compiled
 from sladsl.policy.names import fold
 from sladsl.policy.versions import judging
+from sladsl.records import frozen
 from sladsl.worktime import Calendar
 from sladsl.worktime.civil import local_of, us_of
 

@@ -3,13 +3,12 @@
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
-from attrs import frozen
-
 from sladsl import bundled, practice
 from sladsl.diagnostics import Diagnostic, PolicyError, Severity
 from sladsl.meaning import Library, gather, lower, owned
 from sladsl.meaning.absences import without_absences
 from sladsl.policy.model import Policy
+from sladsl.records import frozen
 from sladsl.replaying import judged, replayed
 from sladsl.source import SourceText
 from sladsl.underpinning import Coverage, Setting, cover

@@ -6,11 +6,12 @@ from functools import partial
 from pathlib import PurePath
 from typing import TYPE_CHECKING, BinaryIO
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from sladsl.diagnostics import Diagnostic, PolicyError
 from sladsl.diagnostics.excerpt import fitted, visible
 from sladsl.policy.model import Policy
+from sladsl.records import frozen
 from sladsl.source import SourceText
 
 if TYPE_CHECKING:

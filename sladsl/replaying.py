@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from attrs import frozen
-
 from sladsl.policy.model import Policy
+from sladsl.records import frozen
 from sladsl.underpinning import Happening
 
 if TYPE_CHECKING:

@@ -6,7 +6,8 @@ import sys
 from typing import IO, TYPE_CHECKING
 
 import click
-from attrs import define
+
+from sladsl.records import define
 
 if TYPE_CHECKING:
     from rich.console import Console

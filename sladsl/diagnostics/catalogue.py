@@ -21,7 +21,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from itertools import takewhile
 
-from attrs import frozen
+from sladsl.records import frozen
 
 _NAME = re.compile(r"([EW]\d{4})\.md")
 _TITLE = re.compile(r"# (?P<code>[EW]\d{4}): (?P<headline>\S.*)")

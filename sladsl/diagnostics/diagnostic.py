@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from enum import Enum
 
-from attrs import field, frozen
+from attrs import field
 
+from sladsl.records import frozen
 from sladsl.source import Span
 
 

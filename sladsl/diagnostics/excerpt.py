@@ -3,9 +3,9 @@
 import unicodedata
 from bisect import bisect_left, bisect_right
 
-from attrs import frozen
 from rich.cells import cell_len
 
+from sladsl.records import frozen
 from sladsl.source import SourceText, Span
 
 ELLIPSIS = "…"

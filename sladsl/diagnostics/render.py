@@ -5,7 +5,6 @@ from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from attrs import frozen
 from rich.cells import cell_len
 
 from sladsl.diagnostics.diagnostic import Diagnostic, Label, Severity
@@ -19,6 +18,7 @@ from sladsl.diagnostics.excerpt import (
     visible,
     wrapped,
 )
+from sladsl.records import frozen
 from sladsl.source import SourceText
 
 if TYPE_CHECKING:

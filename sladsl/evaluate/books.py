@@ -1,10 +1,9 @@
 """What reckoning the credits of an agreement by one of its texts needs."""
 
-from attrs import frozen
-
 from sladsl.policy.model import Agreement, Clause, Policy, WindowClause
 from sladsl.policy.money import Credit, Terms
 from sladsl.policy.names import fold
+from sladsl.records import frozen
 
 
 @frozen

@@ -15,12 +15,13 @@ from fractions import Fraction
 from itertools import pairwise
 from math import ceil
 
-from attrs import Factory, define, frozen
+from attrs import Factory
 
 from sladsl.evaluate.samples import Sample
 from sladsl.policy.measures import CaseShare
 from sladsl.policy.model import Warn, WindowClause
 from sladsl.policy.states import FieldRatio
+from sladsl.records import define, frozen
 from sladsl.worktime import Calendar
 from sladsl.worktime.spans import Spans, clipped, merged
 

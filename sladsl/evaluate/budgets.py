@@ -6,7 +6,7 @@ is exact; whatever a total is counted in (requests, microseconds), the budget is
 
 from fractions import Fraction
 
-from attrs import frozen
+from sladsl.records import frozen
 
 
 @frozen

@@ -16,9 +16,8 @@ from fractions import Fraction
 from itertools import accumulate, pairwise
 from math import ceil
 
-from attrs import frozen
-
 from sladsl.policy.warnings import BurnWarn
+from sladsl.records import frozen
 from sladsl.worktime import Calendar
 from sladsl.worktime.spans import Spans, clipped, merged
 

@@ -16,8 +16,6 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import groupby
 
-from attrs import define, frozen
-
 from sladsl.evaluate.books import Book
 from sladsl.evaluate.credits import Owed
 from sladsl.evaluate.fees import worth
@@ -28,6 +26,7 @@ from sladsl.policy.currencies import PLACES
 from sladsl.policy.money import Cap
 from sladsl.policy.names import fold
 from sladsl.policy.states import Window
+from sladsl.records import define, frozen
 
 
 @frozen

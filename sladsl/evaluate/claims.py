@@ -11,8 +11,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Literal
 
-from attrs import frozen
-
 from sladsl.evaluate.books import Book
 from sladsl.evaluate.credit_values import Group
 from sladsl.evaluate.story import Story
@@ -21,6 +19,7 @@ from sladsl.evaluate.windows import months_later, whole_windows
 from sladsl.policy.names import fold
 from sladsl.policy.states import Window
 from sladsl.policy.values import Day, Text
+from sladsl.records import frozen
 from sladsl.worktime.civil import day_of, local_midnight_us
 
 CLAIM = "credit claim"

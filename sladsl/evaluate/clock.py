@@ -15,9 +15,8 @@ Rules
 from collections.abc import Mapping
 from typing import Literal
 
-from attrs import frozen
-
 from sladsl.policy.model import Action
+from sladsl.records import frozen
 
 ClockState = Literal["not started", "running", "stopped", "void"]
 Effect = Literal["nothing", "begins", "stops", "goes on", "begins anew", "is void"]

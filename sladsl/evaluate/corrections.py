@@ -9,7 +9,7 @@ is stated by it.
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from attrs import Factory, define, frozen
+from attrs import Factory
 
 from sladsl.evaluate.credit_lines import CreditLine, Key
 from sladsl.evaluate.credit_values import Group
@@ -20,6 +20,7 @@ from sladsl.evaluate.verdicts import CaseVerdict, Result, WindowVerdict
 from sladsl.policy import level_words
 from sladsl.policy.names import fold, of_lengths
 from sladsl.policy.place import Place
+from sladsl.records import define, frozen
 
 MOST_EVENTS = 50
 MOST_CASES = 2_000  # of a window; of more only those that were not met are kept

@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from sladsl.evaluate.books import Book
 from sladsl.evaluate.caps import Capped, Paid, paid
@@ -23,6 +23,7 @@ from sladsl.policy.model import Policy
 from sladsl.policy.money import within
 from sladsl.policy.names import fold
 from sladsl.policy.place import Place
+from sladsl.records import frozen
 
 ClaimState = Literal["", "claimed", "claimable", "lapsed"]
 

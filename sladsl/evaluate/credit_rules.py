@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
-from attrs import frozen
-
 from sladsl.evaluate.books import Book
 from sladsl.evaluate.credit_values import Group, Value, row_of
 from sladsl.evaluate.fees import fee_of, worth
@@ -25,6 +23,7 @@ from sladsl.policy.money import (
     WhenMissed,
 )
 from sladsl.policy.place import Place
+from sladsl.records import frozen
 
 Span = tuple[int, int]
 

@@ -4,13 +4,12 @@ is unknown."""
 from collections.abc import Iterator
 from fractions import Fraction
 
-from attrs import frozen
-
 from sladsl.evaluate.samples import meets
 from sladsl.evaluate.verdicts import WindowVerdict
 from sladsl.policy.few_cases import FewCases, may_be, share_for
 from sladsl.policy.measures import CaseShare, TimeShare
 from sladsl.policy.model import Clause, Target, WindowClause
+from sladsl.records import frozen
 
 Group = tuple[tuple[str, str], ...]
 

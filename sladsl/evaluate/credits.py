@@ -15,8 +15,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
-from attrs import frozen
-
 from sladsl.evaluate.books import Book
 from sladsl.evaluate.clause_windows import Parts, by_window
 from sladsl.evaluate.credit_rules import NOTHING, Reckoned, of_case, of_value
@@ -28,6 +26,7 @@ from sladsl.evaluate.windows import whole_windows, windows_between
 from sladsl.policy.model import Clause, WindowClause
 from sladsl.policy.money import Credit, PerCase, PerLateness, RowAmounts, WhenMissed, within
 from sladsl.policy.place import Place
+from sladsl.records import frozen
 
 Range = tuple[Reckoned, Reckoned]  # in any case, and if all that is unknown turns out badly
 

@@ -12,10 +12,11 @@ It is judged twice: with all of that time counted, and with all of it left out.
 
 from collections.abc import Sequence
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from sladsl.evaluate.verdicts import CaseVerdict
 from sladsl.policy import words
+from sladsl.records import frozen
 
 
 @frozen

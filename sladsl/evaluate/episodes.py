@@ -12,8 +12,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from fractions import Fraction
 
-from attrs import frozen
-
 from sladsl.evaluate.samples import Sample
 from sladsl.evaluate.state_spans import between
 from sladsl.evaluate.story import Story
@@ -24,6 +22,7 @@ from sladsl.evaluate.verdicts import Evidence
 from sladsl.evaluate.window_terms import Group, Ledger, WindowTerms, keeps_budget
 from sladsl.evaluate.windows import windows_of
 from sladsl.policy.measures import Episodes
+from sladsl.records import frozen
 from sladsl.worktime.spans import Spans, clipped, without
 
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 
-from attrs import field, frozen
+from attrs import field
 
 from sladsl.policy.values import Value
+from sladsl.records import frozen
 
 
 @frozen

@@ -9,7 +9,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from attrs import Factory, define, evolve, frozen
+from attrs import Factory, evolve
 
 from sladsl.evaluate.doubts import Doubt
 from sladsl.evaluate.state_spans import Held, between
@@ -21,6 +21,7 @@ from sladsl.evaluate.verdicts import Segment
 from sladsl.policy import words
 from sladsl.policy.exclusions import Exclusion
 from sladsl.policy.model import Field, Policy
+from sladsl.records import define, frozen
 from sladsl.worktime import Calendar
 from sladsl.worktime.spans import merged
 

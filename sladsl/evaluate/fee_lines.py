@@ -8,8 +8,6 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-from attrs import frozen
-
 from sladsl.evaluate.caps import rounded
 from sladsl.evaluate.events import Event
 from sladsl.evaluate.fees import shared_out
@@ -21,6 +19,7 @@ from sladsl.policy.model import Agreement, Policy
 from sladsl.policy.money import Fee
 from sladsl.policy.names import fold
 from sladsl.policy.place import Place
+from sladsl.records import frozen
 
 
 @frozen

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-from attrs import frozen
-
 from sladsl.evaluate.counting import Countings
 from sladsl.evaluate.deadlines import CANNOT_SAY, Undecided, allowance_us, follows_fields, why
 from sladsl.evaluate.life import Cycle
@@ -11,6 +9,7 @@ from sladsl.evaluate.story import Story
 from sladsl.evaluate.terms import RowTerms, Terms
 from sladsl.evaluate.truth import Truth, Unknown, Values, truth
 from sladsl.policy.model import Clause
+from sladsl.records import frozen
 
 
 @frozen

@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
-from attrs import frozen
-
 from sladsl.evaluate.story import Story
 from sladsl.evaluate.terms import RowTerms, Terms
 from sladsl.evaluate.truth import Unknown, Values, folded, said, truth
 from sladsl.evaluate.verdicts import CaseVerdict
+from sladsl.records import frozen
 
 NOT_STATED = "(not stated)"
 Group = tuple[tuple[str, str], ...]

@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from sladsl.evaluate.events import Event
 from sladsl.evaluate.truth import folded
@@ -24,6 +24,7 @@ from sladsl.policy.catalogue import Service
 from sladsl.policy.forms import EVERY_SUBJECT_KNOWS, events_by_name, names_of, values_by_name
 from sladsl.policy.model import Field, Subject
 from sladsl.policy.values import Text, Value
+from sladsl.records import frozen
 from sladsl.worktime.civil import FIRST_YEAR, LAST_YEAR, local_midnight_us
 
 ALWAYS_KNOWN = EVERY_SUBJECT_KNOWS

@@ -14,7 +14,7 @@ goes on after a reopening pauses it again.
 from collections.abc import Callable, Iterable, Mapping
 from typing import Literal, assert_never
 
-from attrs import Factory, define, frozen
+from attrs import Factory
 
 from sladsl.evaluate.clock import ACTIONS, CLOCK, ClockState
 from sladsl.evaluate.events import Event
@@ -22,6 +22,7 @@ from sladsl.evaluate.intake import ALWAYS_KNOWN
 from sladsl.evaluate.truth import folded
 from sladsl.evaluate.verdicts import Segment
 from sladsl.policy.model import Clause, Clock, Deadline, Policy, Subject, Transition
+from sladsl.records import define, frozen
 
 SegmentKind = Literal["counted", "paused", "stopped"]
 

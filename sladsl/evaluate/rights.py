@@ -13,7 +13,7 @@ from datetime import timedelta
 from fractions import Fraction
 from typing import Literal
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from sladsl.evaluate.books import Book
 from sladsl.evaluate.clause_windows import clause_windows
@@ -25,6 +25,7 @@ from sladsl.evaluate.windows import whole_windows
 from sladsl.policy.model import Agreement, Policy
 from sladsl.policy.money import CreditRight, Right, Terms, within
 from sladsl.policy.names import fold
+from sladsl.records import frozen
 from sladsl.worktime.civil import day_of, local_midnight_us
 
 _OVER = ("met", "breached", "no data", "unknown")

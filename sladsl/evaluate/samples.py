@@ -9,8 +9,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import assert_never
 
-from attrs import frozen
-
 from sladsl.evaluate.events import Event
 from sladsl.evaluate.percentiles import percentile
 from sladsl.evaluate.story import Story
@@ -20,6 +18,7 @@ from sladsl.policy.measures import CaseCount, CaseShare, ShareDifference, Stretc
 from sladsl.policy.model import Field
 from sladsl.policy.states import EventCount, FieldRatio, FieldValue, SampleMeasure, Target
 from sladsl.policy.values import Length, Number
+from sladsl.records import frozen
 
 Sampled = SampleMeasure | CaseShare | ShareDifference | CaseCount | StretchAverage
 Fields = Mapping[str, Field]  # the subject's, by folded name

@@ -21,8 +21,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
-from attrs import define, frozen
-
 from sladsl.evaluate.budget_warnings import of_steps
 from sladsl.evaluate.burn_rates import burning_by_steps, forecast_by_steps
 from sladsl.evaluate.burning import by_window, still
@@ -34,6 +32,7 @@ from sladsl.evaluate.versions import Windows, windows_by_version
 from sladsl.evaluate.windows import MOST_WINDOWS, TooManyWindows, windows_of
 from sladsl.policy.few_cases import few_of, may_be, share_for
 from sladsl.policy.model import Share
+from sladsl.records import define, frozen
 
 
 @frozen

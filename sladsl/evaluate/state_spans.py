@@ -8,8 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from attrs import frozen
-
+from sladsl.records import frozen
 from sladsl.worktime.spans import Spans, clipped, common, merged, without
 
 Edges = Mapping[int, tuple[str, ...]]

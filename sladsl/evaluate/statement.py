@@ -7,8 +7,6 @@ where they are made; the total is their sum.
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from attrs import frozen
-
 from sladsl.evaluate.clause_windows import clause_windows
 from sladsl.evaluate.corrections import Basis, Correction, Stated, WindowKey, basis_of, corrections
 from sladsl.evaluate.credit_lines import CreditLine
@@ -21,6 +19,7 @@ from sladsl.policy.currencies import PLACES
 from sladsl.policy.model import Agreement, Policy
 from sladsl.policy.money import within
 from sladsl.policy.names import fold
+from sladsl.records import frozen
 
 
 @frozen

@@ -10,7 +10,7 @@
 from collections.abc import Mapping, Sequence
 from typing import assert_never
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from sladsl.evaluate.announcements import announced
 from sladsl.evaluate.declarations import refused
@@ -47,6 +47,7 @@ from sladsl.policy.states import (
     WhileReading,
     parts_of,
 )
+from sladsl.records import frozen
 from sladsl.worktime import Calendar
 from sladsl.worktime.spans import merged, without
 

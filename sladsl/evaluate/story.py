@@ -2,10 +2,9 @@
 
 from bisect import bisect_right
 
-from attrs import frozen
-
 from sladsl.evaluate.events import Event
 from sladsl.evaluate.truth import Values, folded
+from sladsl.records import frozen
 
 
 @frozen

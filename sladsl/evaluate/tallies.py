@@ -15,7 +15,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from fractions import Fraction
 
-from attrs import Factory, define
+from attrs import Factory
 
 from sladsl.evaluate.budget_warnings import Spent, Warned, of_samples, of_time
 from sladsl.evaluate.deadlines import CANNOT_SAY
@@ -37,6 +37,7 @@ from sladsl.policy.measures import (
 )
 from sladsl.policy.model import WindowClause
 from sladsl.policy.states import FieldValue
+from sladsl.records import define
 
 MOST_EVIDENCE = 1_000
 

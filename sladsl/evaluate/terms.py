@@ -5,8 +5,6 @@ from datetime import timedelta
 from fractions import Fraction
 from functools import lru_cache
 
-from attrs import frozen
-
 from sladsl.evaluate.life import Score, score_of, subject_of
 from sladsl.evaluate.suspensions import name_of, spans_of
 from sladsl.evaluate.tiers import Tiers
@@ -15,6 +13,7 @@ from sladsl.evaluate.versions import InForce, stretches
 from sladsl.policy.conditions import Condition, fields_of
 from sladsl.policy.model import Agreement, Clause, Deadline, Field, Policy
 from sladsl.policy.versions import by_clause
+from sladsl.records import frozen
 from sladsl.worktime import Calendar
 from sladsl.worktime.civil import day_of, local_midnight_us
 from sladsl.worktime.rules import NamedRule

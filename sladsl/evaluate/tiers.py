@@ -7,13 +7,12 @@ stands.
 
 from collections.abc import Mapping
 
-from attrs import frozen
-
 from sladsl.evaluate.story import Story
 from sladsl.evaluate.truth import Values, folded, truth
 from sladsl.policy.model import Field, Policy
 from sladsl.policy.tiers import TierCases
 from sladsl.policy.values import Text
+from sladsl.records import frozen
 
 _ALWAYS = -(1 << 62)
 

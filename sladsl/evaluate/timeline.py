@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from sladsl.evaluate.life import clock_of
 from sladsl.evaluate.terms import calendar_of
 from sladsl.evaluate.verdicts import CaseVerdict, Segment
 from sladsl.policy.model import Clause, Policy
+from sladsl.records import frozen
 from sladsl.worktime import Calendar
 from sladsl.worktime.civil import day_of, local_midnight_us
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from sladsl.evaluate.events import Event, Origin
 from sladsl.evaluate.reference import judge
 from sladsl.evaluate.suspensions import as_if_in_force
 from sladsl.evaluate.verdicts import CaseVerdict
 from sladsl.policy.model import Clause, Example, Expectation, Policy, WindowClause
+from sladsl.records import frozen
 
 
 @frozen

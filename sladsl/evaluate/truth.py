@@ -10,12 +10,11 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import assert_never
 
-from attrs import frozen
-
 from sladsl.policy.conditions import Both, Compared, Condition, Either, IsKnown, IsOneOf, Not, Order
 from sladsl.policy.model import Field
 from sladsl.policy.names import fold
 from sladsl.policy.values import Day, Instant, Length, Number, Text, Value
+from sladsl.records import frozen
 
 Values = Mapping[str, Value]  # by folded field name
 

@@ -3,10 +3,9 @@
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
-from attrs import frozen
-
 from sladsl.evaluate.burn_rates import Burning, Forecast
 from sladsl.policy.states import Order
+from sladsl.records import frozen
 
 if TYPE_CHECKING:
     from sladsl.evaluate.credit_lines import CreditLine

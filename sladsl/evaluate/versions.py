@@ -8,11 +8,10 @@ a suspension altogether is none.
 
 from collections.abc import Sequence
 
-from attrs import frozen
-
 from sladsl.evaluate.windows import windows_between
 from sladsl.policy.model import Agreement, Clause, Window, WindowClause
 from sladsl.policy.versions import stretch
+from sladsl.records import frozen
 
 Windows = list[tuple[int, int]]
 

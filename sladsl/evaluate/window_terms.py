@@ -3,8 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 
-from attrs import frozen
-
 from sladsl.evaluate.order import natural
 from sladsl.evaluate.state_spans import Held
 from sladsl.evaluate.states import Ground, begin_for, held
@@ -16,6 +14,7 @@ from sladsl.evaluate.truth import Truth, folded, said, truth
 from sladsl.evaluate.versions import InForce, stretches, windows_by_version
 from sladsl.policy.model import Agreement, Field, Policy, StateOf, Subject, WindowClause
 from sladsl.policy.versions import by_clause
+from sladsl.records import frozen
 from sladsl.worktime import Calendar
 from sladsl.worktime.spans import Spans, merged
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from sladsl.evaluate.clause_windows import clause_windows
 from sladsl.evaluate.reference import judge
@@ -13,6 +13,7 @@ from sladsl.evaluate.verdicts import Result, WindowVerdict
 from sladsl.evaluate.windows import windows_between
 from sladsl.policy.model import Agreement, Clause, Example, Policy, Window, WindowClause, WindowExpectation
 from sladsl.policy.versions import stretch
+from sladsl.records import frozen
 from sladsl.worktime.civil import local_midnight_us
 
 

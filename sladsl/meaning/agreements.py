@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TypeVar
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from sladsl.diagnostics import Diagnostic
 from sladsl.meaning import calendar_errors, name_errors, readings, version_errors
@@ -13,6 +13,7 @@ from sladsl.meaning.places import Places
 from sladsl.policy import model
 from sladsl.policy.conditions import Condition
 from sladsl.policy.names import fold
+from sladsl.records import frozen
 from sladsl.syntax import tree
 from sladsl.worktime.civil import day_of
 

@@ -1,11 +1,10 @@
 """Amounts of money as written: one currency an agreement, and parts only of what is said."""
 
-from attrs import frozen
-
 from sladsl.diagnostics import Diagnostic
 from sladsl.meaning import money_errors, readings
 from sladsl.policy import money
 from sladsl.policy.currencies import PLACES
+from sladsl.records import frozen
 from sladsl.syntax.tree import money as written
 
 MONTHS = {"month": 1, "quarter": 3, "year": 12}

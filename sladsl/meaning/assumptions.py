@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 
-from attrs import frozen
-
 from sladsl.diagnostics import Diagnostic
 from sladsl.meaning import assumption_errors, catalogue_errors, readings
 from sladsl.meaning.modules import Unit
@@ -12,6 +10,7 @@ from sladsl.meaning.windows import a_window
 from sladsl.policy import assumptions, model
 from sladsl.policy.catalogue import Service
 from sladsl.policy.names import fold
+from sladsl.records import frozen
 from sladsl.syntax import tree
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from itertools import chain
 
-from attrs import Factory, define, evolve, frozen
+from attrs import Factory, evolve
 
 from sladsl.diagnostics import Diagnostic, Severity
 from sladsl.meaning import calendar_errors, name_errors, readings
@@ -13,6 +13,7 @@ from sladsl.meaning.hours import overlapping, union, without
 from sladsl.meaning.public_holidays import Resolver
 from sladsl.meaning.scope import Declared, Scope
 from sladsl.policy.model import HolidayNote
+from sladsl.records import define, frozen
 from sladsl.syntax import tree
 from sladsl.worktime.rules import (
     DAY_S,

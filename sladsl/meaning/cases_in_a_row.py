@@ -3,8 +3,6 @@
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from attrs import frozen
-
 from sladsl.diagnostics import Diagnostic
 from sladsl.meaning import clause_errors, follower_errors, name_errors, readings
 from sladsl.meaning.agreements import Agreed
@@ -15,6 +13,7 @@ from sladsl.meaning.scope import Scope, forms_of
 from sladsl.meaning.windows import a_window
 from sladsl.policy import measures, model
 from sladsl.policy.names import fold
+from sladsl.records import frozen
 from sladsl.syntax import tree
 
 

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 
-from attrs import frozen
-
 from sladsl.diagnostics import Diagnostic
 from sladsl.meaning import catalogue_errors, name_errors, readings
 from sladsl.meaning.modules import Unit
 from sladsl.meaning.offers import described, offer
 from sladsl.meaning.places import Places
 from sladsl.policy import catalogue
+from sladsl.records import frozen
 from sladsl.syntax import tree
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Literal, TypeVar
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from sladsl.diagnostics import Diagnostic
 from sladsl.meaning import (
@@ -34,6 +34,7 @@ from sladsl.policy import model
 from sladsl.policy.budgets import Lack, lacks_budget
 from sladsl.policy.covers import narrowed
 from sladsl.policy.names import fold
+from sladsl.records import frozen
 from sladsl.source import Span
 from sladsl.syntax import tree
 

@@ -1,7 +1,5 @@
 """Types of values, and conditions lowered to small trees."""
 
-from attrs import frozen
-
 from sladsl.diagnostics import Diagnostic
 from sladsl.meaning import clause_errors, readings
 from sladsl.meaning.vocabulary import as_text, field_of
@@ -9,6 +7,7 @@ from sladsl.policy import conditions as lowered
 from sladsl.policy import model
 from sladsl.policy.forms import is_unit, value_called
 from sladsl.policy.values import Length, Number, Text, Value
+from sladsl.records import frozen
 from sladsl.syntax import tree
 
 _ORDERS: dict[str, lowered.Order] = {

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from attrs import Factory, evolve, frozen
+from attrs import Factory, evolve
 
 from sladsl.diagnostics import Diagnostic
 from sladsl.meaning import cover_errors, name_errors
@@ -15,6 +15,7 @@ from sladsl.policy import model
 from sladsl.policy.conditions import fields_of
 from sladsl.policy.covers import Covered, narrowed
 from sladsl.policy.names import fold
+from sladsl.records import frozen
 from sladsl.syntax import tree
 
 Covering = tuple[Covered, ...]

@@ -10,12 +10,11 @@ from fractions import Fraction
 from itertools import pairwise
 from math import ceil, floor
 
-from attrs import frozen
-
 from sladsl.diagnostics import Diagnostic
 from sladsl.meaning import credit_table_errors
 from sladsl.policy import level_words, money, money_words
 from sladsl.policy.states import Target
+from sladsl.records import frozen
 from sladsl.source import Span
 
 Cut = tuple[

@@ -3,8 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
-from attrs import frozen
-
 from sladsl.diagnostics import Diagnostic
 from sladsl.meaning import credit_table_errors, money_errors, name_errors, readings
 from sladsl.meaning.agreements import Agreed
@@ -14,6 +12,7 @@ from sladsl.meaning.places import Places
 from sladsl.meaning.targets import InUnit, Targets
 from sladsl.policy import measures, model, money, money_words, states
 from sladsl.policy.names import fold
+from sladsl.records import frozen
 from sladsl.source import Span
 from sladsl.syntax import tree
 from sladsl.syntax.tree import money as written

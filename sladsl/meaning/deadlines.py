@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from attrs import frozen
-
 from sladsl.diagnostics import Diagnostic
 from sladsl.meaning import clause_errors, readings
 from sladsl.meaning.vocabulary import field_of
 from sladsl.policy import model
+from sladsl.records import frozen
 from sladsl.syntax import tree
 from sladsl.worktime.rules import Always, NamedRule
 

@@ -3,12 +3,13 @@
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from sladsl.diagnostics import Diagnostic
 from sladsl.meaning import level_rules, name_errors, version_errors
 from sladsl.meaning.renumbering import renumbered
 from sladsl.meaning.texts import Part, Text
+from sladsl.records import frozen
 from sladsl.source import Span
 from sladsl.syntax import tree
 

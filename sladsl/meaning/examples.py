@@ -6,8 +6,6 @@ from collections.abc import Set as AbstractSet
 from decimal import Decimal, InvalidOperation
 from typing import Literal
 
-from attrs import frozen
-
 from sladsl.diagnostics import Diagnostic
 from sladsl.meaning import name_errors, readings, vocabulary_errors
 from sladsl.meaning.conditions import Reader
@@ -18,6 +16,7 @@ from sladsl.policy import model
 from sladsl.policy.forms import event_called, field_called, field_names, is_unit
 from sladsl.policy.names import fold
 from sladsl.policy.values import Length, Number, Value
+from sladsl.records import frozen
 from sladsl.syntax import tree
 
 _PART = r"(\d{1,3}(?: \d{3})+(?:\.\d+)?|\d+(?:\.\d+)?) ([A-Za-z]+)"

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-from attrs import frozen
-
 from sladsl.diagnostics import Diagnostic
 from sladsl.meaning import exclusion_errors, name_errors
 from sladsl.meaning.agreements import Agreed
@@ -12,6 +10,7 @@ from sladsl.meaning.scope import Scope
 from sladsl.meaning.states import States
 from sladsl.meaning.vocabulary import Vocabulary, field_of
 from sladsl.policy import model
+from sladsl.records import frozen
 from sladsl.syntax import tree
 
 

@@ -3,8 +3,6 @@
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from attrs import frozen
-
 from sladsl.diagnostics import Diagnostic
 from sladsl.meaning import fee_errors, money_errors, name_errors, readings
 from sladsl.meaning.amounts import MONTHS, Amounts
@@ -14,6 +12,7 @@ from sladsl.meaning.vocabulary import names_of
 from sladsl.meaning.windows import a_window
 from sladsl.policy import model, money
 from sladsl.policy.names import fold
+from sladsl.records import frozen
 from sladsl.syntax import tree
 from sladsl.syntax.tree import money as written
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from sladsl.diagnostics import Diagnostic
 from sladsl.meaning import follower_errors, name_errors, readings
@@ -16,6 +16,7 @@ from sladsl.meaning.places import Places
 from sladsl.meaning.scope import Scope
 from sladsl.policy import measures, model
 from sladsl.policy.names import as_written, fold
+from sladsl.records import frozen
 from sladsl.syntax import tree
 
 Promise = model.Clause | model.WindowClause

@@ -1,10 +1,11 @@
 """The forms names are met in: no form may mean two things, or look like a name of another."""
 
-from attrs import Factory, define
+from attrs import Factory
 
 from sladsl.diagnostics import Diagnostic
 from sladsl.diagnostics.lookalikes import alphabets, looks, mixed_scripts
 from sladsl.meaning import form_errors, name_errors
+from sladsl.records import define
 from sladsl.syntax import tree
 
 

@@ -7,9 +7,10 @@ overlap, is a case left out) is asked of the services themselves. A text in quot
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from attrs import asdict, evolve, frozen, has
+from attrs import asdict, evolve, has
 
 from sladsl.meaning.modules import Unit
+from sladsl.records import frozen
 from sladsl.syntax import tree
 
 SERVICE = "service"  # the field of a case that names the service it is of

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
-from attrs import Factory, evolve, frozen
+from attrs import Factory, evolve
 
 from sladsl.diagnostics import Diagnostic
 from sladsl.meaning import level_rules, name_errors, version_errors
@@ -28,6 +28,7 @@ from sladsl.meaning.vocabulary import Vocabulary
 from sladsl.policy import model, money
 from sladsl.policy.names import as_written, fold
 from sladsl.policy.replacements import Replacement
+from sladsl.records import frozen
 from sladsl.syntax import tree
 
 ANY_AGREEMENT = Agreed(

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from sladsl.diagnostics import Diagnostic
 from sladsl.meaning import level_rules
 from sladsl.meaning.editions import Edition, Written, amended, first_edition
 from sladsl.meaning.texts import Text
 from sladsl.meaning.timelines import Timeline
+from sladsl.records import frozen
 from sladsl.syntax import tree
 
 

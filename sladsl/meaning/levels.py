@@ -3,8 +3,6 @@
 from fractions import Fraction
 from typing import TypeVar
 
-from attrs import frozen
-
 from sladsl.diagnostics import Diagnostic, Severity
 from sladsl.meaning import clause_errors, level_errors, name_errors, readings
 from sladsl.meaning.agreements import Agreed
@@ -22,6 +20,7 @@ from sladsl.policy import conditions, measures, model
 from sladsl.policy.covers import narrowed
 from sladsl.policy.forms import event_called
 from sladsl.policy.names import fold, of_lengths
+from sladsl.records import frozen
 from sladsl.syntax import tree
 
 M = TypeVar(

@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TypeVar
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from sladsl.diagnostics import Diagnostic
 from sladsl.meaning import life_errors, name_errors, readings
 from sladsl.meaning.agreements import Agreed, later_term
 from sladsl.meaning.places import Places
 from sladsl.policy import life, model
+from sladsl.records import frozen
 from sladsl.syntax import tree
 from sladsl.syntax.tree import life as written
 from sladsl.worktime import OutOfRange

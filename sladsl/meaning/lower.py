@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterable
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from sladsl.diagnostics import Diagnostic, Severity
 from sladsl.meaning import name_errors
@@ -46,6 +46,7 @@ from sladsl.policy.meant import Meant
 from sladsl.policy.names import fold
 from sladsl.policy.replacements import Replacement
 from sladsl.policy.tiers import Tier
+from sladsl.records import frozen
 from sladsl.syntax import tree
 
 

@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from sladsl.diagnostics import Diagnostic, Severity, catalogue
 from sladsl.meaning import meant_errors, name_errors
@@ -11,6 +11,7 @@ from sladsl.meaning.modules import Unit
 from sladsl.meaning.places import Places
 from sladsl.policy.meant import UNUSED, Meant
 from sladsl.policy.names import fold
+from sladsl.records import frozen
 from sladsl.syntax import tree
 
 _Stretch = tuple[int, tuple[str, str]]  # where a heading begins, and the agreement and clause it is of

@@ -3,8 +3,6 @@
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from attrs import frozen
-
 from sladsl.diagnostics import Diagnostic
 from sladsl.meaning import follower_errors, name_errors, readings
 from sladsl.meaning.agreements import Agreed
@@ -14,6 +12,7 @@ from sladsl.meaning.places import Places
 from sladsl.meaning.windows import a_window
 from sladsl.policy import measures, model
 from sladsl.policy.names import fold
+from sladsl.records import frozen
 from sladsl.syntax import tree
 
 

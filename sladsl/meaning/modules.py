@@ -3,11 +3,10 @@
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 
-from attrs import frozen
-
 from sladsl.diagnostics import Diagnostic
 from sladsl.meaning import name_errors
 from sladsl.policy.names import fold
+from sladsl.records import frozen
 from sladsl.source import SourceText
 from sladsl.syntax import Parsed, parse, tree
 

@@ -4,8 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import TypeVar
 
-from attrs import frozen
-
 from sladsl.diagnostics import Diagnostic
 from sladsl.meaning import credit_table_errors, money_errors, name_errors, readings
 from sladsl.meaning.agreements import Agreed
@@ -15,6 +13,7 @@ from sladsl.meaning.fees import Fees, fee_period
 from sladsl.meaning.places import Places
 from sladsl.policy import model, money
 from sladsl.policy.names import fold, of_lengths
+from sladsl.records import frozen
 from sladsl.syntax import tree
 from sladsl.syntax.tree import money as written
 

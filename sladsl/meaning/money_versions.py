@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from typing import TypeVar, assert_never
 
-from attrs import Factory, define, evolve
+from attrs import Factory, evolve
 
 from sladsl.meaning.editions import Edition
 from sladsl.meaning.followers import Promise
 from sladsl.policy import money
 from sladsl.policy.names import fold
+from sladsl.records import define
 from sladsl.syntax import tree
 from sladsl.syntax.tree import money as written
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from attrs import Factory, define, frozen
+from attrs import Factory
 
 from sladsl.diagnostics import Diagnostic
 from sladsl.meaning import name_errors, party_errors
@@ -13,6 +13,7 @@ from sladsl.meaning.scope import Scope
 from sladsl.policy.names import fold
 from sladsl.policy.parties import Party, Role
 from sladsl.policy.records import ROLES
+from sladsl.records import define, frozen
 from sladsl.syntax import tree
 from sladsl.syntax.tree import life
 

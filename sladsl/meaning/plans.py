@@ -4,8 +4,6 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import cached_property
 
-from attrs import frozen
-
 from sladsl.diagnostics import Diagnostic
 from sladsl.meaning import plan_errors, readings
 from sladsl.meaning.conditions import Reader
@@ -15,6 +13,7 @@ from sladsl.meaning.scope import Scope
 from sladsl.meaning.vocabulary import Vocabulary, event_of, field_of
 from sladsl.policy import model, plans
 from sladsl.policy.names import fold
+from sladsl.records import frozen
 from sladsl.syntax import tree
 
 MOST_TIMES = 1_000  # pauses or reopenings of a case

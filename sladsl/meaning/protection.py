@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
-from attrs import frozen
-
 from sladsl.meaning.editions import Edition, Written
 from sladsl.meaning.inheritance import Base
 from sladsl.policy import model
 from sladsl.policy.measures import CasesInARow, InARow, Misses
 from sladsl.policy.names import as_written, fold
 from sladsl.policy.replacements import Promise, Replacement
+from sladsl.records import frozen
 from sladsl.syntax import tree
 
 

@@ -3,11 +3,12 @@
 from datetime import date
 from typing import Any
 
-from attrs import Factory, define, frozen
+from attrs import Factory
 
 from sladsl.diagnostics import Diagnostic
 from sladsl.meaning import calendar_errors, name_errors
 from sladsl.policy.model import HolidayNote
+from sladsl.records import define, frozen
 from sladsl.syntax import tree
 
 

@@ -9,8 +9,6 @@ from itertools import product
 from math import prod
 from operator import or_
 
-from attrs import frozen
-
 from sladsl.diagnostics import Diagnostic
 from sladsl.meaning import table_errors
 from sladsl.policy import model
@@ -18,6 +16,7 @@ from sladsl.policy.conditions import Both, Condition, IsOneOf, fields_of
 from sladsl.policy.names import fold
 from sladsl.policy.regions import OTHER, Case, holds, key_of, mentioned, points_of, said
 from sladsl.policy.values import Value
+from sladsl.records import frozen
 from sladsl.syntax import tree
 
 MOST_CASES = 100_000

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeVar, assert_never, get_args
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from sladsl.diagnostics import Diagnostic
 from sladsl.meaning import name_errors, requirement_errors
@@ -15,6 +15,7 @@ from sladsl.meaning.money import Moneys
 from sladsl.policy import model, money
 from sladsl.policy.names import fold
 from sladsl.policy.requirements import Requirement
+from sladsl.records import frozen
 from sladsl.source import Span
 from sladsl.syntax import tree
 from sladsl.syntax.tree import money as written

@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from typing import Generic, TypeVar
 
-from attrs import Factory, define, frozen
+from attrs import Factory
 
 from sladsl.diagnostics import Diagnostic
 from sladsl.diagnostics.lookalikes import mixed_scripts
 from sladsl.meaning import name_errors
 from sladsl.meaning.modules import Unit
 from sladsl.policy.names import fold
+from sladsl.records import define, frozen
 from sladsl.syntax import tree
 
 T = TypeVar("T")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from attrs import Factory, define
+from attrs import Factory
 
 from sladsl.diagnostics import Diagnostic
 from sladsl.meaning import catalogue_errors, name_errors
@@ -10,6 +10,7 @@ from sladsl.meaning.modules import Unit
 from sladsl.meaning.offers import described, offer, once
 from sladsl.meaning.places import Places
 from sladsl.policy import catalogue
+from sladsl.records import define
 from sladsl.syntax import tree
 
 

@@ -3,8 +3,6 @@
 from decimal import Decimal
 from fractions import Fraction
 
-from attrs import frozen
-
 from sladsl.diagnostics import Diagnostic
 from sladsl.meaning import difference_errors
 from sladsl.meaning.conditions import Reader
@@ -12,6 +10,7 @@ from sladsl.meaning.targets import InUnit
 from sladsl.meaning.vocabulary import field_of
 from sladsl.policy import conditions, measures, model
 from sladsl.policy.values import Number
+from sladsl.records import frozen
 from sladsl.syntax import tree
 
 POINTS = "points"

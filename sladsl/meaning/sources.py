@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from attrs import frozen
-
 from sladsl.diagnostics import Diagnostic
 from sladsl.meaning import clause_errors, name_errors, readings, vocabulary_errors
 from sladsl.meaning.places import Places
@@ -12,6 +10,7 @@ from sladsl.meaning.vocabulary import Vocabulary, event_of, field_of
 from sladsl.policy import model
 from sladsl.policy.forms import value_called
 from sladsl.policy.names import fold
+from sladsl.records import frozen
 from sladsl.syntax import tree
 
 _NEEDS: dict[str, tuple[str, ...]] = {

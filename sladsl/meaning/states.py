@@ -1,7 +1,5 @@
 """States: from their sentences to the tree that says when they hold, for one agreement's zone and term."""
 
-from attrs import frozen
-
 from sladsl.diagnostics import Diagnostic
 from sladsl.meaning import exclusion_errors, level_errors, name_errors, readings, vocabulary_errors
 from sladsl.meaning.calendars import Calendars, Term
@@ -15,6 +13,7 @@ from sladsl.policy import model, states
 from sladsl.policy.forms import event_called
 from sladsl.policy.names import fold
 from sladsl.policy.states import parts_of
+from sladsl.records import frozen
 from sladsl.syntax import tree
 
 DAY_US = 86_400_000_000

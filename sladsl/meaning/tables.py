@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Literal
 
-from attrs import frozen
-
 from sladsl.diagnostics import Diagnostic
 from sladsl.meaning import clause_errors, name_errors, readings, table_errors
 from sladsl.meaning.agreements import Agreed
@@ -17,6 +15,7 @@ from sladsl.meaning.regions import Regions
 from sladsl.meaning.scope import Scope
 from sladsl.meaning.vocabulary import field_of
 from sladsl.policy import conditions, model
+from sladsl.records import frozen
 from sladsl.syntax import tree
 
 LIMITS = tree.Within | tree.ByEndOf | tree.ByEndOfNth | tree.Whichever

@@ -4,8 +4,6 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Generic, TypeVar
 
-from attrs import frozen
-
 from sladsl.diagnostics import Diagnostic
 from sladsl.meaning import level_errors, readings
 from sladsl.meaning.conditions import Reader
@@ -15,6 +13,7 @@ from sladsl.policy.forms import event_called
 from sladsl.policy.names import fold
 from sladsl.policy.percentiles import METHOD_NAMES, PercentileMethod
 from sladsl.policy.values import Length, Number
+from sladsl.records import frozen
 from sladsl.syntax import tree
 
 M = TypeVar("M")

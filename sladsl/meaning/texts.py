@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 
-from attrs import frozen
-
 from sladsl.diagnostics import Diagnostic
 from sladsl.meaning import name_errors, version_errors
 from sladsl.meaning.modules import Unit
+from sladsl.records import frozen
 from sladsl.syntax import tree
 
 Part = tree.Clause | tree.Removes | tree.Renumbers

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, pairwise, product
 from math import prod
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from sladsl.diagnostics import Diagnostic
 from sladsl.meaning import name_errors, readings, tier_errors
@@ -15,6 +15,7 @@ from sladsl.policy.conditions import fields_of
 from sladsl.policy.forms import field_called, value_called
 from sladsl.policy.names import fold
 from sladsl.policy.regions import Case, holds, points_of, said
+from sladsl.records import frozen
 from sladsl.syntax import tree
 
 FIELDS = ("level", "tier")

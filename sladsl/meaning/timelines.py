@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from sladsl.diagnostics import Diagnostic
 from sladsl.meaning import name_errors, readings, version_errors
@@ -12,6 +12,7 @@ from sladsl.meaning.editions import Edition, Written, amended, first_edition
 from sladsl.meaning.places import Places
 from sladsl.meaning.texts import Text
 from sladsl.policy import model
+from sladsl.records import frozen
 from sladsl.syntax import tree
 
 Inherited = Callable[[Text, int], Mapping[str, Written]]  # what a text builds on, from an instant on

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from attrs import Factory, evolve, frozen
+from attrs import Factory, evolve
 
 from sladsl.diagnostics import Diagnostic
 from sladsl.meaning import clause_errors, name_errors, readings, vocabulary_errors
@@ -14,6 +14,7 @@ from sladsl.policy import model
 from sladsl.policy.forms import event_called, event_names, field_called, field_names
 from sladsl.policy.names import fold
 from sladsl.policy.states import StateRule
+from sladsl.records import frozen
 from sladsl.syntax import tree
 
 

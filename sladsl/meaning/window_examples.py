@@ -3,14 +3,13 @@
 from decimal import Decimal
 from fractions import Fraction
 
-from attrs import frozen
-
 from sladsl.diagnostics import Diagnostic
 from sladsl.meaning import example_errors, readings
 from sladsl.meaning.places import Places
 from sladsl.meaning.targets import InUnit, Targets
 from sladsl.policy import model, states
 from sladsl.policy.names import fold
+from sladsl.records import frozen
 from sladsl.syntax import tree
 
 

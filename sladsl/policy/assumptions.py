@@ -1,9 +1,8 @@
 """What an agreement assumes: no promise of anybody's, and stated so that a proof may rest on it."""
 
-from attrs import frozen
-
 from sladsl.policy.place import Place
 from sladsl.policy.states import Window
+from sladsl.records import frozen
 
 
 @frozen

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 
-from attrs import frozen
-
 from sladsl.policy.names import fold
 from sladsl.policy.place import Place
+from sladsl.records import frozen
 
 
 @frozen

@@ -1,8 +1,7 @@
 """How an agreement came to be what it is: who signed, and its versions."""
 
-from attrs import frozen
-
 from sladsl.policy.place import Place
+from sladsl.records import frozen
 
 
 @frozen

@@ -2,9 +2,8 @@
 
 from typing import Literal
 
-from attrs import frozen
-
 from sladsl.policy.values import Value
+from sladsl.records import frozen
 
 Order = Literal["below", "at most", "above", "at least"]
 

@@ -1,9 +1,8 @@
 """Who is meant by a role, and how they are reached."""
 
-from attrs import frozen
-
 from sladsl.policy.model import Policy
 from sladsl.policy.names import fold
+from sladsl.records import frozen
 
 
 @frozen

@@ -1,9 +1,8 @@
 """Whose cases an agreement is about: those of one customer, of all that stand in one log."""
 
-from attrs import frozen
-
 from sladsl.policy.conditions import Both, Condition
 from sladsl.policy.place import Place
+from sladsl.records import frozen
 
 
 @frozen

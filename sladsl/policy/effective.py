@@ -4,8 +4,6 @@ and holds all the same, its life."""
 from collections.abc import Iterator
 from typing import Any
 
-from attrs import frozen
-
 from sladsl.policy import defaults, money_words, requirement_words, version_words
 from sladsl.policy.life import Review, reviews_of
 from sladsl.policy.model import Agreement, Clause, Policy, WindowClause
@@ -20,6 +18,7 @@ from sladsl.policy.printed import (
 )
 from sladsl.policy.version_words import day
 from sladsl.policy.versions import drafted, stretch, version_at
+from sladsl.records import frozen
 
 
 @frozen

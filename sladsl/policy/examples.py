@@ -1,10 +1,9 @@
 """Worked examples: what happens to a case, and what must come out."""
 
-from attrs import frozen
-
 from sladsl.policy.place import Place
 from sladsl.policy.values import Value
 from sladsl.policy.window_examples import WindowExpectation
+from sladsl.records import frozen
 
 
 @frozen

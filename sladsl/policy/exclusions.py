@@ -1,8 +1,7 @@
 """What a clause leaves out of the clocks of its cases."""
 
-from attrs import frozen
-
 from sladsl.policy.states import StateOf
+from sladsl.records import frozen
 
 
 @frozen

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from math import floor
 
-from attrs import frozen
+from sladsl.records import frozen
 
 
 @frozen

@@ -5,9 +5,8 @@ Lengths are of the calendar in the agreement's zone: so many months and then day
 
 from typing import Literal
 
-from attrs import frozen
-
 from sladsl.policy.place import Place
+from sladsl.records import frozen
 from sladsl.worktime import OutOfRange
 from sladsl.worktime.civil import later_us
 

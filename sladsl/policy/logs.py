@@ -2,9 +2,8 @@
 
 from typing import Literal
 
-from attrs import frozen
-
 from sladsl.policy.place import Place
+from sladsl.records import frozen
 
 
 @frozen

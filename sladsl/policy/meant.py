@@ -1,8 +1,7 @@
 """Warnings that an agreement means: what a check would warn of, and the parties want it so."""
 
-from attrs import frozen
-
 from sladsl.policy.place import Place
+from sladsl.records import frozen
 
 UNUSED = "W1240"  # the warning that a meaning has nothing to be about; not to be meant itself
 

@@ -3,8 +3,6 @@
 from fractions import Fraction
 from typing import Literal
 
-from attrs import frozen
-
 from sladsl.policy.conditions import Condition
 from sladsl.policy.states import (
     EventCount,
@@ -16,6 +14,7 @@ from sladsl.policy.states import (
     Target,
     Window,
 )
+from sladsl.records import frozen
 
 __all__ = [
     "CaseCount",

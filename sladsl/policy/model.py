@@ -7,7 +7,7 @@ Times are integer microseconds UTC, shares are `Fraction`, names are as declared
 from fractions import Fraction
 from typing import Literal
 
-from attrs import field, frozen
+from attrs import field
 
 from sladsl.policy.assumptions import Assumption
 from sladsl.policy.catalogue import Service, ServiceGroup
@@ -31,6 +31,7 @@ from sladsl.policy.states import Empty, FromUntil, SampleMeasure, StateOf, Targe
 from sladsl.policy.tiers import Tier
 from sladsl.policy.warnings import BurnWarn, Warn
 from sladsl.policy.window_examples import WindowExpectation
+from sladsl.records import frozen
 from sladsl.worktime.rules import NamedRule
 
 FORMAT = 1

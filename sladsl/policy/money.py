@@ -8,10 +8,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
-from attrs import frozen
-
 from sladsl.policy.place import Place
 from sladsl.policy.states import FromUntil, Window
+from sladsl.records import frozen
 
 Base = Literal["monthly fee", "quarterly fee", "yearly fee", "fee for the period", "amount at risk"]
 Rounding = Literal["full", "started"]

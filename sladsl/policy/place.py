@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping
 
-from attrs import frozen
-
+from sladsl.records import frozen
 from sladsl.source import SourceText, Span
 
 

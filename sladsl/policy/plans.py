@@ -3,10 +3,9 @@
 from fractions import Fraction
 from typing import Literal
 
-from attrs import frozen
-
 from sladsl.policy.conditions import Condition
 from sladsl.policy.place import Place
+from sladsl.records import frozen
 
 
 @frozen

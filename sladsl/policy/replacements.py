@@ -3,9 +3,8 @@
 Not a part of the policy: what the compiler asks about it before it hands the policy out.
 """
 
-from attrs import frozen
-
 from sladsl.policy.model import Clause, WindowClause
+from sladsl.records import frozen
 from sladsl.source import Span
 
 Promise = Clause | WindowClause

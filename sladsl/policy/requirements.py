@@ -1,9 +1,8 @@
 """What the customer asked for, and by which clauses it is met."""
 
-from attrs import frozen
-
 from sladsl.policy.money import Terms
 from sladsl.policy.place import Place
+from sladsl.records import frozen
 
 
 @frozen

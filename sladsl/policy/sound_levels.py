@@ -4,8 +4,6 @@ from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 from typing import assert_never
 
-from attrs import frozen
-
 from sladsl.policy.budgets import allowed_share, burns_soundly, lacks_budget
 from sladsl.policy.conditions import Condition, fields_of
 from sladsl.policy.enough import has_place_for_unknown, rests_on_a_number
@@ -42,6 +40,7 @@ from sladsl.policy.states import (
     WhileReading,
     parts_of,
 )
+from sladsl.records import frozen
 
 MAX_DEPTH = 100  # of states within states, far beyond what the language admits
 DAY_US = 86_400_000_000

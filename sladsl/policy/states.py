@@ -6,10 +6,9 @@ A state is a set of intervals and, apart from them, the intervals of which the d
 from fractions import Fraction
 from typing import Literal
 
-from attrs import frozen
-
 from sladsl.policy.conditions import Condition
 from sladsl.policy.percentiles import PercentileMethod
+from sladsl.records import frozen
 
 Order = Literal["at least", "at most", "below", "above", "between"]
 Empty = Literal["no data", "met"]  # what a window is called in which there was nothing to measure

@@ -1,9 +1,8 @@
 """Tiers: levels of service, whose they are and from when."""
 
-from attrs import frozen
-
 from sladsl.policy.conditions import Condition
 from sladsl.policy.place import Place
+from sladsl.records import frozen
 
 
 @frozen

@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from attrs import frozen
+from sladsl.records import frozen
 
 
 @frozen

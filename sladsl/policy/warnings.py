@@ -2,9 +2,8 @@
 
 from fractions import Fraction
 
-from attrs import frozen
-
 from sladsl.policy.place import Place
+from sladsl.records import frozen
 
 
 @frozen

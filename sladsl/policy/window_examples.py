@@ -3,9 +3,8 @@
 from datetime import date
 from fractions import Fraction
 
-from attrs import frozen
-
 from sladsl.policy.place import Place
+from sladsl.records import frozen
 
 
 @frozen

@@ -2,8 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from attrs import frozen
-
 from sladsl.diagnostics import Diagnostic, Label
 from sladsl.policy.model import Policy
 from sladsl.policy.place import span_of
@@ -14,6 +12,7 @@ from sladsl.practice.measuring import unmeasured
 from sladsl.practice.offers import unoffered, unpromised, without_agreement
 from sladsl.practice.sameness import copied, one_for_all
 from sladsl.practice.told import Told
+from sladsl.records import frozen
 from sladsl.source import SourceText
 
 

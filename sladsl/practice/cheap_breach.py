@@ -10,8 +10,6 @@ from fractions import Fraction
 from itertools import pairwise
 from math import ceil, floor
 
-from attrs import frozen
-
 from sladsl.evaluate.credit_rules import band_of
 from sladsl.evaluate.fees import amounts_of, currency_of, fee_of, worth
 from sladsl.evaluate.samples import meets
@@ -34,6 +32,7 @@ from sladsl.policy.names import fold
 from sladsl.practice import cheap_breach_errors
 from sladsl.practice.promises import terms_by_agreement, windows_of, with_promises
 from sladsl.practice.told import Told
+from sladsl.records import frozen
 
 
 def cheap(policy: Policy) -> Iterator[Told]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from attrs import Factory, define, frozen
+from attrs import Factory
 
 from sladsl.policy.conditions import Condition, fields_of
 from sladsl.policy.forms import EVERY_SUBJECT_KNOWS, field_called
@@ -42,6 +42,7 @@ from sladsl.policy.states import (
 from sladsl.practice import measuring_errors
 from sladsl.practice.promises import Promise, with_promises
 from sladsl.practice.told import Told
+from sladsl.records import define, frozen
 
 
 @frozen

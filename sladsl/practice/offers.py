@@ -3,8 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from attrs import frozen
-
 from sladsl.policy.catalogue import Offer, Service
 from sladsl.policy.conditions import Both, Condition, Either, IsOneOf, Not
 from sladsl.policy.forms import names_of
@@ -14,6 +12,7 @@ from sladsl.policy.values import Text
 from sladsl.practice import offer_errors
 from sladsl.practice.promises import SLAS, Promise, is_inherited
 from sladsl.practice.told import Told
+from sladsl.records import frozen
 
 SERVICE = "service"  # the subject whose cases the catalogue lists, and the field that names one of them
 

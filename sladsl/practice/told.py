@@ -1,8 +1,7 @@
 """A piece of advice, before its places are looked up in texts."""
 
-from attrs import frozen
-
 from sladsl.policy.place import Place
+from sladsl.records import frozen
 
 
 @frozen

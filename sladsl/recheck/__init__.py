@@ -8,13 +8,14 @@ they do.
 
 from collections.abc import Iterable, Sequence
 
-from attrs import Factory, define, frozen
+from attrs import Factory
 
 from sladsl.diagnostics import Diagnostic
 from sladsl.loading import read_source
 from sladsl.recheck.files import Files
 from sladsl.recheck.mentions import Mentions
 from sladsl.recheck.workers import Workers
+from sladsl.records import define, frozen
 from sladsl.source import SourceText
 
 

@@ -4,10 +4,11 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from attrs import Factory, define
+from attrs import Factory
 
 from sladsl.loading import path_used, read_source
 from sladsl.recheck.mentions import Mentions
+from sladsl.records import define
 from sladsl.source import SourceText
 
 ABSENT = "absent"  # in place of the digest of a file that is used and not there

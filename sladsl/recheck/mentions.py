@@ -8,7 +8,9 @@ from collections.abc import Callable, Iterator
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-from attrs import fields, frozen, has
+from attrs import fields, has
+
+from sladsl.records import frozen
 
 if TYPE_CHECKING:
     from sladsl.syntax import tree

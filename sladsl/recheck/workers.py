@@ -3,11 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from attrs import define, frozen
-
 from sladsl.diagnostics import Diagnostic, Severity
 from sladsl.loading import load_program, with_coverage
 from sladsl.recheck.mentions import Mentions, mentions_of
+from sladsl.records import define, frozen
 from sladsl.source import SourceText
 
 if TYPE_CHECKING:

@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 
-from attrs import frozen
-
 from sladsl.evaluate import CaseVerdict, Result
 from sladsl.evaluate.verdicts import WindowVerdict
 from sladsl.policy import level_words, words
 from sladsl.policy.model import Clause, WindowClause
+from sladsl.records import frozen
 
 AnyClause = Clause | WindowClause
 # the worst first

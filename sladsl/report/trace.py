@@ -1,11 +1,10 @@
 """The trace: what was asked for, the clauses that meet it, what supports these, the latest verdicts."""
 
-from attrs import frozen
-
 from sladsl.compile import asked_for, covered
 from sladsl.evaluate import Result
 from sladsl.policy.model import Clause, Policy, WindowClause
 from sladsl.policy.names import fold
+from sladsl.records import frozen
 from sladsl.report.latest import Latest, latest
 from sladsl.underpinning import ClauseCoverage, Covered, Key, NotCovered
 from sladsl.underpinning.requirements import RequirementAnswer, unasked

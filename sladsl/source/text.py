@@ -5,7 +5,9 @@ from bisect import bisect_right
 from functools import cached_property
 from itertools import accumulate
 
-from attrs import field, frozen
+from attrs import field
+
+from sladsl.records import frozen
 
 
 @frozen

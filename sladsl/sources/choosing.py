@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from attrs import define
-
 from sladsl.policy.forms import names_of
 from sladsl.policy.model import FieldColumn, Place, Policy, Source, Subject, TimeFormat
 from sladsl.policy.names import fold
+from sladsl.records import define
 from sladsl.sources import errors
 from sladsl.sources.columns import Columns, declared, missing, needed
 from sladsl.sources.rows import Parse, Parsed, RowParser, UnknownKind, subject_called

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 
-from attrs import define, field
+from attrs import field
 
 from sladsl.policy.model import Source
 from sladsl.policy.names import fold
+from sladsl.records import define
 from sladsl.sources import errors
 from sladsl.sources.tables import Table
 

@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 
-from attrs import frozen
-
 from sladsl.diagnostics import Diagnostic
+from sladsl.records import frozen
 
 
 class SourceError(Exception):

@@ -5,8 +5,9 @@ import json
 from collections.abc import Iterator
 from itertools import chain, islice
 
-from attrs import define, field
+from attrs import field
 
+from sladsl.records import define
 from sladsl.sources import errors
 from sladsl.sources.cells import Cells, cell_of
 from sladsl.sources.errors import Unreadable

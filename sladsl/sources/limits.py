@@ -1,6 +1,6 @@
 """How much of a log is read: logs come from strangers."""
 
-from attrs import frozen
+from sladsl.records import frozen
 
 
 @frozen

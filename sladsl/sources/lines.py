@@ -3,8 +3,9 @@
 import io
 from collections.abc import Iterator
 
-from attrs import define, field
+from attrs import field
 
+from sladsl.records import define
 from sladsl.sources import errors
 from sladsl.sources.limits import Limits
 

@@ -2,11 +2,12 @@
 
 from collections import Counter
 
-from attrs import Factory, define, evolve, field, frozen
+from attrs import Factory, evolve, field
 
 from sladsl.evaluate.events import Event, Origin
 from sladsl.evaluate.verdicts import EventCounts
 from sladsl.policy.model import Policy, Source
+from sladsl.records import define, frozen
 from sladsl.sources import choosing
 from sladsl.sources.errors import RejectedRow, Unreadable, rows_refused
 from sladsl.sources.limits import Limits

@@ -2,8 +2,9 @@
 
 from hashlib import blake2b
 
-from attrs import define, field
+from attrs import field
 
+from sladsl.records import define
 from sladsl.sources.cells import Cells
 from sladsl.sources.rows import Parsed
 

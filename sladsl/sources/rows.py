@@ -2,12 +2,11 @@
 
 from collections.abc import Callable, Mapping
 
-from attrs import define, frozen
-
 from sladsl.policy.forms import events_by_name
 from sladsl.policy.model import Policy, Source, Subject
 from sladsl.policy.names import fold
 from sladsl.policy.values import Value
+from sladsl.records import define, frozen
 from sladsl.sources.cells import Cell, Cells, shown
 from sladsl.sources.columns import Columns
 from sladsl.sources.errors import Unreadable, quoted

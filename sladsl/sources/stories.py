@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from typing import Protocol
 
-from attrs import Factory, define, field, frozen
+from attrs import Factory, field
 
 from sladsl.evaluate.events import Origin
 from sladsl.policy.forms import EVERY_SUBJECT_KNOWS
 from sladsl.policy.model import ChangeMeans, Source
 from sladsl.policy.names import fold
+from sladsl.records import define, frozen
 from sladsl.sources.rows import Parsed, watched_columns
 
 Told = tuple[Parsed, Origin, int, str, bool]

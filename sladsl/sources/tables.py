@@ -3,8 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import Literal
 
-from attrs import frozen
-
+from sladsl.records import frozen
 from sladsl.sources.cells import Cell, Cells, shown
 
 Format = Literal["CSV", "JSON lines", "Parquet", "rows"]

@@ -11,10 +11,11 @@ from fractions import Fraction
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from attrs import Factory, define, field
+from attrs import Factory, field
 
 from sladsl.evaluate.intake import OutsideYears, checked
 from sladsl.policy.model import TimeFormat
+from sladsl.records import define
 from sladsl.sources.cells import Cell, refuse_cell, shown, utc_us
 from sladsl.sources.errors import Unreadable, quoted
 

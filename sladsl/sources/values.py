@@ -6,12 +6,13 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final, assert_never
 
-from attrs import Factory, define, field
+from attrs import Factory, field
 
 from sladsl.policy.forms import values_by_name
 from sladsl.policy.model import Field, Means
 from sladsl.policy.names import fold
 from sladsl.policy.values import Day, Instant, Length, Number, Text, Value
+from sladsl.records import define
 from sladsl.sources.cells import Cell, length_us, refuse_cell, shown
 from sladsl.sources.errors import Unreadable, quoted
 from sladsl.sources.times import Times

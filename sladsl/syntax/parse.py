@@ -3,9 +3,8 @@
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from attrs import frozen
-
 from sladsl.diagnostics import Diagnostic
+from sladsl.records import frozen
 from sladsl.source import SourceText
 from sladsl.syntax import limits, mistakes, tree
 from sladsl.syntax.sentences import cut, end_before

@@ -9,10 +9,12 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 
-from attrs import define, field
+from attrs import field
 from lark.exceptions import UnexpectedCharacters, UnexpectedToken
 from lark.lexer import Lexer, LexerState, Token
 from lark.parsers.lalr_parser_state import ParserState
+
+from sladsl.records import define
 
 Match = Callable[[str, int, int], re.Match[str] | None]
 

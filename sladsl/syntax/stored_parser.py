@@ -6,7 +6,6 @@ The machine that shifts and reduces is lark's own, and so are the trees.
 from collections.abc import Mapping
 from typing import Any
 
-from attrs import define
 from lark import Token, Tree
 from lark.grammar import NonTerminal, Rule, RuleOptions, Symbol
 from lark.grammar import Terminal as Word
@@ -15,6 +14,7 @@ from lark.parse_tree_builder import ParseTreeBuilder
 from lark.parsers.lalr_analysis import IntParseTable, Reduce, Shift
 from lark.parsers.lalr_parser import _Parser
 
+from sladsl.records import define
 from sladsl.syntax.stored_lexer import StoredLexer, Terminal
 
 NONTERMINAL, KEPT, LEFT_OUT = 0, 1, 2

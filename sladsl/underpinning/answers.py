@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from typing import Literal
 
-from attrs import Factory, frozen
+from attrs import Factory
 
 from sladsl.policy.place import Place
 from sladsl.policy.values import Value
+from sladsl.records import frozen
 
 Key = tuple[str, str]  # an agreement's id and a clause's
 

@@ -2,12 +2,11 @@
 
 from collections.abc import Callable, Iterable
 
-from attrs import frozen
-
 from sladsl.policy.life import Length
 from sladsl.policy.model import Clause, Within
 from sladsl.policy.plans import AtOnce
 from sladsl.policy.versions import stretch
+from sladsl.records import frozen
 from sladsl.underpinning.answers import Assumed, Key
 from sladsl.underpinning.handover import Course, course_of
 from sladsl.underpinning.kinds import Kind, Promise, Route

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from sladsl.policy.regions import Case
 from sladsl.policy.regions import said as cases_said
 from sladsl.policy.values import Value
+from sladsl.records import frozen
 from sladsl.underpinning import said
 from sladsl.underpinning.answers import Counterexample, Happening, Key
 from sladsl.underpinning.asked import Asked

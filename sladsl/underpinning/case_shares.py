@@ -8,9 +8,8 @@ from collections.abc import Sequence
 from fractions import Fraction
 from math import floor
 
-from attrs import frozen
-
 from sladsl.policy.few_cases import FewCases, may_miss
+from sladsl.records import frozen
 
 MOST_CASES = 100_000  # for which the least number is looked for one by one
 

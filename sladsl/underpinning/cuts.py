@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import combinations, product
 from typing import assert_never
 
-from attrs import frozen
+from sladsl.records import frozen
 
 MOST_CUTS = 500
 

@@ -15,8 +15,9 @@ from fractions import Fraction
 from functools import lru_cache
 from itertools import pairwise, product
 
-from attrs import evolve, frozen
+from attrs import evolve
 
+from sladsl.records import frozen
 from sladsl.underpinning.cuts import Cut
 from sladsl.underpinning.linear import Limit, Most, most
 from sladsl.worktime.spans import common

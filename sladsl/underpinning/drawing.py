@@ -9,9 +9,8 @@ from html import escape
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
-from attrs import frozen
-
 from sladsl.policy.model import Policy
+from sladsl.records import frozen
 from sladsl.underpinning.answers import Coverage, NotCovered
 from sladsl.underpinning.graph import Node, State, graph_of, states
 

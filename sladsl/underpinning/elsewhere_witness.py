@@ -8,7 +8,7 @@ field by which they are counted.
 from collections.abc import Callable, Iterator
 from itertools import islice
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from sladsl.evaluate.windows import windows_between
 from sladsl.policy.conditions import Condition
@@ -17,6 +17,7 @@ from sladsl.policy.names import fold
 from sladsl.policy.regions import Case, key_of, mentioned
 from sladsl.policy.states import Window
 from sladsl.policy.values import Text
+from sladsl.records import frozen
 from sladsl.underpinning.asked import Asked
 from sladsl.underpinning.kinds import Kind, conditions_of, leg_of, promised
 from sladsl.underpinning.piecewise import Piecewise, risen

@@ -8,12 +8,13 @@ one service is excluded of all, and at most so much a window is.
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from attrs import Factory, evolve, frozen
+from attrs import Factory, evolve
 
 from sladsl.evaluate.windows import windows_between
 from sladsl.policy.model import Agreement, Policy, WindowClause
 from sladsl.policy.names import fold
 from sladsl.policy.states import AllStates, Capped, During, ExceptState, Lasting, StateOf, StateRule, Window
+from sladsl.records import frozen
 from sladsl.underpinning.downtime import Cap, Span
 from sladsl.underpinning.promises import openings
 from sladsl.worktime.civil import DAY_US
@@ -73,7 +74,10 @@ class Assumptions:
 
 
 def excluded_by(
-    clause: WindowClause, agreement: Agreement, service: str, assumed: Assumptions = Assumptions()
+    clause: WindowClause,
+    agreement: Agreement,
+    service: str,
+    assumed: Assumptions = Assumptions(),  # noqa: B008 (it is frozen)
 ) -> Excluded:
     """What a clause excludes of a service."""
     exclusions, calendars = [], []

@@ -16,12 +16,13 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from sladsl.evaluate.windows import TooManyWindows
 from sladsl.policy.model import Policy, WindowClause
 from sladsl.policy.money import Steps
 from sladsl.policy.names import fold
+from sladsl.records import frozen
 from sladsl.underpinning.answers import Happening
 from sladsl.underpinning.availability import footing_for
 from sladsl.underpinning.cuts import Cut, NeedsItself, TooManyCuts

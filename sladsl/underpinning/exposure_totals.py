@@ -11,11 +11,10 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from attrs import frozen
-
 from sladsl.evaluate.windows import TooManyWindows
 from sladsl.policy.model import Agreement
 from sladsl.policy.names import fold
+from sladsl.records import frozen
 from sladsl.underpinning.availability import footing_for
 from sladsl.underpinning.cuts import NeedsItself, TooManyCuts
 from sladsl.underpinning.downtime import Span, TooIntricate

@@ -4,12 +4,13 @@ them do."""
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from sladsl.policy.measures import Episodes
 from sladsl.policy.model import Agreement, Policy, WindowClause
 from sladsl.policy.names import fold
 from sladsl.policy.states import StateOf
+from sladsl.records import frozen
 from sladsl.underpinning.answers import Key
 from sladsl.underpinning.cuts import Cut, cuts_of
 from sladsl.underpinning.downtime import Allowance, Question, Span, cut_to

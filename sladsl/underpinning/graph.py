@@ -2,11 +2,10 @@
 
 from typing import TYPE_CHECKING, Literal, assert_never
 
-from attrs import frozen
-
 from sladsl.policy.catalogue import Need, NeedsAll, NeedsAny, NeedsService, NeedsSome, needed
 from sladsl.policy.model import Agreement, Policy
 from sladsl.policy.names import fold
+from sladsl.records import frozen
 from sladsl.underpinning.answers import CannotTell, Coverage, Covered, Key, NotCovered
 
 if TYPE_CHECKING:

@@ -7,11 +7,10 @@ Where none does, nobody promises anything in between: a gap, named by its milest
 
 from collections.abc import Iterable
 
-from attrs import frozen
-
 from sladsl.policy.model import Action, Clock
 from sladsl.policy.names import fold
 from sladsl.policy.plans import AtOnce
+from sladsl.records import frozen
 from sladsl.underpinning.answers import Key
 from sladsl.underpinning.kinds import Leg, Promise
 from sladsl.underpinning.piecewise import Piecewise, chosen, then

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 
-from attrs import define, frozen
-
 from sladsl.policy.model import Within
 from sladsl.policy.names import fold
+from sladsl.records import define, frozen
 from sladsl.underpinning.answers import Counterexample, Happening
 from sladsl.underpinning.asked import Asked
 from sladsl.underpinning.handover import Course, Known, events_of

@@ -8,11 +8,10 @@ above; with it, there is no bound, unless it is known how often a case is interr
 hours are closed in between, L their shortest opening.
 """
 
-from attrs import frozen
-
 from sladsl.policy.model import Clause, Within
 from sladsl.policy.names import fold
 from sladsl.policy.plans import AtMost
+from sladsl.records import frozen
 from sladsl.underpinning.answers import Assumed
 from sladsl.underpinning.asked import Asked
 from sladsl.underpinning.handover import Course, Known, events_of

@@ -9,8 +9,6 @@ from fractions import Fraction
 from itertools import product
 from math import prod
 
-from attrs import frozen
-
 from sladsl.policy.conditions import Condition, fields_of
 from sladsl.policy.model import Agreement, Clause, Deadline
 from sladsl.policy.names import fold
@@ -18,6 +16,7 @@ from sladsl.policy.place import Place
 from sladsl.policy.plans import Plan
 from sladsl.policy.regions import OTHER, Case, holds, mentioned, points_of, said
 from sladsl.policy.values import Text, Value
+from sladsl.records import frozen
 from sladsl.underpinning.answers import Key
 from sladsl.underpinning.setting import Setting
 from sladsl.underpinning.tiered import deciding, filled_in, seen_by

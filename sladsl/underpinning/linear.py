@@ -8,7 +8,7 @@ entering amount is chosen by Bland's rule, so that it ends.
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from attrs import frozen
+from sladsl.records import frozen
 
 _BOLD_STEPS = 500  # as many choose the steepest amount
 

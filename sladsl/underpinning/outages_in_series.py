@@ -10,9 +10,8 @@ down least decides.
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from attrs import frozen
-
 from sladsl.policy.model import Agreement, WindowClause
+from sladsl.records import frozen
 from sladsl.underpinning import said
 from sladsl.underpinning.answers import Answer, Assumed, CannotTell, Covered, Key, Proof
 from sladsl.underpinning.cuts import Cut

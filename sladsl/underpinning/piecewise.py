@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from attrs import frozen
+from sladsl.records import frozen
 
 # many promises take the same hours and the same time: what was worked out for one is known for the others
 _known = lru_cache(maxsize=1024)

@@ -7,8 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
-from attrs import frozen
-
+from sladsl.records import frozen
 from sladsl.underpinning.downtime import Cell, Part, Span
 from sladsl.worktime.spans import Spans, common, merged, without
 

@@ -6,9 +6,8 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import assert_never
 
-from attrs import frozen
-
 from sladsl.policy.model import CalendarUnits, Deadline, EndOf, Whichever, Within, WorkingDays
+from sladsl.records import frozen
 from sladsl.underpinning.piecewise import Piecewise, chosen, finish, made, open_time, then
 from sladsl.worktime import Calendar, NeverOpens, OutOfRange, OutsideKnownDays
 from sladsl.worktime.civil import DAY_US, day_of, later_us, local_midnight_us, local_of

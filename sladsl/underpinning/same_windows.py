@@ -9,11 +9,10 @@ while a case runs, by which it is counted.
 
 from collections.abc import Iterator
 
-from attrs import frozen
-
 from sladsl.policy.names import fold
 from sladsl.policy.plans import SameWindow, Steady
 from sladsl.policy.states import Window
+from sladsl.records import frozen
 from sladsl.underpinning.answers import Assumed
 from sladsl.underpinning.asked import Asked
 from sladsl.underpinning.kinds import Kind, Promise, conditions_of, fields_asked

@@ -4,11 +4,12 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import Protocol
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from sladsl.policy.model import Agreement, Clause, Clock, Policy, Subject, WindowClause
 from sladsl.policy.names import fold
 from sladsl.policy.plans import Plan
+from sladsl.records import frozen
 from sladsl.underpinning.answers import Counterexample, Happening, Key
 
 AnyClause = Clause | WindowClause

@@ -11,12 +11,11 @@ from fractions import Fraction
 from functools import partial
 from itertools import product
 
-from attrs import frozen
-
 from sladsl.policy import words
 from sladsl.policy.names import fold
 from sladsl.policy.plans import ArrivalShare
 from sladsl.policy.regions import Case
+from sladsl.records import frozen
 from sladsl.underpinning.answers import Assumed, CannotTell, Key
 from sladsl.underpinning.asked import Asked
 from sladsl.underpinning.case_shares import Step, every_step

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-from attrs import frozen
-
 from sladsl.policy import assumption_words
 from sladsl.policy.assumptions import (
     Assumption,
@@ -13,6 +11,7 @@ from sladsl.policy.assumptions import (
     MonitoredAlways,
 )
 from sladsl.policy.names import fold
+from sladsl.records import frozen
 from sladsl.underpinning.answers import Assumed
 from sladsl.underpinning.exclusions import Assumptions, Bound
 from sladsl.underpinning.footing import Footing, agreements_below

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from functools import lru_cache
 
-from attrs import field, frozen
+from attrs import field
 
 from sladsl.evaluate.suspensions import spans_of
 from sladsl.evaluate.versions import stretches, windows_by_version
@@ -22,6 +22,7 @@ from sladsl.policy.measures import Episodes, TimeShare
 from sladsl.policy.model import Agreement, Policy, WindowClause
 from sladsl.policy.names import fold
 from sladsl.policy.states import StateOf, Target, Window
+from sladsl.records import frozen
 from sladsl.underpinning.downtime import Allowance, Span, length_of
 from sladsl.underpinning.exclusions import Excluded
 from sladsl.underpinning.promises import openings

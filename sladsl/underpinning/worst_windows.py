@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from attrs import frozen
-
+from sladsl.records import frozen
 from sladsl.underpinning.cuts import Cut
 from sladsl.underpinning.downtime import Question, Span, Worst, length_of, worst_of
 from sladsl.underpinning.footing import Footing

@@ -2,7 +2,9 @@
 
 from datetime import date
 
-from attrs import field, frozen
+from attrs import field
+
+from sladsl.records import frozen
 
 DAY_S = 86_400
 

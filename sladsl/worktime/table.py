@@ -5,8 +5,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import assert_never
 
-from attrs import frozen
-
+from sladsl.records import frozen
 from sladsl.worktime.civil import FIRST_YEAR, LAST_YEAR, local_midnight_us, local_to_us
 from sladsl.worktime.faults import OutOfRange
 from sladsl.worktime.rules import AllOf, Always, AnyOf, DayRule, Except, Opening, Rule, Weekly

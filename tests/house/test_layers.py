@@ -15,6 +15,7 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 
 # imports go only to the left; parts of one layer do not import each other
 LAYERS = (
+    {"records"},
     {"source", "bundled"},
     {"diagnostics"},
     {"worktime"},

@@ -1,8 +1,9 @@
 """Amounts of money as written."""
 
-from attrs import field, frozen
+from attrs import field
 
 from sladsl.policy.money import Base
+from sladsl.records import frozen
 from sladsl.source import Span
 from sladsl.syntax.tree.names import Raw
 

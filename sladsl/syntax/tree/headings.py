@@ -2,8 +2,9 @@
 
 from typing import Literal
 
-from attrs import field, frozen
+from attrs import field
 
+from sladsl.records import frozen
 from sladsl.source import Span
 from sladsl.syntax.tree.changes import NotWeakened
 from sladsl.syntax.tree.clauses import Escalate, Promise, Warn, WarnBudget, WarnBurn

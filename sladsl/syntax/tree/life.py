@@ -1,7 +1,8 @@
 """The life of an agreement as written: draft, suspended, terminated, renewed, reviewed."""
 
-from attrs import field, frozen
+from attrs import field
 
+from sladsl.records import frozen
 from sladsl.source import Span
 from sladsl.syntax.tree.names import Name, Raw
 from sladsl.syntax.tree.values import Duration

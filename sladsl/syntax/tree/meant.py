@@ -1,7 +1,8 @@
 """Warnings that are meant, as written."""
 
-from attrs import field, frozen
+from attrs import field
 
+from sladsl.records import frozen
 from sladsl.source import Span
 from sladsl.syntax.tree.names import Name, Raw
 

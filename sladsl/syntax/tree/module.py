@@ -1,7 +1,8 @@
 """A file as written."""
 
-from attrs import field, frozen
+from attrs import field
 
+from sladsl.records import frozen
 from sladsl.source import Span
 from sladsl.syntax.tree.agreements import Agreement, Amendment
 from sladsl.syntax.tree.calendar_tables import CalendarBy

@@ -2,9 +2,10 @@
 
 from typing import Literal
 
-from attrs import field, frozen
+from attrs import field
 
 from sladsl.policy.money import Action, Rounding
+from sladsl.records import frozen
 from sladsl.source import Span
 from sladsl.syntax.tree.amounts import Amount, CellAmount, Money, PartOf
 from sladsl.syntax.tree.clauses import Window

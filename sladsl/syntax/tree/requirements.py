@@ -1,7 +1,8 @@
 """What the customer asked for, as written."""
 
-from attrs import field, frozen
+from attrs import field
 
+from sladsl.records import frozen
 from sladsl.source import Span
 from sladsl.syntax.tree.clauses import Promise
 from sladsl.syntax.tree.levels import Level

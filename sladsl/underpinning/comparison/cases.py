@@ -16,10 +16,11 @@ is decided; that a shorter deadline decides some earlier, in the window before, 
 from collections.abc import Iterable, Iterator
 from functools import partial
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from sladsl.policy.model import FromUntil
 from sladsl.policy.values import Text
+from sladsl.records import frozen
 from sladsl.underpinning.comparison.cells import Cell, cells_of
 from sladsl.underpinning.comparison.findings import Log
 from sladsl.underpinning.comparison.hours import DAY, MINUTE

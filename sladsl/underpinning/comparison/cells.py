@@ -6,12 +6,13 @@ from itertools import product
 from math import prod
 from typing import Literal
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from sladsl.policy.conditions import Condition, fields_of
 from sladsl.policy.model import Field
 from sladsl.policy.regions import OTHER, Case, holds, points_of
 from sladsl.policy.values import Text, Value
+from sladsl.records import frozen
 from sladsl.underpinning.comparison.hours import Hours
 from sladsl.underpinning.comparison.promises import Offer, Promise
 

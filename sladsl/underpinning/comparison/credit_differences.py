@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from sladsl.policy import money_words
 from sladsl.policy.model import Clause, Policy, WindowClause
@@ -33,6 +33,7 @@ from sladsl.policy.money import (
 )
 from sladsl.policy.names import fold
 from sladsl.policy.states import Target
+from sladsl.records import frozen
 from sladsl.underpinning.comparison.findings import Difference, Effect
 from sladsl.underpinning.comparison.meanings import meaning_of
 

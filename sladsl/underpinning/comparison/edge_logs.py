@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
-from attrs import evolve, frozen
+from attrs import evolve
 
+from sladsl.records import frozen
 from sladsl.underpinning.answers import Happening
 from sladsl.underpinning.comparison.findings import Log
 from sladsl.underpinning.comparison.hours import CANNOT_SAY, DAY, MINUTE, calendar_of

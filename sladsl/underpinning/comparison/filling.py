@@ -5,10 +5,9 @@ from collections.abc import Iterator
 from fractions import Fraction
 from math import ceil, floor
 
-from attrs import frozen
-
 from sladsl.policy.measures import Episodes, TimeShare
 from sladsl.policy.states import Bridged, Capped, CappedCount, Lasting, StateRule
+from sladsl.records import frozen
 from sladsl.underpinning.comparison.hours import CANNOT_SAY, HOUR, MINUTE, calendar_of
 from sladsl.underpinning.comparison.levels import Level, accepted
 from sladsl.underpinning.comparison.making import Span

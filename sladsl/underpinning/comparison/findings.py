@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import Literal
 
-from attrs import field, frozen
+from attrs import field
 
+from sladsl.records import frozen
 from sladsl.underpinning.answers import Happening
 
 Answer = Literal[

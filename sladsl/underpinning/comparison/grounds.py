@@ -4,10 +4,9 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Literal
 
-from attrs import frozen
-
 from sladsl.policy import words
 from sladsl.policy.model import Clause, WindowClause
+from sladsl.records import frozen
 from sladsl.underpinning.comparison import runs
 from sladsl.underpinning.comparison.cases import way
 from sladsl.underpinning.comparison.differences import differences

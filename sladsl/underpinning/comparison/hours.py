@@ -13,9 +13,8 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import assert_never
 
-from attrs import frozen
-
 from sladsl.policy.model import CalendarUnits, Deadline, EndOf, Whichever, Within, WorkingDays
+from sladsl.records import frozen
 from sladsl.worktime import Calendar, NeverOpens, OutOfRange, OutsideKnownDays
 from sladsl.worktime.civil import day_of, later_us, local_midnight_us, local_of, wall_to_us
 from sladsl.worktime.rules import NamedRule

@@ -4,14 +4,13 @@ from itertools import product
 from math import prod
 from typing import Literal
 
-from attrs import frozen
-
 from sladsl.policy import regions
 from sladsl.policy.conditions import Condition, fields_of
 from sladsl.policy.model import Field
 from sladsl.policy.names import fold
 from sladsl.policy.regions import OTHER, Case, holds, points_of
 from sladsl.policy.values import Text, Value
+from sladsl.records import frozen
 from sladsl.underpinning.comparison.cells import spoken
 from sladsl.underpinning.comparison.folding import folded_condition, folded_field
 from sladsl.underpinning.comparison.levels import Level

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from math import ceil
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from sladsl.policy.measures import (
     CaseCount,
@@ -18,6 +18,7 @@ from sladsl.policy.measures import (
     TimeShare,
 )
 from sladsl.policy.states import StateRule, announcements
+from sladsl.records import frozen
 from sladsl.underpinning.answers import Happening
 from sladsl.underpinning.comparison.filling import filled, least_length
 from sladsl.underpinning.comparison.findings import Log

@@ -5,7 +5,7 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import Literal
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from sladsl.policy.measures import (
     CaseCount,
@@ -24,6 +24,7 @@ from sladsl.policy.measures import (
 )
 from sladsl.policy.model import Agreement, Policy, Subject, Target, WindowClause
 from sladsl.policy.names import fold
+from sladsl.records import frozen
 from sladsl.underpinning.comparison.folding import plain_calendar
 from sladsl.underpinning.comparison.meanings import Meaning, meaning_of
 from sladsl.worktime.rules import NamedRule

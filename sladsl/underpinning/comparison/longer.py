@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from attrs import frozen
-
 from sladsl.policy.model import Deadline, Whichever, Within
+from sladsl.records import frozen
 from sladsl.underpinning.comparison.hours import (
     CANNOT_SAY,
     DAY,

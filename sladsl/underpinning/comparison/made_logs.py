@@ -3,11 +3,10 @@
 from collections.abc import Iterable, Iterator
 from math import floor
 
-from attrs import frozen
-
 from sladsl.policy.model import WindowClause
 from sladsl.policy.states import StateRule
 from sladsl.policy.values import Value
+from sladsl.records import frozen
 from sladsl.underpinning.answers import Happening
 from sladsl.underpinning.comparison.findings import Log
 from sladsl.underpinning.comparison.hours import CANNOT_SAY, DAY, HOUR, beyond, calendar_of

@@ -5,8 +5,6 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import product
 
-from attrs import frozen
-
 from sladsl.evaluate.samples import meets
 from sladsl.policy.conditions import Condition, fields_of
 from sladsl.policy.model import Subject
@@ -33,6 +31,7 @@ from sladsl.policy.states import (
     WhileReading,
 )
 from sladsl.policy.values import Instant, Length, Number, Text, Value
+from sladsl.records import frozen
 from sladsl.underpinning.answers import Happening
 from sladsl.underpinning.comparison.cells import spoken
 from sladsl.underpinning.comparison.hours import DAY

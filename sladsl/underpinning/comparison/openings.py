@@ -2,8 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from attrs import frozen
-
+from sladsl.records import frozen
 from sladsl.underpinning.comparison.findings import Log
 from sladsl.underpinning.comparison.hours import Gap
 

@@ -6,7 +6,7 @@ Two clauses with equal promises say the same, whatever their policies call thing
 from fractions import Fraction
 from typing import Literal
 
-from attrs import evolve, field, fields, frozen
+from attrs import evolve, field, fields
 
 from sladsl.policy.conditions import Condition
 from sladsl.policy.exclusions import Exclusion
@@ -23,6 +23,7 @@ from sladsl.policy.model import (
     Transition,
 )
 from sladsl.policy.names import fold
+from sladsl.records import frozen
 from sladsl.underpinning.comparison.folding import (
     folded_condition,
     folded_deadline,

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from sladsl.diagnostics import Diagnostic
 from sladsl.policy.model import Agreement, Clause, Policy, WindowClause
 from sladsl.policy.money import Terms, within
 from sladsl.policy.names import fold
 from sladsl.policy.replacements import Promise, Replacement
+from sladsl.records import frozen
 from sladsl.underpinning.comparison import replacing_errors
 from sladsl.underpinning.comparison.clauses import compared, gone
 from sladsl.underpinning.comparison.credit_differences import credit_differences

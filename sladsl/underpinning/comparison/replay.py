@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import Literal, Protocol, TypeVar
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from sladsl.policy import level_words
 from sladsl.policy.measures import CasesInARow, InARow, Misses
 from sladsl.policy.model import Clause, Policy, WindowClause
 from sladsl.policy.names import as_written, fold
+from sladsl.records import frozen
 from sladsl.underpinning.answers import Happening
 from sladsl.underpinning.comparison.findings import Log, Said, Witness
 

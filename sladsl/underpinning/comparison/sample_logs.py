@@ -5,7 +5,7 @@ from fractions import Fraction
 from itertools import product
 from math import ceil, floor
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from sladsl.policy.conditions import Condition
 from sladsl.policy.measures import (
@@ -14,6 +14,7 @@ from sladsl.policy.measures import (
     FieldValue,
 )
 from sladsl.policy.values import Text
+from sladsl.records import frozen
 from sladsl.underpinning.answers import Happening
 from sladsl.underpinning.comparison.edge_logs import Edges
 from sladsl.underpinning.comparison.filling import filled_with_samples

@@ -1,9 +1,8 @@
 """A clause as one of two texts has it."""
 
-from attrs import frozen
-
 from sladsl.policy import level_words, words
 from sladsl.policy.model import Agreement, Clause, Policy, WindowClause
+from sladsl.records import frozen
 from sladsl.underpinning.comparison.replay import Text, alone
 
 

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
-from attrs import field, frozen
+from attrs import field
 
 from sladsl.policy.model import Window
 from sladsl.policy.values import Day, Value
+from sladsl.records import frozen
 from sladsl.underpinning.answers import Happening
 from sladsl.underpinning.comparison.cells import Cell, spoken
 from sladsl.underpinning.comparison.findings import Log

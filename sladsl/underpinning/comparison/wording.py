@@ -3,7 +3,7 @@
 import re
 from difflib import SequenceMatcher
 
-from attrs import frozen
+from sladsl.records import frozen
 
 MOST_WORDS = 2_000
 

@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 from itertools import combinations
 
-from attrs import frozen
-
 from sladsl.policy import money_words
 from sladsl.policy.model import Policy
 from sladsl.policy.money import Cap, Credit, FeeForDowntime, PerCase, WhenMissed
 from sladsl.policy.names import fold
 from sladsl.policy.place import Place
+from sladsl.records import frozen
 
 _ONE_OF_A_KIND = (WhenMissed, FeeForDowntime, PerCase)
 

@@ -3,13 +3,14 @@
 from collections.abc import Hashable, Iterator, Sequence
 from itertools import permutations
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from sladsl.policy.measures import CasesInARow, InARow, Misses
 from sladsl.policy.model import Agreement, Clause, Policy, WindowClause, Within
 from sladsl.policy.money import Terms
 from sladsl.policy.names import fold
 from sladsl.policy.versions import stretch
+from sladsl.records import frozen
 from sladsl.underpinning.comparison.grounds import ground_of
 from sladsl.underpinning.comparison.meanings import meaning_of
 from sladsl.underpinning.comparison.sides import Side

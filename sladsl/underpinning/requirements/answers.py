@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 from typing import Literal
 
-from attrs import frozen
-
 from sladsl.policy.model import Clause, Policy, WindowClause
 from sladsl.policy.names import fold
 from sladsl.policy.place import Place
 from sladsl.policy.requirements import Requirement
+from sladsl.records import frozen
 from sladsl.underpinning.comparison.findings import Witness
 
 # "in words": a clause meets it, and nothing of it can be compared. "unmet": no clause does.

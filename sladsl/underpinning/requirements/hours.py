@@ -10,7 +10,7 @@ from itertools import product
 from math import prod
 from typing import Literal
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from sladsl.policy.conditions import Condition, fields_of
 from sladsl.policy.measures import TimeShare
@@ -31,6 +31,7 @@ from sladsl.policy.model import (
 )
 from sladsl.policy.names import fold
 from sladsl.policy.regions import holds, points_of
+from sladsl.records import frozen
 from sladsl.underpinning.comparison import Side
 from sladsl.underpinning.comparison.cells import MOST_CASES
 from sladsl.worktime.rules import Always, NamedRule, Opening, Weekly, is_to_be_agreed

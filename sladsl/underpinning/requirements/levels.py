@@ -6,9 +6,8 @@ several clauses does so alone, the level is not satisfied if one log breaks it a
 
 from collections.abc import Sequence
 
-from attrs import frozen
-
 from sladsl.policy.model import Clause, WindowClause
+from sladsl.records import frozen
 from sladsl.underpinning.comparison import Side, compared
 from sladsl.underpinning.comparison.findings import Difference, Witness
 from sladsl.underpinning.comparison.grounds import ground_of, shown

@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from sladsl.policy.model import Agreement, Clause, Policy, WindowClause
 from sladsl.policy.money import within
 from sladsl.policy.names import fold
 from sladsl.policy.requirements import Requirement
 from sladsl.policy.versions import stretch
+from sladsl.records import frozen
 from sladsl.underpinning.comparison import Side
 
 AnyClause = Clause | WindowClause
