@@ -10,12 +10,12 @@ from attrs import evolve
 
 from sladsl.diagnostics import Diagnostic, PolicyError
 from sladsl.diagnostics.excerpt import fitted, visible
-from sladsl.policy.model import Policy
 from sladsl.records import frozen
 from sladsl.source import SourceText
 
 if TYPE_CHECKING:
     from sladsl.meaning import Library
+    from sladsl.policy.model import Policy
     from sladsl.syntax import Parsed
 
     Parse = Callable[[SourceText, str], Parsed]
@@ -34,11 +34,11 @@ class Program:
     Of a compiled policy there are no texts.
     """
 
-    policy: Policy | None
+    policy: "Policy | None"
     diagnostics: tuple[Diagnostic, ...]
     sources: dict[str, SourceText]
 
-    def or_raise(self) -> Policy:
+    def or_raise(self) -> "Policy":
         """The policy; raises PolicyError where there is none."""
         if self.policy is None:
             raise PolicyError(self.diagnostics)

@@ -5,13 +5,13 @@ One file, written beside and then renamed. What another release wrote, or what c
 
 import json
 import os
-from collections.abc import Mapping
-from importlib.metadata import PackageNotFoundError, version
+from functools import cache
+from hashlib import sha256
+from importlib.util import find_spec
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
-
-from attrs import asdict
+from zoneinfo import TZPATH
 
 import sladsl
 from sladsl.diagnostics import Diagnostic, Label
@@ -31,7 +31,7 @@ def remembered(folder: str, all_practice: bool = False) -> Memory:
         if stored["of"] != _release():
             return Memory()
         return Memory(
-            {digest: _mentions(each) for digest, each in stored["mentions"].items()},
+            {digest: _mentions(*each) for digest, each in stored["mentions"].items()},
             {name: (key, tuple(map(_diagnostic, found))) for name, (key, found) in stored["found"].items()},
         )
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
@@ -43,7 +43,7 @@ def remember(folder: str, memory: Memory, all_practice: bool = False) -> None:
     Path(folder).mkdir(parents=True, exist_ok=True)
     stored = {
         "of": _release(),
-        "mentions": {digest: asdict(each, recurse=False) for digest, each in memory.mentions.items()},
+        "mentions": {digest: _parts(each) for digest, each in memory.mentions.items()},
         "found": {
             name: (key, [_plain(each) for each in found]) for name, (key, found) in memory.found.items()
         },
@@ -55,8 +55,9 @@ def remember(folder: str, memory: Memory, all_practice: bool = False) -> None:
     Path(new.name).replace(Path(folder, _name(all_practice)))
 
 
-def _release() -> list[object]:
-    """All that the findings rest on besides the texts: this package as it is, and the holidays."""
+@cache
+def _release() -> list[str]:
+    """All that the findings rest on besides the texts: this package as it is, the holidays, and the zones."""
     root = Path(sladsl.__file__).parent
     code = [
         (entry.name, status.st_size, status.st_mtime_ns)
@@ -64,27 +65,39 @@ def _release() -> list[object]:
         for entry in sorted(Path(folder, name) for name in names if name.endswith((".py", ".lark", ".sla")))
         for status in [entry.stat()]
     ]
-    return [sladsl.__version__, _version("holidays"), _version("tzdata"), hash_of(code)]
+    zones = [(str(path), _changed(path)) for each in TZPATH for path in (Path(each), Path(each, "tzdata.zi"))]
+    return [sladsl.__version__, _version("holidays"), _version("tzdata"), _hash(repr((code, zones)).encode())]
 
 
-def hash_of(code: object) -> str:
-    """A digest of what is written so."""
-    import hashlib
+def _changed(path: Path) -> int | None:
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
+        return None
 
-    return hashlib.sha256(repr(code).encode()).hexdigest()
+
+def _hash(content: bytes) -> str:
+    return sha256(content).hexdigest()
 
 
 def _version(package: str) -> str:
-    try:
-        return version(package)
-    except PackageNotFoundError:
-        return ""
+    """What tells one release of a package from another; `importlib.metadata` takes long to say it."""
+    spec = find_spec(package)
+    folders = [] if spec is None else spec.submodule_search_locations or []
+    files = [Path(folder, name) for folder in folders for name in ("__init__.py", "version.py")]
+    return _hash(b"".join(file.read_bytes() for file in files if file.is_file()))
 
 
-def _mentions(stored: Mapping[str, Any]) -> Mentions:
-    lists = ("declares", "words", "uses", "relies", "names")
-    named: dict[str, Any] = {name: tuple(each) if name in lists else each for name, each in stored.items()}
-    return Mentions(**named)
+def _parts(of: Mentions) -> list[Any]:
+    return [
+        of.declares, of.words, of.uses, of.relies, of.names, of.agreements, of.clauses, of.examples
+    ]  # fmt: skip
+
+
+def _mentions(
+    declares: list[str], words: list[str], uses: list[str], relies: list[str], names: list[str], *counted: int
+) -> Mentions:
+    return Mentions(tuple(declares), tuple(words), tuple(uses), tuple(relies), tuple(names), *counted)
 
 
 def _plain(found: Diagnostic) -> list[Any]:

@@ -1,5 +1,6 @@
 """The command `sladsl` and the table of its subcommands."""
 
+import gc
 import importlib
 from functools import partial
 from importlib.util import find_spec
@@ -27,6 +28,9 @@ COMMANDS = {
     "show": "Show the text in force, where each clause comes from, and what holds unsaid.",
     "explain": "Explain a code such as E0301.",
 }
+
+# of so many new objects; Python's 700 has it look through all that is being loaded, again and again
+LOOK_FOR_CYCLES_AFTER = 50_000
 
 
 class Commands(click.Group):
@@ -78,6 +82,7 @@ class Commands(click.Group):
         run = partial(super().main, *args, standalone_mode=False, **extra)
         if not standalone_mode:
             return run()
+        gc.set_threshold(LOOK_FOR_CYCLES_AFTER, *gc.get_threshold()[1:])
         raise SystemExit(guarded(run, settings))
 
 

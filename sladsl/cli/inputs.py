@@ -12,11 +12,11 @@ from sladsl.cli import terminal
 from sladsl.cli.faults import FINDINGS, USAGE
 from sladsl.diagnostics import Diagnostic, Severity
 from sladsl.loading import Program, load_program
-from sladsl.policy.model import Agreement, Clause, Policy, WindowClause
 from sladsl.policy.names import fold
 
 if TYPE_CHECKING:
     from sladsl.evaluate import Result
+    from sladsl.policy.model import Agreement, Clause, Policy, WindowClause
     from sladsl.source import SourceText
     from sladsl.sources import Reading
 
@@ -47,7 +47,7 @@ def log_options(command: Decorated) -> Decorated:
     return command
 
 
-def load(files: Sequence[str]) -> Policy:
+def load(files: Sequence[str]) -> "Policy":
     """The policy. Findings go to stderr; an error ends the command."""
     program = load_all(files)
     tell(program.diagnostics, program.sources)
@@ -77,7 +77,7 @@ def tell(found: Sequence[Diagnostic], sources: "dict[str, SourceText] | None" = 
     terminal.echo(render_text(found, sources or {}, color=color, width=width), err=True, nl=False)
 
 
-def read(policy: Policy, logs: Sequence[str], source: str | None, strict: bool) -> "Reading":
+def read(policy: "Policy", logs: Sequence[str], source: str | None, strict: bool) -> "Reading":
     """The events of the logs. Rows that were left out are told on stderr; a log that cannot be read ends
     the command."""
     from sladsl.sources import SourceError, read_all
@@ -116,7 +116,9 @@ def _tell_rows(reading: "Reading") -> None:
         terminal.echo(fitted(visible(line), room), err=True)
 
 
-def instant(text: str | None, policy: Policy, option: str = "--as-of", zone: str | None = None) -> int | None:
+def instant(
+    text: str | None, policy: "Policy", option: str = "--as-of", zone: str | None = None
+) -> int | None:
     """An instant in microseconds UTC: RFC 3339, or a local time of the agreements' zone.
 
     A date is its midnight, and in the hour that comes twice the first is meant. A usage error where it is
@@ -150,7 +152,7 @@ def instant(text: str | None, policy: Policy, option: str = "--as-of", zone: str
     return us
 
 
-def clauses_called(policy: Policy, name: str) -> list[Clause | WindowClause]:
+def clauses_called(policy: "Policy", name: str) -> "list[Clause | WindowClause]":
     """The clauses of that id; AGREEMENT/CLAUSE names one of several. A usage error where there is none."""
     wanted = fold(name)
     every: list[Clause | WindowClause] = [*policy.clauses, *policy.window_clauses]
@@ -162,7 +164,7 @@ def clauses_called(policy: Policy, name: str) -> list[Clause | WindowClause]:
     return found
 
 
-def narrowed(policy: Policy, result: "Result", names: Sequence[str]) -> "tuple[Policy, Result]":
+def narrowed(policy: "Policy", result: "Result", names: Sequence[str]) -> "tuple[Policy, Result]":
     """What is shown of the clauses called so: all are judged, for one may speak of another."""
     keys = {(clause.agreement, clause.id) for name in names for clause in clauses_called(policy, name)}
     return evolve(
@@ -192,6 +194,6 @@ def no_such(thing: str, name: str, known: Sequence[str]) -> str:
     return f"there is no {thing} `{fitted(visible(name), 60)}`" + (f"; {hint}" if hint else "")
 
 
-def agreement_of(policy: Policy, clause: Clause | WindowClause) -> Agreement:
+def agreement_of(policy: "Policy", clause: "Clause | WindowClause") -> "Agreement":
     """The agreement a clause stands in."""
     return next(each for each in policy.agreements if each.id == clause.agreement)

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from attrs import Factory
 
@@ -27,8 +27,10 @@ class Files:
     _relied_on_by: dict[str, list[str]] = Factory(dict)
     _relied_on_of: dict[str, list[str]] = Factory(dict)
     _beside: dict[str, list[str]] = Factory(dict)
+    _used: dict[str, tuple[str, ...]] = Factory(dict)
+    _lines: dict[str, str] = Factory(dict)
     _needed: dict[str, frozenset[str]] = Factory(dict)
-    _neighbours: dict[str, frozenset[str]] = Factory(dict)
+    _neighbours: dict[str, set[str]] = Factory(dict)
 
     @classmethod
     def of(
@@ -47,15 +49,14 @@ class Files:
             files.mentions |= {
                 name: asked[name] if name in asked else known[files.digests[name]] for name in new
             }
-            paths = {path for name in new for path in files._used(name)} - files.texts.keys()
+            files._used |= {
+                name: tuple(path_used(path, name) for path in files.mentions[name].uses) for name in new
+            }
+            paths = {path for name in new for path in files._used[name]} - files.texts.keys()
             new = {path: read for path in sorted(paths) if isinstance(read := read_source(path), SourceText)}
             files.texts |= new
         files._connect()
         return files
-
-    def _used(self, name: str) -> Iterator[str]:
-        for path in self.mentions[name].uses:
-            yield path_used(path, name)
 
     def _connect(self) -> None:
         declared: dict[str, list[str]] = defaultdict(list)
@@ -79,17 +80,23 @@ class Files:
         for key in sorted(relied):
             self._relied_on_of.setdefault(key.partition("/")[0], []).append(key)
         self._beside = {key: names for key, names in words.items() if len(names) > 1}
+        self._lines = {name: f"{name} {digest}" for name, digest in self.digests.items()}
 
-    def _next_to(self, name: str) -> Iterator[str]:
+    def _next_to(self, name: str) -> set[str]:
         """The files one depends on at first hand."""
         mentions = self.mentions[name]
-        yield from (path for path in self._used(name) if path in self.texts)
-        for key in (*mentions.names, *(key.partition("/")[0] for key in mentions.relies)):
-            yield from self._declared_by.get(key, ())
-        for key in mentions.declares:
-            yield from self._named_by.get(key, ())
-        for key in mentions.words:
-            yield from self._beside.get(key, ())
+        found = self.texts.keys() & self._used[name]
+        spoken_of = self._declared_by.keys() & {
+            *mentions.names, *(key.partition("/")[0] for key in mentions.relies)
+        }  # fmt: skip
+        for those, by in (
+            (spoken_of, self._declared_by),
+            (self._named_by.keys() & mentions.declares, self._named_by),
+            (self._beside.keys() & mentions.words, self._beside),
+        ):
+            for key in those:
+                found.update(by[key])
+        return found
 
     def needed(self, name: str) -> frozenset[str]:
         """The file, and all that what is wrong with it depends on."""
@@ -98,7 +105,7 @@ class Files:
             while todo:
                 at = todo.pop()
                 if at not in self._neighbours:
-                    self._neighbours[at] = frozenset(self._next_to(at))
+                    self._neighbours[at] = self._next_to(at)
                 new = self._neighbours[at] - seen
                 seen |= new
                 todo += new
@@ -111,8 +118,8 @@ class Files:
 
     def key(self, name: str) -> str:
         """The digest of all that what is wrong with the file depends on."""
-        parts = [f"{each} {self.digests[each]}" for each in sorted(self.needed(name))]
-        parts += [f"{path} {ABSENT}" for path in sorted(self._used(name)) if path not in self.texts]
+        parts = sorted(map(self._lines.__getitem__, self.needed(name)))
+        parts += [f"{path} {ABSENT}" for path in sorted(self._used[name]) if path not in self.texts]
         parts += self._relied_on(name)
         return hashlib.sha256("\n".join((name, *parts)).encode("utf-8", "surrogatepass")).hexdigest()
 
@@ -136,7 +143,7 @@ class Files:
         seen: set[str] = set()
         todo = [*part]
         while todo:
-            new = {path for path in self._used(todo.pop()) if path in self.texts} - seen
+            new = {path for path in self._used[todo.pop()] if path in self.texts} - seen
             seen |= new
             todo += new
         return seen
