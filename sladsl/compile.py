@@ -38,9 +38,10 @@ class Compiled:
 
 def compile_texts(texts: Iterable[SourceText], library: Library | None = None) -> Compiled:
     """Compile files given together; `library` says where used modules come from."""
-    units, found = gather(texts, library or STANDARD)
+    library = library or STANDARD
+    units, found = gather(texts, library)
     sources = {unit.name: unit.source for unit in units}
-    lowered = lower(units)
+    lowered = lower(units, library.holidays)
     known = without_absences(lowered.diagnostics, found, units)
     policy = None if found else lowered.policy
     weaker = [] if policy is None else weakened(policy, lowered.replaced, replayed)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from sladsl.meaning import Library
     from sladsl.policy.model import Policy
     from sladsl.syntax import Parsed
+    from sladsl.worktime.public_holidays import Ask
 
     Parse = Callable[[SourceText, str], Parsed]
 
@@ -46,11 +47,14 @@ class Program:
 
 
 def load_program(
-    paths: Sequence[Path], stdin: BinaryIO | None = None, parse: "Parse | None" = None
+    paths: Sequence[Path],
+    stdin: BinaryIO | None = None,
+    parse: "Parse | None" = None,
+    holidays: "Ask | None" = None,
 ) -> Program:
     """Read and compile files given together, or read one compiled policy. "-" is `stdin`.
 
-    `parse` is for a caller that keeps trees.
+    `parse` is for a caller that keeps trees, `holidays` for one that keeps those of countries.
     Files that cannot be read are findings like any other, so that one run says everything.
     """
     found: list[Diagnostic] = []
@@ -77,7 +81,7 @@ def load_program(
             found.append(refusal.diagnostic)
     if found and not texts:
         return Program(None, tuple(found), {})
-    return _compiled(texts, found, names, parse)
+    return _compiled(texts, found, _library(names, parse, holidays))
 
 
 def with_coverage(program: Program, all_practice: bool = False) -> Program:
@@ -102,23 +106,26 @@ def path_used(path: str, user: str) -> str:
     return os.path.normpath(os.path.join(os.path.dirname(user), path))  # noqa: PTH118, PTH120
 
 
-def _compiled(
-    texts: list[SourceText], found: list[Diagnostic], names: dict[str, str], parse: "Parse | None"
-) -> Program:
+def _compiled(texts: list[SourceText], found: list[Diagnostic], library: "Library") -> Program:
     from sladsl.compile import compile_texts
 
     try:
-        compiled = compile_texts(texts, _library(names, parse))
+        compiled = compile_texts(texts, library)
     except _Refused as refusal:  # of a file that is used, which is met only on the way
         return Program(None, (*found, refusal.diagnostic), {text.name: text for text in texts})
     policy = None if found else compiled.policy
     return Program(policy, (*found, *compiled.diagnostics), compiled.sources)
 
 
-def _library(names: dict[str, str], parse: "Parse | None") -> "Library":
+def _library(names: dict[str, str], parse: "Parse | None", holidays: "Ask | None") -> "Library":
     from sladsl.compile import STANDARD
 
-    return evolve(STANDARD, file=partial(_used, names), parse=parse or STANDARD.parse)
+    return evolve(
+        STANDARD,
+        file=partial(_used, names),
+        parse=parse or STANDARD.parse,
+        holidays=holidays or STANDARD.holidays,
+    )
 
 
 def _identity(path: str) -> str:

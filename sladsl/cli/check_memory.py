@@ -5,6 +5,7 @@ One file, written beside and then renamed. What another release wrote, or what c
 
 import json
 import os
+from datetime import date
 from functools import cache
 from hashlib import sha256
 from importlib.util import find_spec
@@ -18,6 +19,7 @@ from sladsl.diagnostics import Diagnostic, Label
 from sladsl.recheck import Memory
 from sladsl.recheck.mentions import Mentions
 from sladsl.source import Span
+from sladsl.worktime.public_holidays import Known
 
 
 def _name(all_practice: bool) -> str:
@@ -33,6 +35,7 @@ def remembered(folder: str, all_practice: bool = False) -> Memory:
         return Memory(
             {digest: _mentions(*each) for digest, each in stored["mentions"].items()},
             {name: (key, tuple(map(_diagnostic, found))) for name, (key, found) in stored["found"].items()},
+            {(*question,): _holidays(*answer) for question, answer in stored["holidays"]},
         )
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return Memory()
@@ -47,6 +50,7 @@ def remember(folder: str, memory: Memory, all_practice: bool = False) -> None:
         "found": {
             name: (key, [_plain(each) for each in found]) for name, (key, found) in memory.found.items()
         },
+        "holidays": [(question, _answer(its)) for question, its in memory.holidays.items()],
     }
     with NamedTemporaryFile("w", encoding="utf-8", dir=folder, delete=False, errors="surrogatepass") as new:
         new.write(
@@ -98,6 +102,14 @@ def _mentions(
     declares: list[str], words: list[str], uses: list[str], relies: list[str], names: list[str], *counted: int
 ) -> Mentions:
     return Mentions(tuple(declares), tuple(words), tuple(uses), tuple(relies), tuple(names), *counted)
+
+
+def _answer(its: Known) -> list[Any]:
+    return [its.first_year, its.last_year, its.release, [(str(day), why) for day, why in its.days]]
+
+
+def _holidays(first_year: int, last_year: int, release: str, days: list[list[str]]) -> Known:
+    return Known(first_year, last_year, tuple((date.fromisoformat(day), why) for day, why in days), release)
 
 
 def _plain(found: Diagnostic) -> list[Any]:

@@ -48,6 +48,7 @@ from sladsl.policy.replacements import Replacement
 from sladsl.policy.tiers import Tier
 from sladsl.records import frozen
 from sladsl.syntax import tree
+from sladsl.worktime.public_holidays import Ask, known
 
 
 @frozen
@@ -63,13 +64,13 @@ class Lowered:
     replaced: tuple[Replacement, ...] = ()  # what stands in the place of clauses that cannot be weakened
 
 
-def lower(units: tuple[Unit, ...]) -> Lowered:
+def lower(units: tuple[Unit, ...], holidays: Ask = known) -> Lowered:
     """Check the units against each other and lower them to one policy; where amendments are drafts, also to
-    what it were if they were agreed."""
+    what it were if they were agreed. `holidays` tells those of a country."""
     units = with_groups(units)
     if not has_drafts(units):
-        return _lower(units)
-    held, agreed = _lower(without_drafts(units)), _lower(as_agreed(units))
+        return _lower(units, holidays)
+    held, agreed = _lower(without_drafts(units), holidays), _lower(as_agreed(units), holidays)
     diagnostics = _in_order((*held.diagnostics, *agreed.diagnostics), units)
     if held.policy is None or agreed.policy is None:
         return evolve(held, policy=None, diagnostics=diagnostics)
@@ -88,11 +89,11 @@ def _in_order(found: Iterable[Diagnostic], units: tuple[Unit, ...]) -> tuple[Dia
     )
 
 
-def _lower(units: tuple[Unit, ...]) -> Lowered:
+def _lower(units: tuple[Unit, ...], holidays: Ask) -> Lowered:
     by_file, found = scopes(units)
     places = Places(unit.source for unit in units)
     vocabulary = _vocabulary(units, by_file, places, found)
-    calendars = Calendars(by_file, Resolver(), found)
+    calendars = Calendars(by_file, Resolver(holidays), found)
     _check_states(units, by_file, vocabulary, calendars, found)
     texts: dict[str, list[Text]] = {}
     for unit in units:

@@ -9,6 +9,7 @@ from sladsl.policy.names import fold
 from sladsl.records import frozen
 from sladsl.source import SourceText
 from sladsl.syntax import Parsed, parse, tree
+from sladsl.worktime.public_holidays import Ask, known
 
 PRELUDE = "prelude"
 MAX_MODULES = 1_000
@@ -21,13 +22,14 @@ class Library:
 
     `standard(name)` is the text of a standard module or None; `names` lists them for did-you-mean;
     `file(path, user)` is the text of a file used by the file called `user`, or None.
-    `parse` is for a caller that keeps trees.
+    `parse` is for a caller that keeps trees, `holidays` for one that keeps those of countries.
     """
 
     names: tuple[str, ...]
     standard: Callable[[str], SourceText | None]
     file: Callable[[str, str], SourceText | None]
     parse: Callable[[SourceText, str], Parsed] = parse
+    holidays: Ask = known
 
 
 @frozen

@@ -10,6 +10,7 @@ from sladsl.meaning import calendar_errors, name_errors
 from sladsl.policy.model import HolidayNote
 from sladsl.records import define, frozen
 from sladsl.syntax import tree
+from sladsl.worktime.public_holidays import Ask, UnknownRegion
 
 
 @frozen
@@ -26,6 +27,7 @@ class Resolved:
 class Resolver:
     """Asks the holidays package once a region, kind and term."""
 
+    ask: Ask
     _known: dict[tuple[str, str, str, Any], Resolved | None] = Factory(dict)
     _warned: set[tuple[str, Any]] = Factory(set)
 
@@ -34,7 +36,7 @@ class Resolver:
         subdivision = written.subdivision.key if written.subdivision else ""
         key = (written.kind.key, written.region.key, subdivision, term)
         if key not in self._known:
-            self._known[key] = _ask(written, term, found)
+            self._known[key] = self._asked(written, term, found)
         resolved = self._known[key]
         if resolved is not None and (written.region.key, term) not in self._warned:
             self._warned.add((written.region.key, term))
@@ -43,20 +45,14 @@ class Resolver:
                 found.append(calendar_errors.holidays_outrun(written, resolved.note, *years))
         return resolved
 
-
-def _ask(written: tree.Holidays, term: Any, found: list[Diagnostic]) -> Resolved | None:
-    from sladsl.worktime import public_holidays as package
-
-    subdivision = written.subdivision.text if written.subdivision else None
-    try:
-        first, last = package.known_years(written.region.text)
-        first, last = max(first, term.first_year), min(last, term.last_year)
-        days = package.resolve(written.region.text, subdivision, written.kind.text, first, last)
-    except package.UnknownRegion as unknown:
-        found.append(name_errors.unknown_holidays(written, unknown.what, unknown.candidates))
-        return None
-    region = ", ".join(name for name in (subdivision, written.region.text) if name)
-    note = HolidayNote(
-        "", f"{written.kind.text} holidays of {region}", first, last, package.package_release()
-    )
-    return Resolved(tuple(days), date(first, 1, 1), date(last, 12, 31), note)
+    def _asked(self, written: tree.Holidays, term: Any, found: list[Diagnostic]) -> Resolved | None:
+        subdivision = written.subdivision.text if written.subdivision else None
+        country, kind = written.region.text, written.kind.text
+        try:
+            its = self.ask(country, subdivision, kind, term.first_year, term.last_year)
+        except UnknownRegion as unknown:
+            found.append(name_errors.unknown_holidays(written, unknown.what, unknown.candidates))
+            return None
+        region = ", ".join(name for name in (subdivision, country) if name)
+        note = HolidayNote("", f"{kind} holidays of {region}", its.first_year, its.last_year, its.release)
+        return Resolved(its.days, date(its.first_year, 1, 1), date(its.last_year, 12, 31), note)

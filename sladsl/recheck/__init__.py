@@ -13,6 +13,7 @@ from attrs import Factory
 from sladsl.diagnostics import Diagnostic
 from sladsl.loading import read_source
 from sladsl.recheck.files import Files
+from sladsl.recheck.holidays import Holidays, latest
 from sladsl.recheck.mentions import Mentions
 from sladsl.recheck.workers import Workers
 from sladsl.records import define, frozen
@@ -23,11 +24,13 @@ from sladsl.source import SourceText
 class Memory:
     """What earlier checks found: by the SHA-256 of a text what it mentions; by file what is wrong.
 
-    What is wrong with a file stands there with the key of all that it depends on.
+    What is wrong with a file stands there with the key of all that it depends on. Beside that the holidays
+    that were asked for: to load the package that knows them takes longer than to check a file.
     """
 
     mentions: dict[str, Mentions] = Factory(dict)
     found: dict[str, tuple[str, tuple[Diagnostic, ...]]] = Factory(dict)
+    holidays: Holidays = Factory(dict)
 
 
 @frozen
@@ -55,12 +58,13 @@ def recheck(paths: Sequence[str], memory: Memory, jobs: int, all_practice: bool 
             unread.append(read)
         else:
             texts[path] = read
-    with Workers.of(texts, jobs, all_practice) as workers:
+    with Workers.of(texts, jobs, all_practice, memory.holidays) as workers:
         files = Files.of(texts, memory.mentions, workers.mentions)
         keys = {name: files.key(name) for name in texts}
         remembered = {name: found for name, (key, found) in memory.found.items() if keys.get(name) == key}
         todo = [name for name in texts if name not in remembered]
         fresh, broken = _check(todo, files, workers)
+        memory.holidays = workers.holidays
     for name, found in fresh.items():
         remembered[name] = tuple(dict.fromkeys((*remembered.get(name, ()), *found)))
     # what is found in a file that others use may be about them, and is found again with them
@@ -92,6 +96,7 @@ def _check(
         programs = [files.program(part, broken) for part in parts]
         again: list[str] = []
         for part, program, told in zip(parts, programs, workers.check(programs)):
+            workers.holidays = latest(workers.holidays, told.holidays)
             found.update(_by_file(part, files, told.diagnostics))
             if not told.compiles:
                 broken |= told.broken or {*program}

@@ -3,8 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from attrs import Factory
+
 from sladsl.diagnostics import Diagnostic, Severity
 from sladsl.loading import load_program, with_coverage
+from sladsl.recheck.holidays import Holidays, Remembered
 from sladsl.recheck.mentions import Mentions, mentions_of
 from sladsl.records import define, frozen
 from sladsl.source import SourceText
@@ -39,38 +42,46 @@ class Told:
     diagnostics: tuple[Diagnostic, ...]
     compiles: bool
     broken: frozenset[str]
+    holidays: Holidays  # that were asked for
 
 
-def _told(paths: Sequence[str], all_practice: bool) -> Told:
-    program = load_program(paths, parse=_parsed)
+def _told(paths: Sequence[str], all_practice: bool, known: Holidays) -> Told:
+    holidays = Remembered(known)
+    program = load_program(paths, parse=_parsed, holidays=holidays)
     errors = [each for each in program.diagnostics if each.severity is Severity.ERROR]
     return Told(
         with_coverage(program, all_practice).diagnostics,
         program.policy is not None,
         frozenset(each.span.file for each in errors if each.span is not None),
+        holidays.asked,
     )
 
 
 @define
 class Workers:
-    """Without processes the work is done here."""
+    """Without processes the work is done here. `holidays` are those that are known already."""
 
     processes: "list[ProcessPoolExecutor]"
     _share: dict[str, int]  # of a file: the process that has it
     all_practice: bool = False
+    holidays: Holidays = Factory(dict)
 
     @classmethod
-    def of(cls, names: Iterable[str], jobs: int, all_practice: bool = False) -> "Workers":
+    def of(
+        cls, names: Iterable[str], jobs: int, all_practice: bool = False, holidays: Holidays | None = None
+    ) -> "Workers":
         """At most so many, and for few files none."""
         names = [*names]
         many = min(jobs, len(names) // WORTH_A_PROCESS)
         if many < 2:
-            return cls([], {}, all_practice)
+            return cls([], {}, all_practice, holidays or {})
         from concurrent.futures import ProcessPoolExecutor
 
         # one process an executor, so that a file comes to the same one twice
         processes = [ProcessPoolExecutor(1) for _ in range(many)]
-        return cls(processes, {name: index % many for index, name in enumerate(names)}, all_practice)
+        return cls(
+            processes, {name: index % many for index, name in enumerate(names)}, all_practice, holidays or {}
+        )
 
     def __enter__(self) -> "Workers":
         return self
@@ -104,8 +115,9 @@ class Workers:
     def check(self, programs: Sequence[Sequence[str]]) -> list[Told]:
         """What is wrong with each of these sets of files, compiled together."""
         if len(programs) == 1:
-            return [_told(programs[0], self.all_practice)]
+            return [_told(programs[0], self.all_practice, self.holidays)]
         waiting = [
-            each.submit(_told, program, self.all_practice) for each, program in zip(self.processes, programs)
+            each.submit(_told, program, self.all_practice, self.holidays)
+            for each, program in zip(self.processes, programs)
         ]
         return [each.result() for each in waiting]

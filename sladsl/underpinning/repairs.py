@@ -51,7 +51,7 @@ def _longest(asked: Asked, kind: Kind, promise: Promise, us: int, over: int) -> 
     for number in count(1):
         if high - low <= 1:
             break
-        tried = guess if low < guess < high and number % 3 else (low + high) // 2
+        tried = min(max(guess, low + 1), high - 1) if number % 3 else (low + high) // 2
         over = _over(asked, kind, promise, tried * unit)
         if over <= 0:
             low, guess = tried, tried + max(-over // unit, 1)

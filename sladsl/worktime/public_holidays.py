@@ -1,9 +1,12 @@
 """Public holidays by country, part of a country, kind and year, from the `holidays` package."""
 
 import re
+from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
 from typing import Any
+
+from sladsl.records import frozen
 
 # Names in daily use that the package does not list.
 _ALSO_CALLED = {"czech republic": "CZ", "great britain": "GB", "türkiye": "TR", "holland": "NL"}
@@ -17,6 +20,28 @@ class UnknownRegion(Exception):  # noqa: N818  (it says what is so, not that the
     def __init__(self, what: str, name: str, candidates: list[str]) -> None:
         self.what, self.name, self.candidates = what, name, candidates
         super().__init__(f"unknown {what} {name!r}")
+
+
+@frozen
+class Known:
+    """The holidays of those of the years that the package knows, sorted by date; and its release."""
+
+    first_year: int
+    last_year: int
+    days: tuple[tuple[date, str], ...]
+    release: str
+
+
+Ask = Callable[[str, str | None, str, int, int], Known]
+"""Country, subdivision, category, first and last year. Raises UnknownRegion."""
+
+
+def known(country: str, subdivision: str | None, category: str, first_year: int, last_year: int) -> Known:
+    """The holidays of a range of years, as far as they are known. Raises UnknownRegion."""
+    first, last = known_years(country)
+    first, last = max(first, first_year), min(last, last_year)
+    days = resolve(country, subdivision, category, first, last)
+    return Known(first, last, tuple(days), package_release())
 
 
 def package_release() -> str:
