@@ -24,6 +24,7 @@ UNSAFE_MODULES = {"pickle", "marshal", "shelve", "dill", "ctypes"}
 GETATTR_BY_NAME = {
     "sladsl/__init__.py": "the names of our own table of what is public",
     "sladsl/evaluate/__init__.py": "the names of our own table of what is public",
+    "sladsl/records.py": "the attributes of our own classes",
     "sladsl/syntax/build.py": "the rules of our own grammar",
     "sladsl/worktime/public_holidays.py": "the class names in the package's own list of countries",
 }

@@ -8,7 +8,7 @@ from typing import Any
 from unittest.mock import patch
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from lark import Token, Tree
 from lark.exceptions import UnexpectedInput
@@ -18,6 +18,7 @@ from sladsl.syntax import tables
 from sladsl.syntax.parse import cell_parser, parser
 from sladsl.syntax.stored_parser import StoredParser
 from sladsl.syntax.tables import STARTS, Parser, file_name, first_of, parser_of, table
+from tests.effort import examples
 
 
 def with_file(name: str, text: str):
@@ -76,7 +77,7 @@ SENTENCES = [each for name in stdlib_names() for each in re.split(r"\n\s*\n", st
 WORDS = sorted({word for each in SENTENCES for word in re.findall(r"\w+|[^\w\s]", each)})
 
 
-@settings(max_examples=300)
+@examples(150)
 @given(
     st.sampled_from(SENTENCES),
     st.integers(0),
