@@ -102,19 +102,10 @@ class Asked:
 
 
 def amended(asked: Asked) -> str:
-    """Why versions of clauses are in the way; "" where they are not."""
-    for key in ((each.agreement, each.id) for each in asked.route.clauses):
-        versions = asked.setting.versions[key]
-        agreement = asked.setting.agreements[key[0]]
-        begins, ends = stretch(versions[0], agreement)
-        whole = begins <= max(asked.term.begin, agreement.begins) and ends == agreement.ends
-        if len(versions) > 1 or not whole:
-            return f"{key[0]}/{key[1]} is amended while {asked.clause.agreement} is in force"
-        if agreement.life.draft:
-            return f"{key[0]} is a draft: nobody has promised it yet"
-        for held in agreement.life.suspensions:
-            if held.begins < asked.term.end and held.ends > asked.term.begin:
-                return f"{key[0]} is suspended while {asked.clause.agreement} is in force"
+    """Why drafts, or windows that are cut, are in the way; "" where they are not."""
+    for each in asked.route.clauses:
+        if asked.setting.agreements[each.agreement].life.draft:
+            return f"{each.agreement} is a draft: nobody has promised it yet"
     changed = asked.clause.since is not None or asked.clause.until is not None
     if changed and asked.clause.share is not None:
         return "its windows are cut where it is amended"

@@ -158,6 +158,7 @@ def kinds_of(setting: Setting, clause: Clause, route: Route) -> tuple[Kind, ...]
     if prod(map(len, points.values())) > MOST_KINDS:
         raise TooMany
     found: dict[object, Kind] = {}
+    told_otherwise: list[Case] = []
     for combined in product(*points.values()):
         case: Case = dict(zip(points, combined))
         target = promised(setting, clause, case)
@@ -167,9 +168,17 @@ def kinds_of(setting: Setting, clause: Clause, route: Route) -> tuple[Kind, ...]
         missing = tuple(name for name, value in case.items() if value is None)
         lacking = missing if any(not leg.promises for stage in way for leg in stage) else ()
         key = (target, way, lacking)
-        if key not in found:
+        known = found.get(key)
+        # rather one of which the log says the tier that it has
+        if known is None or (known.example in told_otherwise and not _told_otherwise(setting, clause, case)):
             found[key] = Kind(target, way, case, lacking)
+            if _told_otherwise(setting, clause, case):
+                told_otherwise.append(case)
     return tuple(Kind(k.target, k.way, _named(k.example, asked), k.fields_missing) for k in found.values())
+
+
+def _told_otherwise(setting: Setting, clause: Clause, case: Case) -> bool:
+    return seen_by(setting, clause.agreement, clause.subject, case) != case
 
 
 def every_point(setting: Setting, clause: Clause, route: Route) -> dict[str, list[Value | None]]:
@@ -219,18 +228,19 @@ def agreements_of(clause: Clause, route: Route) -> tuple[str, ...]:
 
 def conditions_of(setting: Setting, clause: Clause, route: Route) -> Iterator[Condition]:
     """All that tells its cases apart, the tiers of the agreements too."""
-    found = [*_own(clause), *_below(route)]
-    yield from found
-    yield from deciding(setting.policy, agreements_of(clause, route), clause.subject, found)
+    found = [*((clause.agreement, each) for each in _own(clause)), *_below(route)]
+    yield from (condition for _, condition in found)
+    yield from deciding(setting.policy, found, clause.subject)
 
 
-def _below(route: Route) -> Iterator[Condition]:
+def _below(route: Route) -> Iterator[tuple[str, Condition]]:
+    """What the plan and the clauses below ask, each as the agreement sees it that is told."""
     for stage in route.stages:
         for step in stage:
             for below, where, _ in step.under:
                 if where is not None:
-                    yield where
-                yield from _own(below)
+                    yield step.of, where
+                yield from ((below.agreement, each) for each in _own(below))
 
 
 def leg_of(setting: Setting, step: RouteStep, case: Case) -> Leg:
@@ -270,7 +280,7 @@ def fields_asked(conditions: Iterable[Condition]) -> tuple[str, ...]:
 def fields_below(setting: Setting, route: Route) -> tuple[str, ...]:
     """The fields that the plan and the supporting clauses look at, and those that decide their tiers."""
     found = [*_below(route)]
+    asked = [condition for _, condition in found]
     for subject in dict.fromkeys(each.subject for each in route.clauses):
-        ids = [*(each.agreement for each in route.clauses), *(s.of for stage in route.stages for s in stage)]
-        found += deciding(setting.policy, ids, subject, found)
-    return fields_asked(found)
+        asked += deciding(setting.policy, found, subject)
+    return fields_asked(asked)

@@ -139,7 +139,6 @@ class Setting:
         )
 
     def _breached(self, key: Key, judged: Judged) -> bool:
-        clause = self.clauses[key]
-        by_case = isinstance(clause, Clause) and clause.share is None
+        by_case = all(isinstance(each, Clause) and each.share is None for each in self.versions[key])
         seen = judged.cases if by_case else judged.windows
         return any(of == key and status == "breached" for of, status in seen)

@@ -1,7 +1,6 @@
 """Tiers: a field that each agreement fills in by itself, whatever a log or another agreement says of it.
 
-Which tier a case has is known from its other fields, where that does not change while the agreements are in
-force.
+Which tier a case has is known from its other fields, as long as that does not change (`stretch_by_stretch`).
 Where no tier applies, or it is not stated what decides it, the log's own word stands.
 """
 
@@ -46,14 +45,14 @@ def _stated(where: Condition, case: Case) -> bool:
     return all(name in case for name in fields_of(where))
 
 
-def deciding(
-    policy: Policy, agreements: Iterable[str], subject: str, asked: Iterable[Condition]
-) -> Iterator[Condition]:
-    """The conditions by which tiers are given of which other conditions ask."""
-    names = {fold(name) for condition in asked for name in fields_of(condition)}
-    for agreement in dict.fromkeys(agreements):
+def deciding(policy: Policy, asked: Iterable[tuple[str, Condition]], subject: str) -> Iterator[Condition]:
+    """The conditions by which agreements give tiers of which their own conditions, `asked`, ask."""
+    names: dict[str, set[str]] = {}
+    for agreement, condition in asked:
+        names.setdefault(agreement, set()).update(map(fold, fields_of(condition)))
+    for agreement, own in names.items():
         for each in tiers_of(policy, agreement, subject):
-            if fold(each.field) in names and each.where is not None:
+            if fold(each.field) in own and each.where is not None:
                 yield each.where
 
 
@@ -61,16 +60,3 @@ def filled_in(policy: Policy, agreements: Iterable[str], subject: str) -> frozen
     """The folded fields that some of the agreements fill in."""
     every = (each for agreement in agreements for each in tiers_of(policy, agreement, subject))
     return frozenset(fold(each.field) for each in every)
-
-
-def changing(
-    policy: Policy, agreements: Iterable[str], subject: str, fields: Iterable[str], begin: int, end: int
-) -> str:
-    """The first agreement of whose tiers one that is asked for does not apply all the time; "" for none."""
-    asked = set(map(fold, fields))
-    for agreement in dict.fromkeys(agreements):
-        for each in tiers_of(policy, agreement, subject):
-            always = each.begins <= begin and (each.ends is None or each.ends >= end)
-            if fold(each.field) in asked and not always:
-                return agreement
-    return ""

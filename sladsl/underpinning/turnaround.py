@@ -19,6 +19,7 @@ from sladsl.underpinning.answers import Answer, Assumed, CannotTell, Covered, Ke
 from sladsl.underpinning.asked import Asked, amended, asked_about, not_terminated
 from sladsl.underpinning.beginnings import begun_before, latest_course, overtaken
 from sladsl.underpinning.case_shares import every_step
+from sladsl.underpinning.changing import Changing, changing
 from sladsl.underpinning.handover import Course, Gap
 from sladsl.underpinning.interrupted_witness import interrupted_case
 from sladsl.underpinning.interruptions import (
@@ -32,9 +33,6 @@ from sladsl.underpinning.kinds import (
     Leg,
     Promise,
     TooMany,
-    agreements_of,
-    conditions_of,
-    fields_asked,
     kinds_of,
     route_of,
 )
@@ -44,9 +42,9 @@ from sladsl.underpinning.setting import AnyClause, Setting
 from sladsl.underpinning.share_witness import fewest_missing, too_many_late
 from sladsl.underpinning.shares import shares_of
 from sladsl.underpinning.steady import rests_on_steady_fields
-from sladsl.underpinning.tiered import changing
+from sladsl.underpinning.stretch_by_stretch import answered
 from sladsl.underpinning.tried import joined, that_do
-from sladsl.underpinning.witness import late_case, left_alone, stood_still
+from sladsl.underpinning.witness import breached_at, late_case, left_alone, stood_still
 from sladsl.worktime import OutsideKnownDays
 
 
@@ -58,24 +56,18 @@ def turnaround(setting: Setting, clause: AnyClause) -> tuple[Answer, tuple[Key, 
     supporting = tuple((each.agreement, each.id) for each in route.clauses)
     try:
         asked = asked_about(setting, clause, route)
-        if why_not := amended(asked) or _of_changing_tiers(asked):
+        if why_not := amended(asked):
             return CannotTell(why_not), supporting
-        return _answer(asked), supporting
+        of = changing(asked)
+        if isinstance(of, Changing):
+            return answered(asked, of, lambda each: _answer(each, tried=True)), supporting
+        return of or _answer(asked), supporting
     except TooMany:
         return CannotTell("its conditions tell too many kinds of cases apart"), supporting
     except Undecided as why:
         return CannotTell(str(why)), supporting
     except OutsideKnownDays as why:
         return CannotTell(f"a calendar of a supporting clause does not reach so far: {why}"), supporting
-
-
-def _of_changing_tiers(asked: Asked) -> str:
-    """Why tiers are in the way; "" where they are not: then each is looked at as a kind of case."""
-    names = fields_asked(conditions_of(asked.setting, asked.clause, asked.route))
-    ids = agreements_of(asked.clause, asked.route)
-    term = asked.term
-    whose = changing(asked.setting.policy, ids, asked.clause.subject, names, term.begin, term.end)
-    return f"the tiers of {whose} change while {asked.clause.agreement} is in force" if whose else ""
 
 
 def _answer(asked: Asked, tried: bool = False) -> Answer:
@@ -175,6 +167,13 @@ def _slack(proof: Proof) -> int:
 
 
 def _of_kind(asked: Asked, kind: Kind) -> Answer:
+    answer = _of_one(asked, kind)
+    if isinstance(answer, NotCovered) and breached_at(asked, kind, asked.term.begin) >= asked.term.end:
+        return CannotTell(f"{answer.why}, but before {asked.clause.agreement} ends none can be late")
+    return answer
+
+
+def _of_one(asked: Asked, kind: Kind) -> Answer:
     if kind.fields_missing:
         names = said.listed(kind.fields_missing)
         text = f"every {asked.clause.subject} states its {names}"

@@ -23,6 +23,7 @@ from tests.laws.proof_cases import (
 )
 from tests.laws.proof_clocks import Clocks, Fact, Legs
 from tests.laws.proof_shares import check_shares
+from tests.laws.proof_stretches import RULE, check_stretches
 from tests.laws.proof_time import (
     Json,
     Late,
@@ -317,6 +318,9 @@ def check(policy: Json, answer: Json) -> None:
         == (answer["agreement"], answer["clause"], answer["version"])
     ]
     clause = versions[0] if versions else clause_of(policy, answer["agreement"], answer["clause"])
+    if answer["proof"]["rule"] == RULE:
+        check_stretches(policy, clause, answer, check)
+        return
     told = Checker(policy, clause, answer)
     seen = with_tiers(policy, told.begin, told.end)
     if seen is not policy:

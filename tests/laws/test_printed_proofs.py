@@ -27,7 +27,7 @@ KNOWN = {
     "one after the other", "every kind", "the same promise", "stated fields", "late cases add up",
     "one service", "series", "parallel", "so many of", "needs", "windows", "hours", "exclusions", "incidents",
     "independence", "every service", "no time", "the same clause", "numbers of outages", "longest outage",
-    "outages in series",
+    "outages in series", "stretch by stretch",
 }  # fmt: skip
 Json = dict[str, Any]
 
