@@ -2,6 +2,8 @@
 
 from bisect import bisect_right
 
+from attrs import evolve
+
 from sladsl.evaluate.events import Event
 from sladsl.evaluate.truth import Values, folded
 from sladsl.records import frozen
@@ -9,7 +11,7 @@ from sladsl.records import frozen
 
 @frozen
 class Story:
-    """A case's events, in order, and its field values from each instant on at which some were set.
+    """A case's events, in order, each told once, and its field values from each instant on at which some were set.
 
     All events of one instant set their fields at that instant, the last in source order prevailing.
     """
@@ -34,7 +36,7 @@ class Story:
             else:
                 instants.append(event.at)
                 values.append(known)
-        return cls(seen, tuple(instants), tuple(values))
+        return cls(_once(seen), tuple(instants), tuple(values))
 
     def at(self, instant: int) -> Values:
         """The values known at an instant, by folded field name."""
@@ -44,3 +46,20 @@ class Story:
     def changes(self, begin: int, end: int) -> tuple[int, ...]:
         """The instants after `begin` and up to `end` at which fields were set."""
         return self.instants[bisect_right(self.instants, begin) : bisect_right(self.instants, end)]
+
+
+def _once(events: tuple[Event, ...]) -> tuple[Event, ...]:
+    """What was told again is left out, and what it told again has the fields as they were told last."""
+    if not any(event.again for event in events):
+        return events
+    happened: list[Event] = []
+    place: dict[tuple[int, str], int] = {}
+    for event in events:
+        key = event.at, folded(event.kind)
+        if event.again and key in place:
+            told = happened[place[key]]
+            happened[place[key]] = evolve(told, fields={**told.fields, **event.fields})
+        else:
+            place[key] = len(happened)
+            happened.append(event)
+    return tuple(happened)

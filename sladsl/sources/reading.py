@@ -129,19 +129,20 @@ class Reader:
         )
 
     def _tell(self, told: Told, source: str) -> None:
-        row, origin, at, kind, several = told
+        row, origin = told.row, told.origin
         named = row.id if row.id is not None else f"{origin.file}:{origin.line}"
         self._events.append(
             Event(
-                at=at,
+                at=told.at,
                 subject=row.subject,
                 case=row.case,
-                kind=kind,
+                kind=told.kind,
                 fields=row.fields,
-                id=f"{named}:{kind}" if several else named,
+                id=f"{named}:{told.kind}" if told.one_of_several else named,
                 order=len(self._events),
                 origin=origin,
                 kept_by=self._keepers.get(source, ""),
+                again=told.again,
             )
         )
 

@@ -1,6 +1,6 @@
 """From understood rows to events: what one row, or the rows of one case in their order, tell."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import Protocol
 
 from attrs import Factory, field
@@ -12,8 +12,17 @@ from sladsl.policy.names import fold
 from sladsl.records import define, frozen
 from sladsl.sources.rows import Parsed, watched_columns
 
-Told = tuple[Parsed, Origin, int, str, bool]
-"""An event: the row it comes from, where that is, the instant, the kind, and if the row tells several."""
+@frozen
+class Told:
+    """An event: the row it comes from, where that is, the instant, the kind, if the row tells several, and if
+    an earlier row of the case told it."""
+
+    row: Parsed
+    origin: Origin
+    at: int
+    kind: str
+    one_of_several: bool
+    again: bool = False
 
 
 class Story(Protocol):
@@ -33,17 +42,20 @@ def story_of(source: Source) -> Story:
 
 @define
 class EventRows:
-    """A row is an event, a case with a column a moment, or both. A moment repeated later is told once."""
+    """A row is an event, a case with a column a moment, or both.
+
+    A moment that a later row of the case repeats is told again where the row has no instant of its own, for
+    the fields are then those of its moments.
+    """
 
     _known: set[tuple[str, str, int]] = field(factory=set)
 
     def add(self, row: Parsed, origin: Origin) -> Iterator[Told]:
         happened = [] if row.at is None or row.kind is None else [(row.at, row.kind)]
-        if row.at is None:
-            happened += [(at, event) for event, at in row.moments]
-        else:
-            happened += _once(row, self._known)
-        yield from _told(row, origin, happened)
+        fresh = _once(row, self._known)
+        happened += [(at, event) for event, at in row.moments] if row.at is None else fresh
+        again = {(at, event) for event, at in row.moments}.difference(fresh)
+        yield from _told(row, origin, happened, again)
 
     def end(self) -> Iterator[Told]:
         return iter(())
@@ -119,7 +131,8 @@ def _once(row: Parsed, known: set[tuple[str, str, int]]) -> list[tuple[int, str]
     return fresh
 
 
-def _told(row: Parsed, origin: Origin, happened: list[tuple[int, str]]) -> Iterator[Told]:
-    several = len(happened) > 1
+def _told(
+    row: Parsed, origin: Origin, happened: Sequence[tuple[int, str]], again: Collection[tuple[int, str]] = ()
+) -> Iterator[Told]:
     for at, event in happened:
-        yield row, origin, at, event, several
+        yield Told(row, origin, at, event, len(happened) > 1, (at, event) in again)
