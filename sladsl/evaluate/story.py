@@ -11,7 +11,7 @@ from sladsl.records import frozen
 
 @frozen
 class Story:
-    """A case's events, in order, each told once, and its field values from each instant on at which some were set.
+    """A case's events, in order and each once, and its field values from each instant on that set some.
 
     All events of one instant set their fields at that instant, the last in source order prevailing.
     """

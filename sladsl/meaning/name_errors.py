@@ -1,12 +1,19 @@
 """What the passes say of names."""
 
+import re
 from collections.abc import Iterable
 
 from sladsl.diagnostics import Diagnostic, Label
 from sladsl.diagnostics.did_you_mean import suggestion
 from sladsl.diagnostics.lookalikes import in_its_letters
+from sladsl.policy.names import fold
 from sladsl.source import Span
 from sladsl.syntax import tree
+
+_PART = re.compile(
+    r"(?<=\s)(?:counting|paused\s+while|excluding|unless|except|but\s+not|while|when)\s", re.IGNORECASE
+)
+_OWN_WORDS = ("counting", "paused", "excluding")
 
 
 def listed(names: Iterable[str]) -> str:
@@ -22,7 +29,25 @@ def _unknown(
     names = list(known)
     hint = suggestion(name.text, names)
     notes = [f"{known_words}: {listed(in_its_letters(name.text, names))}"] if names else []
+    if run_on := _run_on(name.text, names):
+        known_name, part = run_on
+        hint, help_ = "", f"a part of a promise begins with a comma: `{known_name}, {part}`"
     return Diagnostic(code, f"unknown {kind} `{name.text}`", name.span, hint, notes=notes, help=help_)
+
+
+def _run_on(text: str, known: Iterable[str]) -> tuple[str, str] | None:
+    """The known name with which one begins that has taken in a part of a promise, and that part."""
+    part = _PART.search(text)
+    if part is None:
+        return None
+    wanted = fold(text[: part.start()].strip())
+    found = next((each for each in known if fold(each) == wanted), None)
+    said = text[part.start() :]
+    return (
+        None
+        if found is None
+        else (found, said if said.casefold().startswith(_OWN_WORDS) else "paused while ...")
+    )
 
 
 def unknown_module(use: tree.Use, names: Iterable[str]) -> Diagnostic:

@@ -12,6 +12,7 @@ from sladsl.policy.names import fold
 from sladsl.records import define, frozen
 from sladsl.sources.rows import Parsed, watched_columns
 
+
 @frozen
 class Told:
     """An event: the row it comes from, where that is, the instant, the kind, if the row tells several, and if

@@ -9,6 +9,7 @@ from sladsl.diagnostics import Diagnostic, Label
 from sladsl.diagnostics.did_you_mean import closest
 from sladsl.source import SourceText, Span
 from sladsl.syntax.comma_numbers import comma_number
+from sladsl.syntax.promise_parts import part_of_a_promise, part_run_on
 from sladsl.syntax.sentences import bounds, end_before
 from sladsl.syntax.terminals import article, shown, words
 from sladsl.syntax.usual_slips import a_word_for_a_name, taken_for_a_service, taken_into_a_name, way_to_write
@@ -179,8 +180,9 @@ def _unexpected(
     start, _ = bounds(program, offset)
     if named := a_word_for_a_name(program, start, offset):
         return _word_for_a_name(source, program, named)
-    if turn := turn_of_phrase(program, start, offset, expected):
-        return _otherwise(source, program, turn)
+    for otherwise in (turn_of_phrase, part_run_on):
+        if turn := otherwise(program, start, offset, expected):
+            return _otherwise(source, program, turn)
     begins = taken_for_a_service(program, start, offset, expected)
     if begins and (slip := _misspelt_opening(program, begins[0])):
         return _swallowed(source, program, offset, end, slip)
@@ -195,12 +197,14 @@ def _unexpected(
     if way:
         end = way_end
         word = program[offset:end]
+    else:
+        way = part_of_a_promise(program, start, offset, expected)
     return Diagnostic(
         "E0101",
         f"`{_cited(word)}` does not fit here",
         Span(source.name, offset, end),
         f"expected {shown(expected)}",
-        notes=[_QUOTED] if article(word) else [],
+        notes=[_QUOTED] if article(word) and not way else [],
         help=way or (f"did you mean `{near[0]}`?" if near else ""),
     )
 
