@@ -24,8 +24,8 @@ class Event:
     (an engine folds and checks them); `case` is the case's key. `id` is the identity under which it is
     counted once. `order` is its place in the source, the last tie-break at one instant: it travels
     with the event, so that delivery order never matters. `kept_by` is the party that keeps the log it was
-    recorded in; "": nobody is said to. `again`: it is what an earlier event of the case told, of this kind and
-    instant; what its fields are now counts, and nothing happens a second time.
+    recorded in; "": nobody is said to. `again`: it is what an earlier event of the case told, of this kind
+    and instant; what its fields are now counts, and nothing happens a second time.
     """
 
     at: int
