@@ -219,7 +219,7 @@ def test_the_cells_of_a_file_are_bounded() -> None:
     head = "| " + " | ".join([*(f"f{i}" for i in range(columns - 1)), "within"]) + " |"
     row = "|" + "any|" * (columns - 1) + "1 hour|"
     fits = (MAX_CELLS - (columns + 1)) // (columns + 1)
-    begin = time.monotonic()
+    begin = time.process_time()
     text = HEAD + head + "\n" + f"{row}\n" * fits + "."
     assert read(text).diagnostics == ()
     more = text[:-1] + f"{row}\n."
@@ -228,10 +228,10 @@ def test_the_cells_of_a_file_are_bounded() -> None:
     two = text + "\n" + HEAD.replace("C:", "D:") + head + "\n" + row + "\n."
     (found,) = read(two).diagnostics
     assert found.code == "E0105"
-    assert time.monotonic() - begin < 60
+    assert time.process_time() - begin < 60
 
 
 def test_open_quotes_take_no_long_time() -> None:
-    begin = time.monotonic()
+    begin = time.process_time()
     faults("| a | within |", "| " + "“" * 20_000 + " | 1 hour |")
-    assert time.monotonic() - begin < 20
+    assert time.process_time() - begin < 20
