@@ -118,7 +118,8 @@ class Policy:
         taken, reading = self._events(events, source, strict)
         model = with_drafts(self.model) if as_if_in_force else self.model
         judged = judge(model, taken, instant)
-        return Result(self, judged, judged.events if reading is None else reading.counts, reading)
+        counts = judged.events if reading is None else reading.counts
+        return Result(self, judged, counts, reading, tuple(taken))
 
     def trace(self, result: "Result | None" = None) -> Row:
         """What was asked for, the clauses that meet it and what supports these, for `json.dumps`: format 1.
@@ -156,6 +157,7 @@ class Result:
     judged: Judged = field(repr=False)
     events: EventCounts
     reading: "Reading | None" = field(repr=False, default=None)
+    given: tuple[Event, ...] = field(repr=False, default=())
 
     @property
     def as_of(self) -> datetime:
@@ -209,8 +211,9 @@ class Result:
         """What is credited under an agreement for a period: "2026-03", "2026-Q1", "2026".
 
         `agreement` may be left out where one speaks of money. `stated` are the texts of statements given
-        before (JSON, in order): what has changed since is a correcting line. Raises ValueError for what is no
-        period or no statement, and KeyError for an agreement that is not there or not plain.
+        before (JSON, in order): what has changed since is a correcting line. Its `settlement` says what
+        becomes of the total, where the agreement says how credits are settled. Raises ValueError for what
+        is no period or no statement, and KeyError for an agreement that is not there or not plain.
         """
         from sladsl.evaluate.periods import instants, periods_of
         from sladsl.evaluate.statement import statement
@@ -226,7 +229,8 @@ class Result:
             raise ValueError("a statement is of one period")
         before = read_stated(stated, found[0].id) if stated else None
         span = instants(days, found[0].zone)
-        return statement(self.policy.model, self.judged, found[0], *span, self.policy.hash, before)
+        policy = self.policy
+        return statement(policy.model, self.judged, found[0], *span, policy.hash, before, self.given)
 
     def timeline(self, case: str, clause: str | None = None) -> list[Interval]:
         """The stretches of the clock of one case: what counted, what did not, and why.

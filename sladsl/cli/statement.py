@@ -94,6 +94,7 @@ def _statements(
     stated: dict[str, Stated],
     events: Sequence[Event],
 ) -> Iterator[Statement]:
+    from sladsl.evaluate.statement_rows import take_as_stated
     from sladsl.policy.json import policy_hash
 
     digest = policy_hash(policy)
@@ -102,9 +103,10 @@ def _statements(
         begin = max(first, agreement.begins)
         for days in periods or months_between(agreement, begin, max(begin, result.as_of)):
             span = instants(days, agreement.zone)
-            yield statement(policy, result, agreement, *span, digest, said, events)
-            if said is not None:  # corrected once, by the first of them
-                said = Stated(periods=said.periods)
+            given = statement(policy, result, agreement, *span, digest, said, events)
+            yield given
+            if said is not None:  # what is corrected by one is not corrected by the next
+                take_as_stated(said, given)
 
 
 def _with_fees(policy: Policy, of: Statement, events: Sequence[Event]) -> Statement:

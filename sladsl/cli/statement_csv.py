@@ -1,6 +1,7 @@
 """Statements as CSV: a row a line, correcting lines among them."""
 
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 
 from sladsl.cli.run_csv import Row, drawn
 from sladsl.evaluate.instants import timestamp
@@ -52,6 +53,8 @@ def _rows(of: Statement) -> Iterator[Row]:
             "before": ratio(fee.exact),
             "amount": f"{fee.amount:f}",
         }
+    for settled in _settlement(of):
+        yield {**period, **settled}
     for each in of.corrections:
         place = {} if each.place is None else {"file": each.place.file, "line": each.place.line}
         yield {
@@ -69,6 +72,33 @@ def _rows(of: Statement) -> Iterator[Row]:
             "why": each.why,
             "events": "; ".join(each.events),
         }
+
+
+def _settlement(of: Statement) -> Iterator[Row]:
+    """What becomes of the total, each with the window, or the time, that it is about."""
+    settled = of.settlement
+    if settled is None:
+        return
+    for each in settled.against:
+        window = {"from": timestamp(each.begin), "to": timestamp(each.end)}
+        amounts = {"base": each.fee, "before": each.brought, "reckoned": each.credited}
+        yield {"kind": "set against fee", **window, **_told(amounts), "amount": f"{each.amount:f}"}
+        if each.carried:
+            carried = {"from": timestamp(each.carried_to), "amount": f"{each.carried:f}"}
+            yield {"kind": "carried over", **carried}
+    if (end := settled.at_end) is not None:
+        for kind, amount in (("paid out", end.paid_out), ("lapsed", end.lapsed), ("kept", end.waiting)):
+            if amount:
+                amounts = {"before": end.brought, "reckoned": end.credited, "amount": amount}
+                yield {"kind": kind, "from": timestamp(end.at), **_told(amounts)}
+    for payment in settled.payments:
+        until = None if payment.until is None else timestamp(payment.until)
+        about = {"from": timestamp(payment.since), "to": until, "step": f"of the {payment.after}"}
+        yield {"kind": "to be paid", **about, "amount": f"{payment.amount:f}"}
+
+
+def _told(amounts: dict[str, Decimal]) -> Row:
+    return {name: f"{amount:f}" for name, amount in amounts.items()}
 
 
 def _group(group: tuple[tuple[str, str], ...]) -> str:

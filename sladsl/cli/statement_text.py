@@ -11,6 +11,7 @@ from rich.text import Text
 
 from sladsl.cli import shown
 from sladsl.cli.run_text import drawn
+from sladsl.cli.settlement_text import told_settlement
 from sladsl.diagnostics.excerpt import visible
 from sladsl.evaluate.corrections import Correction
 from sladsl.evaluate.credit_lines import CreditLine
@@ -213,11 +214,16 @@ def _fees(of: Statement) -> Iterator[Text]:
         days = f"{shown.day(each.begin, zone)} to {shown.day(each.end, zone)}"
         yield Text(visible(f"  fee  {each.currency} {money(each.amount)}  {each.fee}, {days}"))
     yield Text.assemble("  fees  ", f"{of.currency} {money(of.due)}")
-    yield Text.assemble(("  to pay  ", "bold"), (f"{of.currency} {money(of.due - of.total)}", "bold"))
+    if of.settlement is not None and of.settlement.off:
+        off = of.settlement.off
+        how = "set against them" if off > 0 else "added to them"
+        yield Text(f"  {how}  {of.currency} {money(abs(off))}")
+    yield Text.assemble(("  to pay  ", "bold"), (f"{of.currency} {money(of.to_pay)}", "bold"))
 
 
 def _totals(of: Statement) -> Iterator[Text]:
     yield Text.assemble(("  total  ", "bold"), (f"{of.currency} {money(of.total)}".strip(), "bold"))
+    yield from told_settlement(of)
     if of.fees is not None:
         yield from _fees(of)
     if of.claimable:

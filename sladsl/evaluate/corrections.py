@@ -46,6 +46,7 @@ class Stated:
     names: dict[str, str] = Factory(dict)  # of clauses, as written
     basis: dict[WindowKey, Basis] = Factory(dict)
     policies: dict[str, None] = Factory(dict)
+    posted: list[tuple[int, int, Decimal]] = Factory(list)  # where it counts, its window's begin, how much
 
     def covers(self, end: int) -> bool:
         """Whether windows that end at this instant were stated."""

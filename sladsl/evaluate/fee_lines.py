@@ -4,7 +4,7 @@ By days of the agreement's zone, as the fee for the period is: each day of a fee
 part of it. Each line is rounded once, half to even, to the smallest amount of its currency.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from fractions import Fraction
 
@@ -16,7 +16,7 @@ from sladsl.evaluate.story import Story
 from sladsl.evaluate.units import with_counted
 from sladsl.policy import money_words
 from sladsl.policy.model import Agreement, Policy
-from sladsl.policy.money import Fee
+from sladsl.policy.money import Fee, Terms
 from sladsl.policy.names import fold
 from sladsl.policy.place import Place
 from sladsl.records import frozen
@@ -40,21 +40,39 @@ def fee_lines(
 ) -> Iterator[FeeLine]:
     """The fees of an agreement for a period, by its texts, as written; those of which nothing is due are left
     out. Among the `events` are those by which units are counted."""
+    return lines_of(counted_texts(policy, agreement, events, as_of), agreement, begin, end)
+
+
+def counted_texts(
+    policy: Policy, agreement: Agreement, events: Iterable[Event], as_of: int
+) -> tuple[Terms, ...]:
+    """What an agreement says of money, by its texts, with the numbers of the units that are counted."""
+    texts = [terms for terms in policy.money if fold(terms.agreement) == fold(agreement.id)]
+    if not any(units.subject for terms in texts for units in terms.units):
+        return tuple(texts)
     cases = take_in(policy.subjects, events, policy.services).cases
     stories = {
         subject: {case: Story.of(given, as_of) for case, given in by_case.items()}
         for subject, by_case in cases.items()
     }
-    for terms in policy.money:
-        if fold(terms.agreement) != fold(agreement.id):
-            continue
+    return tuple(with_counted(terms, agreement, stories) for terms in texts)
+
+
+def lines_of(
+    texts: Iterable[Terms],
+    agreement: Agreement,
+    begin: int,
+    end: int,
+    wanted: Callable[[Terms, Fee], bool] = lambda terms, fee: True,
+) -> Iterator[FeeLine]:
+    """Those of an agreement's texts, with their units counted, of the fees that are `wanted`."""
+    for terms in texts:
         since = max(begin, agreement.begins, terms.since or begin)
         until = min(each for each in (end, agreement.ends, terms.until) if each is not None)
         if since >= until:
             continue
-        counted = with_counted(terms, agreement, stories)
-        for fee in counted.fees:
-            due = shared_out(fee, counted, agreement, (since, until))
+        for fee in terms.fees:
+            due = shared_out(fee, terms, agreement, (since, until)) if wanted(terms, fee) else None
             if due:
                 yield _line(fee, due, since, until)
 

@@ -4,18 +4,21 @@ A line belongs to the period in which its window ends, one of a single case like
 where they are made; the total is their sum.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+
+from attrs import evolve
 
 from sladsl.evaluate.clause_windows import clause_windows
 from sladsl.evaluate.corrections import Basis, Correction, Stated, WindowKey, basis_of, corrections
 from sladsl.evaluate.credit_lines import CreditLine
 from sladsl.evaluate.events import Event
-from sladsl.evaluate.fee_lines import FeeLine
+from sladsl.evaluate.fee_account import Posting, nothing
+from sladsl.evaluate.fee_lines import FeeLine, counted_texts
 from sladsl.evaluate.fees import currency_of
 from sladsl.evaluate.rights import ArisenRight
+from sladsl.evaluate.settlement import Settled, settled
 from sladsl.evaluate.verdicts import Result, WindowStatus
-from sladsl.policy.currencies import PLACES
 from sladsl.policy.model import Agreement, Policy
 from sladsl.policy.money import within
 from sladsl.policy.names import fold
@@ -55,33 +58,44 @@ class Statement:
     policy_hash: str
     as_if: bool = False  # of a draft: as if it were in force
     fees: tuple[FeeLine, ...] | None = None  # where they were asked for
+    settlement: Settled | None = None  # where a text of the agreement says how credits are settled
 
     @property
     def due(self) -> Decimal:
         """What the fees come to."""
-        return sum((each.amount for each in self.fees or ()), _zero(self.currency))
+        return sum((each.amount for each in self.fees or ()), nothing(self.currency))
+
+    @property
+    def to_pay(self) -> Decimal:
+        """What is left of the fees, where they were asked for: less the total or, where it is said how
+        credits are settled, less what of them takes these fees off."""
+        settled = self.settlement
+        return self.due - (self.total if settled is None else settled.off + settled.unsaid)
 
     @property
     def total(self) -> Decimal:
         """What is credited in all, corrections of earlier statements included."""
         amounts = [*(each.amount for each in self.lines), *(each.amount for each in self.corrections)]
-        return sum(amounts, _zero(self.currency))
+        return sum(amounts, nothing(self.currency))
 
     @property
     def claimable(self) -> Decimal:
         """What can still be claimed."""
-        return sum((line.reckoned for line in self.lines if line.claim == "claimable"), _zero(self.currency))
+        return sum(
+            (line.reckoned for line in self.lines if line.claim == "claimable"), nothing(self.currency)
+        )
 
     @property
     def lapsed(self) -> Decimal:
         """What was not claimed in time."""
-        return sum((line.reckoned for line in self.lines if line.claim == "lapsed"), _zero(self.currency))
+        return sum((line.reckoned for line in self.lines if line.claim == "lapsed"), nothing(self.currency))
 
     @property
     def unknown(self) -> Decimal:
         """How much more it could be, as far as the data does not say."""
         return sum(
-            (line.most - line.reckoned for line in self.lines if line.claim != "lapsed"), _zero(self.currency)
+            (line.most - line.reckoned for line in self.lines if line.claim != "lapsed"),
+            nothing(self.currency),
         )
 
 
@@ -100,6 +114,7 @@ def statement(
     With `stated`, what earlier statements said: lines of windows that they covered are not said again, and
     what has changed since is a correcting line.
     """
+    events = tuple(events)
     key = fold(agreement.id)
     texts = [each for each in policy.money if fold(each.agreement) == key]
     terms = next((each for each in reversed(texts) if within(each, begin)), next(iter(texts), None))
@@ -119,12 +134,13 @@ def statement(
     corrected = (
         () if stated is None else corrections(stated, every, result, agreement.id, policy_hash, events)
     )
-    return Statement(
+    currency = "" if terms is None else currency_of(terms)
+    given = Statement(
         agreement=agreement,
         begin=begin,
         end=end,
         as_of=result.as_of,
-        currency="" if terms is None else currency_of(terms),
+        currency=currency,
         lines=tuple(lines),
         silent=tuple(silent),
         corrections=tuple(corrected),
@@ -141,7 +157,35 @@ def statement(
         ),
         policy_hash=policy_hash,
     )
+    if all(each.settlement is None for each in texts):
+        return given
+    return evolve(given, settlement=_settled(policy, given, every, stated, events))
 
 
-def _zero(currency: str) -> Decimal:
-    return Decimal(0).scaleb(-PLACES.get(currency, 2))
+def _settled(
+    policy: Policy,
+    given: Statement,
+    every: Sequence[CreditLine],
+    stated: Stated | None,
+    events: Iterable[Event],
+) -> Settled:
+    """What becomes of the total: of all that was stated before as it was stated, of the rest as it is now."""
+    agreement = given.agreement
+    postings = [] if stated is None else [Posting(*each, own=False) for each in stated.posted]
+    lines = {each.key: each for each in every}
+    own = {each.key for each in given.lines}
+    postings += [
+        Posting(each.end, each.begin, each.amount, each.key in own, each.claimed_at)
+        for each in every
+        if not (stated and stated.covers(each.end))
+    ]
+    for each in given.corrections:
+        line = lines.get(each.key)
+        newly = line is not None and stated is not None and stated.claims.get(each.key) != "claimed"
+        at = line.claimed_at if line is not None and newly else None
+        postings.append(Posting(given.end, each.key.begin, each.amount, True, at))
+    texts = counted_texts(policy, agreement, events, given.as_of)
+    ended = agreement.ends is not None and stated is not None and stated.covers(agreement.ends)
+    return settled(
+        policy, agreement, texts, postings, (given.begin, given.end), given.currency, given.as_of, ended
+    )

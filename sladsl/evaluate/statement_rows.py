@@ -15,6 +15,7 @@ from sladsl.evaluate.credit_values import Group
 from sladsl.evaluate.fee_lines import FeeLine
 from sladsl.evaluate.instants import timestamp
 from sladsl.evaluate.rows import Row, credit_rows, ratio, right_rows
+from sladsl.evaluate.settlement_rows import settlement_row
 from sladsl.evaluate.statement import Statement
 from sladsl.policy.names import fold
 from sladsl.worktime.civil import us_of
@@ -73,12 +74,13 @@ def statement_row(of: Statement) -> Row:
             for each in of.silent
         ],
         "rights": right_rows(of.rights),
+        **({} if of.settlement is None else {"settlement": settlement_row(of.settlement)}),
         "totals": {
             "total": f"{of.total:f}",
             "claimable": f"{of.claimable:f}",
             "lapsed": f"{of.lapsed:f}",
             "unknown": f"{of.unknown:f}",
-            **({} if of.fees is None else {"fees": f"{of.due:f}", "to_pay": f"{of.due - of.total:f}"}),
+            **({} if of.fees is None else {"fees": f"{of.due:f}", "to_pay": f"{of.to_pay:f}"}),
         },
         "basis": [
             {
@@ -135,6 +137,11 @@ def stated(texts: Iterable[str | bytes], agreement: str) -> Stated:
     return found
 
 
+def take_as_stated(found: Stated, given: Statement) -> None:
+    """Add a statement of the same agreement to those given before."""
+    _add(found, statements_tree([given]), given.agreement.id)
+
+
 def _said(fault: Exception) -> str:
     return f"the key {fault} is missing" if isinstance(fault, KeyError) else "something is of another kind"
 
@@ -147,8 +154,11 @@ def _add(found: Stated, tree: Any, agreement: str) -> None:
             continue
         found.periods.append(_span(row["period"]))
         found.policies[_text(row["policy"]["hash"])] = None
-        for line in (*row["lines"], *row["corrections"]):
+        lines = len(row["lines"])
+        for number, line in enumerate((*row["lines"], *row["corrections"])):
             key = _key(line)
+            at = key.end if number < lines else found.periods[-1][1]
+            found.posted.append((at, key.begin, _money(line["amount"])))
             found.names[key.clause] = _text(line["clause"])
             found.amounts[key] = found.amounts.get(key, Decimal(0)) + _money(line["amount"])
             if line.get("claim") is not None:

@@ -162,7 +162,7 @@ class Histories:
                 self.found.extend(all_of_others(heading, covering, complete, self._subjects()))
                 moneys = [*(each.ended(edition.since) for each in moneys)]
                 moneys.append(MoneyOfText(heading, edition.since))
-            lowering = Moneys(places, self._subjects(), self._states, self.found)
+            lowering = Moneys(places, self._subjects(), self._states, self.calendars, self.found)
             tiers = self.tiers.get(edition.text.key, ())
             clauses = [each.clause for each in written]
             moneys[-1].enter(
@@ -200,7 +200,7 @@ class Histories:
             file: Clauses(self.scopes[file], self.vocabulary, self.calendars, self.places, self.found)
             for file in files
         }
-        moneys = Moneys(self.places, self._subjects(), self._states, self.found)
+        moneys = Moneys(self.places, self._subjects(), self._states, self.calendars, self.found)
         tiers = self.tiers.get(line.editions[0].text.key, ())
         lowering = Requirements(clauses, moneys, line.agreed, tiers, self.found)
         return tuple(lowering.lower(line.editions, promises, paying))
@@ -290,7 +290,7 @@ class Histories:
             followers = Followers(self.scopes, self.calendars, self.places, self.found)
             clauses = [each.clause for each in written]
             complete = followers.complete(clauses, lowered, ANY_AGREEMENT)
-            lowering = Moneys(self.places, self._subjects(), self._states, self.found)
+            lowering = Moneys(self.places, self._subjects(), self._states, self.calendars, self.found)
             lowering.lower(text.heading, clauses, complete, ANY_AGREEMENT)
 
 

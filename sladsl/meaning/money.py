@@ -8,9 +8,11 @@ from sladsl.diagnostics import Diagnostic
 from sladsl.meaning import credit_table_errors, money_errors, name_errors, readings
 from sladsl.meaning.agreements import Agreed
 from sladsl.meaning.amounts import Amounts
+from sladsl.meaning.calendars import Calendars
 from sladsl.meaning.credits import Credits, Promise, window_of
 from sladsl.meaning.fees import Fees, fee_period
 from sladsl.meaning.places import Places
+from sladsl.meaning.settlements import Settlements
 from sladsl.policy import model, money
 from sladsl.policy.names import fold, of_lengths
 from sladsl.records import frozen
@@ -30,6 +32,7 @@ class Moneys:
     places: Places
     subjects: Mapping[str, model.Subject]  # by folded name
     states: Sequence[tuple[tree.State, model.State]]
+    calendars: Calendars
     found: list[Diagnostic]
 
     def lower(
@@ -39,8 +42,10 @@ class Moneys:
         promises: Sequence[Promise],
         agreed: Agreed,
         tiers: Sequence[tree.Tier] = (),
+        asked: bool = False,
     ) -> money.Terms | None:
-        """The money of an agreement; None where it speaks of none, or with diagnostics."""
+        """The money of an agreement, or what is `asked` of it; None where it speaks of none, or with
+        diagnostics."""
         of_clauses = [s for c in clauses for s in c.sentences if isinstance(s, written.ClauseMoney)]
         said = [s for s in agreement.sentences if isinstance(s, written.AgreementMoney)]
         tier_fees = [fee for tier in tiers for fee in tier.sentences if isinstance(fee, written.Fee)]
@@ -57,6 +62,7 @@ class Moneys:
         caps = [self._cap(each, amounts) for each in said if isinstance(each, written.Cap)]
         fees = Fees(self.places, self.subjects, self.states, agreed.agreement, amounts, self.found)
         further, units = fees.lower(said, tiers)
+        settlements = Settlements(self.places, self.calendars, agreed, self.found)
         only = None if further else fee
         credits_ = Credits(self.places, self.subjects, agreed, amounts, only, self.found)
         earned = self._one(said, written.EarnedBack)
@@ -90,6 +96,7 @@ class Moneys:
             credit_rights=tuple(self._rights_of_credits(said, amounts)),
             further_fees=further,
             units=units,
+            settlement=settlements.lower(said, tier_fees, asked),
         )
 
     def _one(self, said: Sequence[object], kind: type[S]) -> S | None:

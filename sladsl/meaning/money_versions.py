@@ -86,6 +86,8 @@ def _about(said: written.AgreementMoney) -> tuple[object, ...]:
             return "right", who, action, clause.key
         case written.RightOfCredits(who, action):
             return "right of credits", who, action
+        case written.SetAgainst() | written.PaidWithin():
+            return ("settlement",)
         case written.AtRisk() | written.PaidAbove() | written.Claimed() | written.EarnedBack():
             return (type(said),)
         case never:

@@ -21,7 +21,14 @@ from sladsl.syntax import tree
 from sladsl.syntax.tree import money as written
 
 S = TypeVar("S", tree.CreditOwed, tree.OnlyExcluded)
-OfHeading = (written.Cap, written.Claimed, written.Right, written.RightOfCredits)
+OfHeading = (
+    written.Cap,
+    written.Claimed,
+    written.Right,
+    written.RightOfCredits,
+    written.SetAgainst,
+    written.PaidWithin,
+)
 OfClause = (written.CreditSteps, written.CreditFormula)
 PromiseSentence = get_args(tree.PromiseSentence)
 
@@ -94,6 +101,8 @@ class Requirements:
                     | written.Claimed()
                     | written.Right()
                     | written.RightOfCredits()
+                    | written.SetAgainst()
+                    | written.PaidWithin()
                     | written.CreditSteps()
                     | written.CreditFormula()
                     | tree.CreditOwed()
@@ -160,7 +169,7 @@ class Requirements:
             )
             for key, each in edition.clauses.items()
         ]
-        terms = self.moneys.lower(heading, clauses, complete, self.agreed, self.tiers)
+        terms = self.moneys.lower(heading, clauses, complete, self.agreed, self.tiers, asked=True)
         if terms is None:
             return None
         return evolve(terms, credits=tuple(each for each in terms.credits if fold(each.clause) in met))

@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Literal
 
 from sladsl.policy.place import Place
+from sladsl.policy.settlement import Settlement
 from sladsl.policy.states import FromUntil, Window
 from sladsl.records import frozen
 
@@ -281,6 +282,7 @@ class Terms:
     units: tuple[Units, ...] = ()
     paid_above: PaidAbove | None = None
     credit_rights: tuple[CreditRight, ...] = ()
+    settlement: Settlement | None = None  # how its credits are settled
 
     @property
     def fees(self) -> tuple[Fee, ...]:

@@ -6,7 +6,7 @@ from typing import assert_never
 
 from attrs import evolve
 
-from sladsl.policy import level_words, words
+from sladsl.policy import level_words, settlement_words, words
 from sladsl.policy.model import Agreement, Policy
 from sladsl.policy.money import (
     Amount,
@@ -125,6 +125,8 @@ def terms(of: Terms, units: dict[str, str], zone: str) -> Iterator[str]:
         yield f"credits are paid only if they come to {paid_above(of.paid_above)}"
     if of.claims is not None:
         yield f"a credit lapses that is not claimed {claims(of.claims)}"
+    if of.settlement is not None:
+        yield f"credits are {settlement_words.settlement(of.settlement)}"
     for credit in of.credits:
         when = _when(credit, zone)
         yield f"{credit.clause} credits {rule(credit.rule, units.get(credit.clause, '%'))}{when}"

@@ -1,6 +1,6 @@
 """Is what a policy says of money complete in itself? Asked of one read from JSON."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 from typing import assert_never
 
@@ -8,8 +8,10 @@ from sladsl.policy import money
 from sladsl.policy.currencies import PLACES
 from sladsl.policy.model import Clause, Policy, Window, WindowClause
 from sladsl.policy.names import fold
+from sladsl.policy.settlement import PaidWithin, SetAgainst, Settlement
 
 _FEE_UNITS = ("month", "quarter", "year")
+MAX_DAYS = 73_000  # two hundred years
 Promise = Clause | WindowClause
 
 
@@ -26,7 +28,7 @@ def money_faults(policy: Policy) -> Iterator[str]:
             yield f"{called} is said twice"
         told.add((terms.agreement, terms.since))
         own = [each for each in every if each.agreement == terms.agreement]
-        for fault in _of_terms(terms, own):
+        for fault in _of_terms(terms, own, policy.calendars):
             yield f"{called} {fault}"
 
 
@@ -40,7 +42,7 @@ def _version(own: Sequence[Promise], of: money.Credit | money.Right) -> Promise 
     return None
 
 
-def _of_terms(terms: money.Terms, own: Sequence[Promise]) -> Iterator[str]:
+def _of_terms(terms: money.Terms, own: Sequence[Promise], calendars: Collection[str]) -> Iterator[str]:
     amounts: list[money.Amount] = [cap.most for cap in terms.caps]
     windows = [cap.window for cap in terms.caps if cap.window is not None]
     counted = {fold(each.name) for each in terms.units}
@@ -80,9 +82,27 @@ def _of_terms(terms: money.Terms, own: Sequence[Promise]) -> Iterator[str]:
         amounts.append(above.most if isinstance(above, money.CreditRight) else above.least)
     if terms.claims is not None and (terms.claims.months < 0 or terms.claims.days < 0):
         yield "lets credits be claimed before they are due"
+    if terms.settlement is not None:
+        yield from _of_settlement(terms.settlement, terms, calendars)
     yield from _of_amounts(amounts, terms)
     for window in windows:
         yield from _of_window(window)
+
+
+def _of_settlement(way: Settlement, terms: money.Terms, calendars: Collection[str]) -> Iterator[str]:
+    match way:
+        case SetAgainst(unit):
+            if all(fee.per.unit != unit for fee in terms.fees):
+                yield f"sets credits against a fee per {unit} that there is not"
+        case PaidWithin(_, months, days, working_days, calendar):
+            if calendar and calendar not in calendars:
+                yield f"counts the time to pay on a calendar `{calendar}` that is not there"
+            counts = (working_days,) if calendar else (months, days)
+            others = (months, days) if calendar else (working_days,)
+            if min(counts) < 0 or max(counts) > MAX_DAYS or any(others):
+                yield "has a time to pay that cannot be counted"
+        case never:
+            assert_never(never)
 
 
 def _of_window(window: Window) -> Iterator[str]:

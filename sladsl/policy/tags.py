@@ -2,7 +2,18 @@
 
 from typing import Any
 
-from sladsl.policy import assumptions, catalogue, conditions, measures, model, money, plans, states, values
+from sladsl.policy import (
+    assumptions,
+    catalogue,
+    conditions,
+    measures,
+    model,
+    money,
+    plans,
+    settlement,
+    states,
+    values,
+)
 from sladsl.worktime import rules
 
 CONDITIONS: dict[str, type[Any]] = {
@@ -96,6 +107,10 @@ CREDIT_RULES: dict[str, type[Any]] = {
     "per lateness": money.PerLateness,
     "row amounts": money.RowAmounts,
 }
+SETTLEMENTS: dict[str, type[Any]] = {
+    "set against": settlement.SetAgainst,
+    "paid within": settlement.PaidWithin,
+}
 
 UNIONS: dict[str, dict[str, type[Any]]] = {
     "condition": CONDITIONS,
@@ -109,6 +124,7 @@ UNIONS: dict[str, dict[str, type[Any]]] = {
     "assumption": ASSUMPTIONS,
     "amount": AMOUNTS,
     "credit rule": CREDIT_RULES,
+    "settlement": SETTLEMENTS,
     "agreed assumption": AGREED_ASSUMPTIONS,
 }
 """Each union by name, with its members by tag."""

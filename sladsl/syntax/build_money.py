@@ -17,6 +17,7 @@ _BASES: dict[str, Any] = {
     "PERIOD_FEE": "fee for the period",
     "AT_RISK_AMOUNT": "amount at risk",
 }
+_UNITS: dict[str, Any] = {"MONTHLY_FEE": "month", "QUARTERLY_FEE": "quarter", "YEARLY_FEE": "year"}
 _ACTIONS: dict[str, Any] = {"TERMINATE": "terminate", "RENEGOTIATE": "renegotiate", "STEP_IN": "step in"}
 
 
@@ -92,6 +93,15 @@ class BuildMoney(BuildNames):
 
     def paid_above(self, meta: Meta, children: list[Any]) -> written.PaidAbove:
         return written.PaidAbove(children[0], children[1], span=self._span(meta))
+
+    def set_against(self, meta: Meta, children: list[Token]) -> written.SetAgainst:
+        fee, *never = children
+        return written.SetAgainst(_UNITS[fee.type], bool(never), span=self._span(meta))
+
+    def paid_within(self, meta: Meta, children: list[Any]) -> written.PaidWithin:
+        within, after, *calendar = children
+        said: Any = "claim" if after.type == "CLAIM" else "statement"
+        return written.PaidWithin(within, said, calendar[0] if calendar else None, span=self._span(meta))
 
     def so_many_in_a_row(self, meta: Meta, children: list[Any]) -> tuple[Any, ...]:
         return self._raw(children[0]), None, children[1]

@@ -94,11 +94,8 @@ def _exact(of: Fraction) -> str:
     return f"{Decimal(int(scaled)).scaleb(-6).normalize():f}" if scaled.denominator == 1 else str(of)
 
 
-def statement_lines(run: "Run", block: Block, columns: Sequence[str]) -> Rows:
-    """A line a line of the statement of the block's `period`, corrections after them, and the total.
-
-    `stated=2026-03 stated-as-of=2026-04-01`: a statement was given before, without the events of the log called late.csv.
-    """
+def statement_told(run: "Run", block: Block) -> Statement:
+    """The statement of the block's `period`, after the one that was `stated` before."""
     agreement = _agreement(run, block.options.get("agreement"))
     stated_before = None
     if "stated" in block.options:
@@ -109,8 +106,16 @@ def statement_lines(run: "Run", block: Block, columns: Sequence[str]) -> Rows:
         before = _statement(run, agreement, block.options["stated"], judge(run.policy, earlier, as_of), None)
         text = json.dumps(statements_tree([before]))
         stated_before = stated([text], agreement.id)
-    of = _statement(run, agreement, block.options["period"], run.result(block), stated_before)
-    zone = agreement.zone
+    return _statement(run, agreement, block.options["period"], run.result(block), stated_before)
+
+
+def statement_lines(run: "Run", block: Block, columns: Sequence[str]) -> Rows:
+    """A line a line of the statement of the block's `period`, corrections after them, and the total.
+
+    `stated=2026-03 stated-as-of=2026-04-01`: a statement was given before, without the events of the log called late.csv.
+    """
+    of = statement_told(run, block)
+    agreement, zone = of.agreement, of.agreement.zone
     known: dict[str, Callable[[CreditLine | Correction | None], str]] = {
         "kind": lambda c: c.kind if isinstance(c, CreditLine) else "correction" if c else "total",
         "clause": lambda c: c.clause if c else NOTHING,
@@ -129,7 +134,7 @@ def statement_lines(run: "Run", block: Block, columns: Sequence[str]) -> Rows:
         fees = tuple(fee_lines(run.policy, agreement, *span, run.reading.events, of.as_of))
         told = evolve(of, fees=fees)
         found += [_fee_row(columns, zone, each) for each in fees]
-        for kind, amount in (("fees", told.due), ("to pay", told.due - told.total)):
+        for kind, amount in (("fees", told.due), ("to pay", told.to_pay)):
             found.append(
                 tuple({"kind": kind, "amount": f"{amount:f}"}.get(name, NOTHING) for name in columns)
             )

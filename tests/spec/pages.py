@@ -16,6 +16,7 @@ EXPECTATIONS = (
     "credits",
     "rights",
     "statement",
+    "settlement",
     "silent",
     "diagnostics",
     "accounting",

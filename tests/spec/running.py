@@ -21,6 +21,7 @@ from tests.spec import (
     catalogue_tellings,
     comparing,
     money_tellings,
+    settlement_tellings,
     tellings,
     tellings_of_versions,
     told_coverage,
@@ -207,6 +208,10 @@ _TELLINGS = {
     "statement": Telling(
         "kind | clause | from | amount",
         lambda run, block, columns: money_tellings.statement_lines(run, block, columns),
+    ),
+    "settlement": Telling(
+        "what | from | amount | carried",
+        lambda run, block, columns: settlement_tellings.settlement(run, block, columns),
     ),
     "silent": Telling(
         "clause | from | status", lambda run, block, columns: money_tellings.silent(run, block, columns)

@@ -5,6 +5,7 @@ from typing import Literal
 from attrs import field
 
 from sladsl.policy.money import Action, Rounding
+from sladsl.policy.settlement import FeeUnit
 from sladsl.records import frozen
 from sladsl.source import Span
 from sladsl.syntax.tree.amounts import Amount, CellAmount, Money, PartOf
@@ -179,8 +180,38 @@ class PaidAbove:
     span: Span = field(eq=False, repr=False, kw_only=True)
 
 
+@frozen
+class SetAgainst:
+    """`credits are set against the next monthly fee, and are never paid out`."""
+
+    unit: FeeUnit
+    never_paid_out: bool
+    span: Span = field(eq=False, repr=False, kw_only=True)
+
+
+@frozen
+class PaidWithin:
+    """`credits are paid within 10 working days of the claim, counting business hours`."""
+
+    within: Duration
+    after: Literal["statement", "claim"]
+    calendar: Name | None
+    span: Span = field(eq=False, repr=False, kw_only=True)
+
+
 AgreementMoney = (
-    Fee | ThereAre | CountedWhile | Cap | PaidAbove | EarnedBack | AtRisk | Claimed | Right | RightOfCredits
+    Fee
+    | ThereAre
+    | CountedWhile
+    | Cap
+    | PaidAbove
+    | EarnedBack
+    | AtRisk
+    | Claimed
+    | SetAgainst
+    | PaidWithin
+    | Right
+    | RightOfCredits
 )
 ClauseMoney = CreditSteps | CreditFormula | Cap | EarnedBack | Right
 
@@ -201,9 +232,11 @@ __all__ = [
     "ForEveryCase",
     "Money",
     "PaidAbove",
+    "PaidWithin",
     "PartOf",
     "Right",
     "RightOfCredits",
+    "SetAgainst",
     "Step",
     "When",
 ]

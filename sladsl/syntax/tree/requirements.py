@@ -6,7 +6,16 @@ from sladsl.records import frozen
 from sladsl.source import Span
 from sladsl.syntax.tree.clauses import Promise
 from sladsl.syntax.tree.levels import Level
-from sladsl.syntax.tree.money import Cap, Claimed, CreditFormula, CreditSteps, Right, RightOfCredits
+from sladsl.syntax.tree.money import (
+    Cap,
+    Claimed,
+    CreditFormula,
+    CreditSteps,
+    PaidWithin,
+    Right,
+    RightOfCredits,
+    SetAgainst,
+)
 from sladsl.syntax.tree.names import Name, Raw
 
 
@@ -34,6 +43,8 @@ RequiredSentence = (
     | Claimed
     | Right
     | RightOfCredits
+    | SetAgainst
+    | PaidWithin
     | CreditOwed
     | OnlyExcluded
 )

@@ -19,6 +19,7 @@ from sladsl.underpinning.comparison.credit_differences import (
 )
 from sladsl.underpinning.comparison.findings import Difference, Effect
 from sladsl.underpinning.comparison.meanings import meaning_of
+from sladsl.underpinning.comparison.settlement_differences import settlement_difference
 
 AnyRight = Right | CreditRight
 
@@ -41,6 +42,9 @@ def money_differences(old: Policy, was: str, new: Policy, now: str) -> Iterator[
     was, now = (money_words.paid_above(each) if each else "" for each in above)
     if was != now:
         yield Difference("least paid", was, now, _by_least(above, (one, other)))
+    settled = settlement_difference(old, one, new, other)
+    if settled is not None:
+        yield settled
     yield from _rights(one, other)
 
 

@@ -8,14 +8,16 @@ from functools import partial
 
 from attrs import evolve
 
-from sladsl.policy import money_words
+from sladsl.policy import money_words, settlement_words
 from sladsl.policy.model import Clause
 from sladsl.policy.money import Cap, Claims, Credit, CreditRight, Right, Terms
 from sladsl.policy.names import fold
 from sladsl.policy.place import Place
 from sladsl.policy.requirements import Requirement
+from sladsl.policy.settlement import Settlement
 from sladsl.underpinning.comparison.credit_differences import amounts_ordered, cap_order, credit_differences
 from sladsl.underpinning.comparison.money_differences import claims_effect
+from sladsl.underpinning.comparison.settlement_differences import settlement_effect
 from sladsl.underpinning.requirements.answers import Part, PartAnswer
 from sladsl.underpinning.requirements.credits import beside, credits_something, is_above
 from sladsl.underpinning.requirements.stretches import AnyClause, Stretch
@@ -56,6 +58,9 @@ def terms_parts(asked: Requirement, over: Sequence[Stretch]) -> Iterator[Part]:
     if (claims := terms.claims) is not None:
         text = f"credits can be claimed {money_words.claims(claims)}"
         yield part(text, claims.place, partial(_claims, claims))
+    if (way := terms.settlement) is not None:
+        text = f"credits are {settlement_words.settlement(way)}"
+        yield part(text, way.place, partial(_settlement, way))
     for of_credits in terms.credit_rights:
         text = money_words.right(of_credits)
         yield part(text, of_credits.place, partial(_right_of_credits, of_credits))
@@ -176,6 +181,22 @@ def _claims(required: Claims, over: Stretch) -> Found:
     return (
         "cannot tell" if effect == "open" else "not satisfied" if effect == "weaker" else "satisfied"
     ), told
+
+
+def _settlement(required: Settlement, over: Stretch) -> Found:
+    terms = _terms(over)
+    if terms is None or not terms.credits:
+        return "not satisfied", "nothing is credited that could be settled, and silence is a gap"
+    if terms.settlement is None:
+        return "not satisfied", "how credits are settled is not said, and silence is a gap"
+    told = f"credits are {settlement_words.settlement(terms.settlement)}"
+    match settlement_effect(over.policy, required, over.policy, terms.settlement):
+        case "none" | "stricter":
+            return "satisfied", told
+        case "weaker":
+            return "not satisfied", told
+        case _:
+            return "cannot tell", f"{told}, which has no plain order to what is required"
 
 
 def _right(required: Right, over: Stretch) -> Found:
