@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from sladsl import bundled, practice
 from sladsl.diagnostics import Diagnostic, PolicyError, Severity
@@ -12,13 +13,14 @@ from sladsl.records import frozen
 from sladsl.replaying import judged, replayed
 from sladsl.source import SourceText
 from sladsl.underpinning import Coverage, Setting, cover
-from sladsl.underpinning.comparison import weakened
-from sladsl.underpinning.exposure import Exposure, exposures
-from sladsl.underpinning.exposure_totals import Total, totals
-from sladsl.underpinning.failing import StillCovered, still_covered
 from sladsl.underpinning.findings import findings
-from sladsl.underpinning.requirements import RequirementAnswer, answered
-from sladsl.underpinning.terms import terms_findings
+from sladsl.underpinning.terms import terms_findings, weakened
+
+if TYPE_CHECKING:  # these are loaded by those who ask for them
+    from sladsl.underpinning.exposure import Exposure
+    from sladsl.underpinning.exposure_totals import Total
+    from sladsl.underpinning.failing import StillCovered
+    from sladsl.underpinning.requirements import RequirementAnswer
 
 
 @frozen
@@ -63,23 +65,31 @@ def covered(policy: Policy) -> Coverage:
     return cover(policy, judged)
 
 
-def provable_without(policy: Policy) -> StillCovered:
+def provable_without(policy: Policy) -> "StillCovered":
     """Whether a clause is still covered if some below it fail."""
+    from sladsl.underpinning.failing import still_covered
+
     return still_covered(policy, judged)
 
 
-def asked_for(policy: Policy) -> tuple[RequirementAnswer, ...]:
+def asked_for(policy: Policy) -> "tuple[RequirementAnswer, ...]":
     """Whether the clauses satisfy what the customer asked for."""
+    from sladsl.underpinning.requirements import answered
+
     return answered(policy, replayed)
 
 
-def exposed(policy: Policy) -> tuple[Exposure, ...]:
+def exposed(policy: Policy) -> "tuple[Exposure, ...]":
     """What providers are left with where a promise of availability is missed at its worst."""
+    from sladsl.underpinning.exposure import exposures
+
     return exposures(Setting(policy, judged), lambda *given: replayed(*given).credits)
 
 
-def exposed_in_all(policy: Policy) -> tuple[Total, ...]:
+def exposed_in_all(policy: Policy) -> "tuple[Total, ...]":
     """The same of whole agreements, all of their promises of availability missed together."""
+    from sladsl.underpinning.exposure_totals import totals
+
     return totals(Setting(policy, judged), lambda *given: replayed(*given).credits)
 
 

@@ -61,10 +61,11 @@ def _told(paths: Sequence[str], all_practice: bool, known: Holidays) -> Told:
 class Workers:
     """Without processes the work is done here. `holidays` are those that are known already."""
 
-    processes: "list[ProcessPoolExecutor]"
+    many: int
     _share: dict[str, int]  # of a file: the process that has it
     all_practice: bool = False
     holidays: Holidays = Factory(dict)
+    _started: "list[ProcessPoolExecutor]" = Factory(list)
 
     @classmethod
     def of(
@@ -72,31 +73,34 @@ class Workers:
     ) -> "Workers":
         """At most so many, and for few files none."""
         names = [*names]
-        many = min(jobs, len(names) // WORTH_A_PROCESS)
-        if many < 2:
-            return cls([], {}, all_practice, holidays or {})
-        from concurrent.futures import ProcessPoolExecutor
+        many = max(min(jobs, len(names) // WORTH_A_PROCESS), 1)
+        share = {name: index % many for index, name in enumerate(names)}
+        return cls(many, share, all_practice, holidays or {})
 
-        # one process an executor, so that a file comes to the same one twice
-        processes = [ProcessPoolExecutor(1) for _ in range(many)]
-        return cls(
-            processes, {name: index % many for index, name in enumerate(names)}, all_practice, holidays or {}
-        )
+    @property
+    def processes(self) -> "list[ProcessPoolExecutor]":
+        """Started when there is something to do for them."""
+        if not self._started:
+            from concurrent.futures import ProcessPoolExecutor
+
+            # one process an executor, so that a file comes to the same one twice
+            self._started = [ProcessPoolExecutor(1) for _ in range(self.many)]
+        return self._started
 
     def __enter__(self) -> "Workers":
         return self
 
     def __exit__(self, *fault: object) -> None:
-        for each in self.processes:
+        for each in self._started:
             each.shutdown(cancel_futures=True)
         _trees.clear()
 
     def parted(self, names: Iterable[str]) -> list[list[str]]:
         """The files by the process that does them; of few files one part."""
         names = [*names]
-        if not self.processes or len(names) < WORTH_A_PROCESS:
+        if self.many < 2 or len(names) < WORTH_A_PROCESS:
             return [names]
-        parts: list[list[str]] = [[] for _ in self.processes]
+        parts: list[list[str]] = [[] for _ in range(self.many)]
         for name in names:
             parts[self._share.get(name, 0)].append(name)
         return [part for part in parts if part]

@@ -7,7 +7,7 @@ from sladsl.policy.names import fold
 from sladsl.records import frozen
 from sladsl.report.latest import Latest, latest
 from sladsl.underpinning import ClauseCoverage, Covered, Key, NotCovered
-from sladsl.underpinning.requirements import RequirementAnswer, unasked
+from sladsl.underpinning.requirements.answers import RequirementAnswer, unasked
 
 AnyClause = Clause | WindowClause
 MOST_DEEP = 50  # agreements under agreements

@@ -6,7 +6,7 @@ from typing import Any
 from sladsl.evaluate.instants import timestamp
 from sladsl.report.latest import Latest
 from sladsl.report.trace import Trace, Traced, TracedRequirement
-from sladsl.underpinning.requirements import Part
+from sladsl.underpinning.requirements.answers import Part
 
 Row = dict[str, Any]
 COLUMNS = (

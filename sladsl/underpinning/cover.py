@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from sladsl.policy.model import Policy
 from sladsl.underpinning.answers import Answer, CannotTell, ClauseCoverage, Coverage, Key, NotCovered
 from sladsl.underpinning.recorded import told_alike
-from sladsl.underpinning.rules import RULES
+from sladsl.underpinning.rules import rules_for
 from sladsl.underpinning.setting import AnyClause, Judge, Setting
 
 
@@ -33,7 +33,7 @@ def _is_a_promise(clause: AnyClause) -> bool:
 
 def cover_clause(setting: Setting, clause: AnyClause) -> tuple[Answer, tuple[Key, ...]]:
     """The answer for one text of a clause, and the clauses below it that were looked at."""
-    for rule in RULES:
+    for rule in rules_for(clause):
         found = rule(setting, clause)
         if found is None:
             continue

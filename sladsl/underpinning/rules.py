@@ -5,13 +5,26 @@ looked at, and says None of all others.
 """
 
 from collections.abc import Callable
+from typing import assert_never
 
+from sladsl.policy.model import Clause, WindowClause
 from sladsl.underpinning.answers import Answer, Key
-from sladsl.underpinning.availability import availability
-from sladsl.underpinning.direct import direct
 from sladsl.underpinning.setting import AnyClause, Setting
-from sladsl.underpinning.turnaround import turnaround
 
 Rule = Callable[[Setting, AnyClause], tuple[Answer, tuple[Key, ...]] | None]
 
-RULES: tuple[Rule, ...] = (turnaround, availability, direct)
+
+def rules_for(clause: AnyClause) -> tuple[Rule, ...]:
+    """Those for promises of cases, or of windows; only what is asked is loaded."""
+    match clause:
+        case Clause():
+            from sladsl.underpinning.turnaround import turnaround
+
+            return (turnaround,)
+        case WindowClause():
+            from sladsl.underpinning.availability import availability
+            from sladsl.underpinning.direct import direct
+
+            return (availability, direct)
+        case never:
+            assert_never(never)

@@ -26,11 +26,15 @@ GETATTR_BY_NAME = {
     "sladsl/evaluate/__init__.py": "the names of our own table of what is public",
     "sladsl/records.py": "the attributes of our own classes",
     "sladsl/syntax/build.py": "the rules of our own grammar",
+    "sladsl/underpinning/comparison/__init__.py": "the names of our own table of what is public",
+    "sladsl/underpinning/requirements/__init__.py": "the names of our own table of what is public",
     "sladsl/worktime/public_holidays.py": "the class names in the package's own list of countries",
 }
 IMPORT_BY_NAME = {
     "sladsl/__init__.py": "the modules of our own table of what is public",
     "sladsl/evaluate/__init__.py": "the modules of our own table of what is public",
+    "sladsl/underpinning/comparison/__init__.py": "the modules of our own table of what is public",
+    "sladsl/underpinning/requirements/__init__.py": "the modules of our own table of what is public",
     "sladsl/cli/commands.py": "the names of our own table of commands",
 }
 

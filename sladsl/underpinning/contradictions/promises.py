@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable, Iterator, Sequence
 from itertools import permutations
+from typing import TYPE_CHECKING
 
 from attrs import evolve
 
@@ -11,10 +12,10 @@ from sladsl.policy.money import Terms
 from sladsl.policy.names import fold
 from sladsl.policy.versions import stretch
 from sladsl.records import frozen
-from sladsl.underpinning.comparison.grounds import ground_of
 from sladsl.underpinning.comparison.meanings import meaning_of
-from sladsl.underpinning.comparison.sides import Side
-from sladsl.underpinning.requirements.hours import meet, ready
+
+if TYPE_CHECKING:
+    from sladsl.underpinning.comparison import Side
 
 AnyClause = Clause | WindowClause
 MOST_ALIKE = 12  # clauses about the same, of which each two are compared
@@ -49,14 +50,23 @@ def idle_clauses(policy: Policy) -> Iterator[Idle]:
             sides = _together(policy, agreement, less, more)
             if sides is None or _apart(policy, less, more) or _asks_more(less, more):
                 continue
-            read = ready(*sides, alike=True)
-            ground = ground_of(read.level, read.clause)
-            if read.concludes in ("both", "satisfied") and not ground.doubt and not ground.down():
-                same = read.concludes == "both" and not ground.up()
-                if same and _after(more, less) and _name(more) not in needed:
-                    continue  # the later of two that say the same is the one too many
-                told.add(id(less))
-                yield Idle(agreement, less, more, same)
+            same = _no_more(*sides)
+            if same is None or (same and _after(more, less) and _name(more) not in needed):
+                continue  # the later of two that say the same is the one too many
+            told.add(id(less))
+            yield Idle(agreement, less, more, same)
+
+
+def _no_more(less: "Side", more: "Side") -> bool | None:
+    """Whether both ask the same, where the first asks for nothing that the second does not; else None."""
+    from sladsl.underpinning.comparison.grounds import ground_of
+    from sladsl.underpinning.requirements.hours import ready
+
+    read = ready(less, more, alike=True)
+    ground = ground_of(read.level, read.clause)
+    if read.concludes not in ("both", "satisfied") or ground.doubt or ground.down():
+        return None
+    return read.concludes == "both" and not ground.up()
 
 
 def _asks_more(one: AnyClause, other: AnyClause) -> bool:
@@ -81,6 +91,8 @@ def _apart(policy: Policy, one: AnyClause, other: AnyClause) -> bool:
     """Whether no case is of both, told by their conditions alone."""
     if not isinstance(one, Clause) or one.where is None or other.where is None:
         return False
+    from sladsl.underpinning.requirements.hours import meet
+
     subject = next(each for each in policy.subjects if fold(each.name) == fold(one.subject))
     return not meet(one.where, other.where, subject)
 
@@ -123,8 +135,10 @@ def _needed(policy: Policy, agreement: Agreement) -> set[str]:
 
 def _together(
     policy: Policy, agreement: Agreement, one: AnyClause, other: AnyClause
-) -> tuple[Side, Side] | None:
+) -> "tuple[Side, Side] | None":
     """Both in the stretch in which both are in force; None: there is none."""
+    from sladsl.underpinning.comparison.sides import Side
+
     spans = [stretch(each, agreement) for each in (one, other)]
     begin = max(since for since, _ in spans)
     end = min(_NO_END if until is None else until for _, until in spans)

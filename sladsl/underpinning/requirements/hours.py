@@ -32,8 +32,8 @@ from sladsl.policy.model import (
 from sladsl.policy.names import fold
 from sladsl.policy.regions import holds, points_of
 from sladsl.records import frozen
-from sladsl.underpinning.comparison import Side
 from sladsl.underpinning.comparison.cells import MOST_CASES
+from sladsl.underpinning.comparison.sides import Side
 from sladsl.worktime.rules import Always, NamedRule, Opening, Weekly, is_to_be_agreed
 
 
@@ -135,8 +135,6 @@ def _earliest(deadline: Deadline) -> tuple[Deadline, str]:
 
 def waiting(policy: Policy) -> Iterator[tuple[Agreement, Clause | WindowClause, list[str]]]:
     """The clauses that count hours to be agreed, with the names of those hours; drafts left out."""
-    if not any(is_to_be_agreed(named.rule) for named in policy.calendars.values()):
-        return
     agreements = {each.id: each for each in policy.agreements if not each.life.draft}
     every: list[Clause | WindowClause] = [*policy.clauses, *policy.window_clauses]
     for clause in every:

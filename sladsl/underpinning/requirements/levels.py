@@ -8,10 +8,11 @@ from collections.abc import Sequence
 
 from sladsl.policy.model import Clause, WindowClause
 from sladsl.records import frozen
-from sladsl.underpinning.comparison import Side, compared
+from sladsl.underpinning.comparison.clauses import compared
 from sladsl.underpinning.comparison.findings import Difference, Witness
 from sladsl.underpinning.comparison.grounds import ground_of, shown
 from sladsl.underpinning.comparison.replay import Judge, first_witness
+from sladsl.underpinning.comparison.sides import Side
 from sladsl.underpinning.requirements.answers import Part, PartAnswer
 from sladsl.underpinning.requirements.eased import eased
 from sladsl.underpinning.requirements.hours import calendars_of, ready, strictest, to_be_agreed_of

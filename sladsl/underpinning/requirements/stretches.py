@@ -11,7 +11,7 @@ from sladsl.policy.names import fold
 from sladsl.policy.requirements import Requirement
 from sladsl.policy.versions import stretch
 from sladsl.records import frozen
-from sladsl.underpinning.comparison import Side
+from sladsl.underpinning.comparison.sides import Side
 
 AnyClause = Clause | WindowClause
 _NO_END = 1 << 62

@@ -8,7 +8,7 @@ from attrs import evolve
 from sladsl.policy.conditions import Both, Condition
 from sladsl.policy.model import Clause, Row
 from sladsl.policy.names import fold
-from sladsl.underpinning.comparison import Side
+from sladsl.underpinning.comparison.sides import Side
 from sladsl.underpinning.requirements.hours import meet
 from sladsl.underpinning.requirements.stretches import AnyClause, Stretch
 

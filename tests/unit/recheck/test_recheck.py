@@ -160,7 +160,7 @@ def test_several_processes_find_the_same(folder: Path, monkeypatch: pytest.Monke
     one = recheck(sorted(TEXTS), Memory(), 1).diagnostics
     monkeypatch.setattr("sladsl.recheck.workers.WORTH_A_PROCESS", 2)
     with Workers.of(sorted(TEXTS), 2) as workers:
-        assert len(workers.processes) == 2
+        assert workers.many == 2
     assert told(recheck(sorted(TEXTS), Memory(), 2).diagnostics) == told(one)
 
 
