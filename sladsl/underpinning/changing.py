@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from itertools import pairwise
 from math import prod
 
-from attrs import frozen
-
 from sladsl.policy.model import Clause
 from sladsl.policy.names import fold
 from sladsl.policy.versions import stretch
+from sladsl.records import frozen
 from sladsl.underpinning.answers import CannotTell, Key
 from sladsl.underpinning.asked import Asked
 from sladsl.underpinning.kinds import conditions_of, fields_asked

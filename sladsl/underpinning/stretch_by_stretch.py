@@ -11,12 +11,13 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from itertools import product
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from sladsl.policy.model import Agreement, Clause, Policy, Within
 from sladsl.policy.names import fold
 from sladsl.policy.tiers import Tier
 from sladsl.policy.versions import stretch
+from sladsl.records import frozen
 from sladsl.underpinning.answers import Answer, CannotTell, Covered, Key, NotCovered, Proof
 from sladsl.underpinning.asked import Asked, asked_about
 from sladsl.underpinning.changing import Changing, Span, suspended_at
