@@ -43,6 +43,8 @@ def credits_told(lines: Sequence[CreditLine], zones: Mapping[str, str]) -> Rende
             ("window", f"{shown.day(line.begin, zone)} to {shown.day(line.end, zone)}"),
             ("step", visible(line.step)),
         ]
+        if line.why and not line.case:
+            rows.append(("value", visible(line.why)))
         if line.base is not None:
             rows.append(("of the fee", f"{currency} {_exact(line.base, currency)}"))
         rows.append(("reckoned", f"{currency} {_exact(line.before, currency)}"))
@@ -140,6 +142,8 @@ def _lines(of: Statement) -> Table:
 def _notes(of: Statement, line: CreditLine, number: int) -> Iterator[Text]:
     """What else a line has to say: its caps, its claim, what is unknown."""
     zone = of.agreement.zone
+    if line.why and not line.case:
+        yield Text(visible(f"{number}  {line.why}"), style="dim")
     for cap in line.caps:
         if cap.cap == "least":
             least = f"credits come to no more than {_exact(cap.most, of.currency)} in all"

@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
+from attrs import evolve
+
 from sladsl.evaluate.books import Book
 from sladsl.evaluate.credit_values import Group, Value, row_of
 from sladsl.evaluate.fees import fee_of, worth
 from sladsl.evaluate.verdicts import CaseVerdict, WindowVerdict
+from sladsl.policy import level_words
 from sladsl.policy.model import Clause, WindowClause
 from sladsl.policy.money import (
     Amount,
@@ -23,6 +26,7 @@ from sladsl.policy.money import (
     WhenMissed,
 )
 from sladsl.policy.place import Place
+from sladsl.policy.rounded import Rounded, told
 from sladsl.records import frozen
 
 Span = tuple[int, int]
@@ -37,6 +41,7 @@ class Reckoned:
     base: Fraction | None = None
     at_risk: bool = False
     place: Place | None = None  # of the step, where a rule has several
+    why: str = ""
 
 
 NOTHING = Reckoned(Fraction(0))
@@ -53,9 +58,12 @@ def of_value(
         case Steps(bands) if value.value is None:  # missed by who knows how much: the most it may be
             best = (_worth(book, band.amount, span, band.said, place=band.place) for band in bands)
             return max(best, key=lambda each: each.amount, default=NOTHING)
-        case Steps(bands):
+        case Steps(bands, rounded):
             band = None if value.value is None else band_of(bands, value.value)
-            return NOTHING if band is None else _worth(book, band.amount, span, band.said, place=band.place)
+            if band is None or value.value is None:
+                return NOTHING
+            found = _worth(book, band.amount, span, band.said, place=band.place)
+            return evolve(found, why=_as_rounded(rounded, value.value, promise))
         case WhenMissed(amount):
             return _worth(book, amount, span, "missed")
         case RowAmounts(_, amounts):
@@ -93,6 +101,22 @@ def of_case(book: Book, rule: CreditRule, case: CaseVerdict, span: Span) -> Reck
             return _worth(book, amount, span, f"{_many(many, rounding, 'stretch')} late", many)
         case _:
             return NOTHING
+
+
+def _as_rounded(rounded: Rounded | None, value: Fraction, promise: Clause | WindowClause) -> str:
+    """ "98.95% is 99% as rounded"."""
+    if rounded is None:
+        return ""
+    unit = promise.unit if isinstance(promise, WindowClause) else "%"
+    after = level_words.amount(rounded.of(value), unit)
+    match unit:
+        case "%":
+            before = f"{told(value * 100)}%"
+        case "time":
+            before = level_words.amount(value, unit)
+        case _:
+            before = f"{told(value)} {unit}".rstrip()
+    return f"{before} is {after} as rounded"
 
 
 def _many(number: int, rounding: str, what: str) -> str:

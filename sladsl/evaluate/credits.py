@@ -158,7 +158,7 @@ def _owed(
             group=group,
             case=case,
             step=told.step,
-            why=why,
+            why=why or told.why,
             base=told.base,
             least=least.amount,
             most=most.amount,

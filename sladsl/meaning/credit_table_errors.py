@@ -29,7 +29,9 @@ def gap(span: Span, witness: str, better: str, point: bool) -> Diagnostic:
         "E1012",
         f"at {witness} nothing is credited, although better service ({better}) is",
         span,
-        help="let each step begin where the one before it ends",
+        notes=["a table that is printed with gaps has to say how it is read"],
+        help="let each step begin where the one before it ends; or say `Credits go by the percentage rounded "
+        "to 0.1 points.`, or, if it is meant, `Nothing is credited between the steps.`",
     )
 
 
@@ -115,4 +117,48 @@ def length_for_nothing(span: Span) -> Diagnostic:
         span,
         notes=["this goes by the number of them, and one that lasts too long may be the only one"],
         help="add `Credit EUR 500 when missed.`; if it is meant, let that be `EUR 0`",
+    )
+
+
+def meant_gap(span: Span, witness: str, better: str) -> Diagnostic:
+    """W1020: nothing is credited between the steps, as the text says."""
+    return Diagnostic(
+        "W1020",
+        f"at {witness} nothing is credited, although better service ({better}) is",
+        span,
+        notes=["the text says that nothing is credited between the steps"],
+        help='if it is meant, say so in the agreement: `W1020 of clause ... is meant, because "...".`',
+    )
+
+
+def no_gap(span: Span) -> Diagnostic:
+    """W1021."""
+    return Diagnostic(
+        "W1021",
+        "there is nothing between these steps",
+        span,
+        notes=["each begins where the one before it ends, as the values are rounded if they are"],
+        help="take the sentence away",
+    )
+
+
+def never_rounded_into(span: Span, to: str) -> Diagnostic:
+    """E1068."""
+    return Diagnostic(
+        "E1068",
+        "no value as rounded lies in this step",
+        span,
+        notes=[f"values go by {to}"],
+        help="let the step end at rounded values, or round more finely",
+    )
+
+
+def no_steps(span: Span) -> Diagnostic:
+    """E1069: a rounding, or a gap, of no steps."""
+    return Diagnostic(
+        "E1069",
+        "nothing is credited here by steps of what is measured",
+        span,
+        notes=["rounding, and what is said of gaps, is of steps by value: `Credit 5% ... when below 99%`"],
+        help="take the sentence away, or credit by steps",
     )

@@ -1,8 +1,8 @@
 """Is a credit table total, monotone and free inside the target? Steps as written become bands without
 overlap.
 
-A bound is a cut of the line of values, just before a value or just after it, so that `at most 99%` and
-`below 99%` differ by the one value 99%.
+Steps of rounded values are taken for those of the values measured: only whether they are all of the good is
+asked by the cells that are rounded.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -10,29 +10,20 @@ from fractions import Fraction
 from itertools import pairwise
 from math import ceil, floor
 
+from attrs import evolve
+
 from sladsl.diagnostics import Diagnostic
 from sladsl.meaning import credit_table_errors
+from sladsl.meaning.cuts import FIRST, LAST, Cut, after, before
+from sladsl.meaning.rounded_steps import unrounded, whole_cells
 from sladsl.policy import level_words, money, money_words
+from sladsl.policy.rounded import Rounded
 from sladsl.policy.states import Target
 from sladsl.records import frozen
 from sladsl.source import Span
+from sladsl.syntax.tree import money as written
 
-Cut = tuple[
-    int, Fraction, int
-]  # -1, 0, 1: before all values, at a value, after all; and 0 before it, 1 after it
-FIRST: Cut = (-1, Fraction(0), 0)
-LAST: Cut = (1, Fraction(0), 0)
 Less = Callable[[money.Amount, money.Amount], "bool | None"]
-
-
-def before(value: Fraction) -> Cut:
-    """The cut just before a value."""
-    return 0, value, 0
-
-
-def after(value: Fraction) -> Cut:
-    """The cut just after a value."""
-    return 0, value, 1
 
 
 @frozen
@@ -63,6 +54,8 @@ class Table:
     less: Less  # whether one amount is less than another; None: cannot be said
     found: list[Diagnostic]
     whole: bool = False  # the values are whole numbers
+    rounded: Rounded | None = None  # by what the steps are said
+    between: written.NothingBetween | None = None
 
     @property
     def floor(self) -> Cut:
@@ -78,15 +71,20 @@ class Table:
         """The bands, ascending; diagnostics where the steps do not make a sound table."""
         floor, ceiling = self.floor, self.ceiling
         good = good_of(self.target)
+        free = good if self.rounded is None else whole_cells(*good, self.rounded)
         kept = []
-        for step in steps:
+        for said in steps:
+            step = self._as_measured(said)
             low, high = max(step.low, floor), min(step.high, ceiling)
-            if step.low >= step.high:
+            if said.low >= said.high:
                 self.found.append(credit_table_errors.reversed_band(step.span))
+            elif self.rounded is not None and step.low >= step.high:
+                by = money_words.rounded(self.rounded, self.unit)
+                self.found.append(credit_table_errors.never_rounded_into(step.span, f"the {by}"))
             elif low >= high:
                 self.found.append(credit_table_errors.no_such_value(step.span))
             else:
-                inside = max(low, good[0]), min(high, good[1])
+                inside = max(low, free[0]), min(high, free[1])
                 if inside[0] < inside[1] and not is_nothing(step.amount):
                     met = self._witness(*inside)
                     bound = level_words.target(self.target, self.unit)
@@ -96,11 +94,20 @@ class Table:
             return  # what is missing may well stand in the steps that were refused
         low_side = (floor, min(good[0], ceiling))
         high_side = (max(good[1], floor), ceiling)
+        gaps = False
         for (low, high), downwards in ((low_side, True), (high_side, False)):
             if low < high:
                 cells = list(self._cells(kept, low, high, downwards))
-                self._sound(cells[::-1] if downwards else cells)
+                gaps |= self._sound(cells[::-1] if downwards else cells)
                 yield from ((cell.low, cell.high, cell.step) for cell in cells if cell.step is not None)
+        if self.between is not None and not gaps:
+            self.found.append(credit_table_errors.no_gap(self.between.span))
+
+    def _as_measured(self, step: Wanted) -> Wanted:
+        """A step of rounded values as one of the values that are rounded into it."""
+        if self.rounded is None:
+            return step
+        return evolve(step, low=unrounded(step.low, self.rounded), high=unrounded(step.high, self.rounded))
 
     def _cells(self, steps: Sequence[Wanted], low: Cut, high: Cut, downwards: bool) -> Iterator[_Cell]:
         """The stretches between two neighbouring bounds, each with the deepest step it matches."""
@@ -126,8 +133,11 @@ class Table:
                     deepest = step
             yield _Cell(begin, end, deepest)
 
-    def _sound(self, cells: Sequence[_Cell]) -> None:
-        """No gap, and never less for worse: the cells from the target on, worse and worse."""
+    def _sound(self, cells: Sequence[_Cell]) -> bool:
+        """No gap that is not meant, and never less for worse: the cells from the target on, worse and worse.
+
+        Returns whether there is a gap.
+        """
         best: _Cell | None = None
         for cell in cells:
             if cell.step is None:
@@ -148,10 +158,9 @@ class Table:
                     )
             best = cell
         stepped = [number for number, cell in enumerate(cells) if cell.step is not None]
-        if not stepped:
-            return
+        gaps = False
         for number, cell in enumerate(cells):
-            if cell.step is not None:
+            if cell.step is not None or not stepped:
                 continue
             where = self._witness(cell.low, cell.high)
             if number < stepped[0]:
@@ -164,7 +173,12 @@ class Table:
             if not is_nothing(nearer.step.amount):
                 point = cell.low[:2] == cell.high[:2]
                 better = self._witness(nearer.low, nearer.high)
-                self.found.append(credit_table_errors.gap(nearer.step.span, where, better, point))
+                gaps = True
+                if self.between is not None and (self.between.beyond or number < stepped[-1]):
+                    self.found.append(credit_table_errors.meant_gap(nearer.step.span, where, better))
+                else:
+                    self.found.append(credit_table_errors.gap(nearer.step.span, where, better, point))
+        return gaps
 
     def _witness(self, low: Cut, high: Cut) -> str:
         """A value between two cuts, as the text would write it."""

@@ -7,17 +7,16 @@ from sladsl.diagnostics import Diagnostic
 from sladsl.meaning import credit_table_errors, money_errors, name_errors, readings
 from sladsl.meaning.agreements import Agreed
 from sladsl.meaning.amounts import MONTHS, Amounts
-from sladsl.meaning.credit_tables import FIRST, LAST, Cut, Table, Wanted, after, before
+from sladsl.meaning.credit_tables import Table, Wanted
+from sladsl.meaning.credited_values import CreditedValues, Promise, window_of
+from sladsl.meaning.cuts import FIRST, LAST
 from sladsl.meaning.places import Places
-from sladsl.meaning.targets import InUnit, Targets
-from sladsl.policy import measures, model, money, money_words, states
-from sladsl.policy.names import fold
+from sladsl.policy import measures, model, money, money_words
+from sladsl.policy.rounded import Rounded
 from sladsl.records import frozen
 from sladsl.source import Span
 from sladsl.syntax import tree
 from sladsl.syntax.tree import money as written
-
-Promise = model.Clause | model.WindowClause
 
 
 @frozen
@@ -29,7 +28,13 @@ class Credits:
     agreed: Agreed
     amounts: Amounts
     fee: money.Fee | None
+    go_by: written.CreditsGoBy | None  # of all clauses that measure percentages and say nothing else
     found: list[Diagnostic]
+
+    @property
+    def values(self) -> CreditedValues:
+        """What reads the values by which is credited."""
+        return CreditedValues(self.subjects, self.agreed, self.found)
 
     def lower(
         self,
@@ -42,7 +47,9 @@ class Credits:
         read."""
         caps = [each for each in clause.sentences if isinstance(each, written.Cap)]
         backs = [each for each in clause.sentences if isinstance(each, written.EarnedBack)]
-        spans = [[each.span for each in caps], [each.span for each in backs]]
+        go_by = [each for each in clause.sentences if isinstance(each, written.CreditsGoBy)]
+        between = [each for each in clause.sentences if isinstance(each, written.NothingBetween)]
+        spans = [[each.span for each in kind] for kind in (caps, backs, go_by, between)]
         for first, *more in (each for each in spans if each):
             self.found.extend(name_errors.said_twice(again, first) for again in more)
         cap = self._cap(caps[0]) if caps else None
@@ -73,11 +80,17 @@ class Credits:
                 if rule is not None:
                     self._at_most(step.span, amount, caps, agreed_caps)
                     yield money.Credit(clause.name.text, rule, cap, back, self.places.of(step.span))
-        if wanted:
-            bands = tuple(self._bands(wanted, promise, caps, agreed_caps))
-            if bands and not any(d.code.startswith("E") for d in self.found[before_:]):
-                place = self.places.of(wanted[0][0].span.to(wanted[-1][0].span))
-                yield money.Credit(clause.name.text, money.Steps(bands), cap, back, place)
+        if not wanted:
+            of_steps: tuple[written.CreditsGoBy | written.NothingBetween, ...] = (*go_by, *between)
+            self.found.extend(credit_table_errors.no_steps(each.span) for each in of_steps)
+            return
+        if not go_by and self.go_by is not None and self.values.of_all(self.go_by, promise):
+            go_by = [self.go_by]
+        rounded = self.values.rounded(go_by, promise)
+        bands = tuple(self._bands(wanted, promise, caps, agreed_caps, rounded, next(iter(between), None)))
+        if bands and not any(d.code.startswith("E") for d in self.found[before_:]):
+            place = self.places.of(wanted[0][0].span.to(wanted[-1][0].span))
+            yield money.Credit(clause.name.text, money.Steps(bands, rounded), cap, back, place)
 
     def _columns(
         self,
@@ -139,7 +152,7 @@ class Credits:
             case written.ForEveryCase() if of_cases:
                 return money.PerCase(amount)
             case written.ForEvery(rounding, tree.Length() as size, late=True) if of_cases:
-                us = self._length(size)
+                us = self.values.length(size)
                 return None if us is None else money.PerLateness(amount, us, rounding)
             case written.ForEveryCase() | written.ForEvery(late=True):
                 headline = "cases are credited where the promise is about a whole window"
@@ -169,7 +182,7 @@ class Credits:
             help_ = "credit `for every full 0.1 points below the target`, or promise availability"
             self.found.append(money_errors.does_not_fit(when.span, headline, help_))
             return None
-        us = self._length(when.size)
+        us = self.values.length(when.size)
         return None if us is None else money.PerDowntime(amount, us, when.rounding)
 
     def _formula(self, said: written.CreditFormula, promise: Promise) -> money.CreditRule | None:
@@ -186,7 +199,7 @@ class Credits:
     def _per_step(
         self, when: written.ForEvery, amount: money.Amount, promise: Promise
     ) -> money.CreditRule | None:
-        target, in_unit, targets = self._measured(promise)
+        target, in_unit, targets = self.values.measured(promise)
         downwards = target.order in ("at least", "above")
         if when.order != ("below" if downwards else "above") or target.order == "between":
             headline = f"this promise is missed when it is {'below' if downwards else 'above'} its target"
@@ -196,25 +209,9 @@ class Credits:
                 help_ = "credit by steps: `when below ...`, `when above ...`"
             self.found.append(money_errors.does_not_fit(when.span, headline, help_))
             return None
-        size_said: tree.Quantity | tree.Duration
-        if isinstance(when.size, tree.Length):
-            size_said = tree.Duration((when.size,), span=when.size.span)
-        else:
-            size_said = when.size
-            if when.size.unit is not None and when.size.unit.key == "points" and in_unit.unit == "%":
-                size_said = tree.Quantity(
-                    when.size.number, tree.Name("%", span=when.size.span), span=when.size.span
-                )
-        if isinstance(size_said, tree.Quantity) and in_unit.unit == "" and size_said.unit is not None:
-            said = f" {fold(promise.place.text)} "  # `2 outages` of a promise that counts outages
-            if f" {size_said.unit.key} " in said or f" {size_said.unit.key}s " in said:
-                size_said = tree.Quantity(size_said.number, None, span=size_said.span)
-        size = self._value(size_said, in_unit, targets)
-        beyond = None if when.beyond is None else self._value(when.beyond, in_unit, targets)
+        size = self.values.size(when.size, promise, in_unit, targets)
+        beyond = None if when.beyond is None else self.values.value(when.beyond, in_unit, targets)
         if size is None or (when.beyond is not None and beyond is None):
-            return None
-        if size <= 0:
-            self.found.append(money_errors.no_step(when.size.span))
             return None
         if beyond is not None:
             inside = beyond > target.bound if downwards else beyond < target.bound
@@ -227,13 +224,6 @@ class Credits:
                 return None
         return money.PerStep(amount, size, when.rounding, beyond)
 
-    def _length(self, size: tree.Length) -> int | None:
-        us = readings.microseconds(tree.Duration((size,), span=size.span), self.found)
-        if us == 0:
-            self.found.append(money_errors.no_step(size.span))
-            return None
-        return us
-
     # steps by value
 
     def _bands(
@@ -242,6 +232,8 @@ class Credits:
         promise: Promise,
         caps: Sequence[written.Cap],
         agreed_caps: Sequence[written.Cap],
+        rounded: Rounded | None,
+        between: written.NothingBetween | None,
     ) -> Iterator[money.Band]:
         first = wanted[0][0].span
         if window_of(promise) is None:
@@ -250,14 +242,14 @@ class Credits:
         if isinstance(promise, model.Clause) and any(row.at_least is not None for row in promise.rows):
             self.found.append(money_errors.own_shares(first))
             return
-        target, in_unit, targets = self._measured(promise)
+        target, in_unit, targets = self.values.measured(promise)
         read: list[Wanted] = []
         base: money.Base | None = None
         for step, when in wanted:
             if isinstance(step.amount, written.PartOf):
                 base = step.amount.of or base
             amount = self.amounts.amount(step.amount, base)
-            bounds = [self._bounds(cut, in_unit, targets) for cut in when.cuts]
+            bounds = [self.values.bounds(cut, in_unit, targets) for cut in when.cuts]
             if amount is None or any(bound is None for bound in bounds):
                 return
             known = [bound for bound in bounds if bound is not None]
@@ -267,10 +259,8 @@ class Credits:
             read.append(Wanted(low, high, closed, amount, said, step.span))
             self._at_most(step.span, amount, caps, agreed_caps)
         whole = isinstance(promise, model.WindowClause) and measures.counts(promise.measure)
-        table = Table(target, in_unit.unit, self.less, self.found, whole)
-        steps = {id(each): step for each, (step, _) in zip(read, wanted)}
+        table = Table(target, in_unit.unit, self.less, self.found, whole, rounded, between)
         for low, high, one in table.bands(read):
-            place = self.places.of(steps[id(one)].span)
             yield money.Band(
                 None if low in (FIRST, table.floor) else low[1],
                 low not in (FIRST, table.floor) and low[2] == 0,
@@ -278,48 +268,8 @@ class Credits:
                 high not in (LAST, table.ceiling) and high[2] == 1,
                 one.amount,
                 one.said,
-                place,
+                self.places.of(one.span),
             )
-
-    def _bounds(
-        self, cut: written.Cut, in_unit: "InUnit[object]", targets: Targets
-    ) -> tuple[Cut, Cut] | None:
-        value = self._value(cut.value, in_unit, targets)
-        upper = None if cut.upper is None else self._value(cut.upper, in_unit, targets)
-        if value is None or (cut.upper is not None and upper is None):
-            return None
-        match cut.order:
-            case "at least":
-                return before(value), LAST
-            case "above":
-                return after(value), LAST
-            case "at most":
-                return FIRST, after(value)
-            case "below":
-                return FIRST, before(value)
-            case "between":
-                return before(value), after(value if upper is None else upper)
-
-    def _value(
-        self, said: tree.Quantity | tree.Duration, in_unit: "InUnit[object]", targets: Targets
-    ) -> Fraction | None:
-        bound = tree.Bound("at least", said, None, span=said.span)
-        target = targets.target(bound, in_unit)
-        return None if target is None else target.bound
-
-    def _measured(self, promise: Promise) -> "tuple[model.Target, InUnit[object], Targets]":
-        """The target of a promise, the unit it is in, and what reads bounds in that unit."""
-        subject = self.subjects[fold(promise.subject)]
-        targets = Targets(subject, self.agreed.agreement.zone, self.found)
-        if isinstance(promise, model.Clause):
-            assert promise.share is not None
-            return model.Target("at least", promise.share.at_least), InUnit(None, "%"), targets
-        measure = promise.measure
-        if isinstance(measure, measures.StretchAverage):
-            measure = measure.measure
-        name = fold(measure.field) if isinstance(measure, states.FieldValue) else None
-        field = next((each for each in subject.fields if fold(each.name) == name), None)
-        return promise.target, InUnit(promise.measure, promise.unit, field), targets
 
     # amounts beside each other
 
@@ -361,13 +311,6 @@ class Credits:
                     )
                 )
                 return
-
-
-def window_of(promise: Promise) -> model.Window | None:
-    """The windows a promise is judged by; None where it has only cases."""
-    if isinstance(promise, model.WindowClause):
-        return promise.window
-    return None if promise.share is None else promise.share.window
 
 
 def _of_time(promise: Promise) -> bool:

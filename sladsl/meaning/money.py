@@ -9,7 +9,8 @@ from sladsl.meaning import credit_table_errors, money_errors, name_errors, readi
 from sladsl.meaning.agreements import Agreed
 from sladsl.meaning.amounts import Amounts
 from sladsl.meaning.calendars import Calendars
-from sladsl.meaning.credits import Credits, Promise, window_of
+from sladsl.meaning.credited_values import Promise, window_of
+from sladsl.meaning.credits import Credits
 from sladsl.meaning.fees import Fees, fee_period
 from sladsl.meaning.places import Places
 from sladsl.meaning.settlements import Settlements
@@ -20,7 +21,14 @@ from sladsl.syntax import tree
 from sladsl.syntax.tree import money as written
 
 S = TypeVar(
-    "S", written.Fee, written.AtRisk, written.Claimed, written.EarnedBack, written.Cap, written.PaidAbove
+    "S",
+    written.Fee,
+    written.AtRisk,
+    written.Claimed,
+    written.EarnedBack,
+    written.Cap,
+    written.PaidAbove,
+    written.CreditsGoBy,
 )
 CLAIM = "credit claim"
 
@@ -64,7 +72,8 @@ class Moneys:
         further, units = fees.lower(said, tiers)
         settlements = Settlements(self.places, self.calendars, agreed, self.found)
         only = None if further else fee
-        credits_ = Credits(self.places, self.subjects, agreed, amounts, only, self.found)
+        go_by = self._one(said, written.CreditsGoBy)
+        credits_ = Credits(self.places, self.subjects, agreed, amounts, only, go_by, self.found)
         earned = self._one(said, written.EarnedBack)
         by_id = {fold(each.id): each for each in reversed(promises)}
         agreed_caps = [each for each in said if isinstance(each, written.Cap)]

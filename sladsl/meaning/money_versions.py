@@ -88,7 +88,13 @@ def _about(said: written.AgreementMoney) -> tuple[object, ...]:
             return "right of credits", who, action
         case written.SetAgainst() | written.PaidWithin():
             return ("settlement",)
-        case written.AtRisk() | written.PaidAbove() | written.Claimed() | written.EarnedBack():
+        case (
+            written.AtRisk()
+            | written.PaidAbove()
+            | written.CreditsGoBy()
+            | written.Claimed()
+            | written.EarnedBack()
+        ):
             return (type(said),)
         case never:
             assert_never(never)

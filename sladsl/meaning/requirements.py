@@ -29,7 +29,7 @@ OfHeading = (
     written.SetAgainst,
     written.PaidWithin,
 )
-OfClause = (written.CreditSteps, written.CreditFormula)
+OfClause = (written.CreditSteps, written.CreditFormula, written.CreditsGoBy, written.NothingBetween)
 PromiseSentence = get_args(tree.PromiseSentence)
 
 
@@ -105,6 +105,8 @@ class Requirements:
                     | written.PaidWithin()
                     | written.CreditSteps()
                     | written.CreditFormula()
+                    | written.CreditsGoBy()
+                    | written.NothingBetween()
                     | tree.CreditOwed()
                     | tree.OnlyExcluded()
                 ):
@@ -155,7 +157,7 @@ class Requirements:
         of_clause = tuple(each for each in asked.sentences if isinstance(each, OfClause))
         if not of_heading and not of_clause:
             return None
-        own = (*OfHeading, written.EarnedBack, written.PaidAbove)
+        own = (*OfHeading, written.EarnedBack, written.PaidAbove, written.CreditsGoBy)
         others = (each for each in paying.sentences if not isinstance(each, own))
         heading = evolve(paying, sentences=(*others, *of_heading))
         met = {name.key for name in asked.met_by}

@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Literal
 
 from sladsl.policy.place import Place
+from sladsl.policy.rounded import Rounded
 from sladsl.policy.settlement import Settlement
 from sladsl.policy.states import FromUntil, Window
 from sladsl.records import frozen
@@ -89,9 +90,14 @@ class Band:
 
 @frozen
 class Steps:
-    """By the value measured: the amount of the one band it lies in, if any. Bands are disjoint, ascending."""
+    """By the value measured: the amount of the one band it lies in, if any. Bands are disjoint, ascending.
+
+    Where the text goes by a `rounded` value, the bands are of the values as measured all the same: of those
+    that are rounded into the steps as written.
+    """
 
     bands: tuple[Band, ...]
+    rounded: Rounded | None = None
 
 
 @frozen

@@ -35,6 +35,7 @@ from sladsl.policy.money import (
     WhenMissed,
     within,
 )
+from sladsl.policy.rounded import Rounded
 from sladsl.policy.version_words import day
 
 
@@ -166,8 +167,9 @@ def _given_back(of: EarnBack) -> str:
 def rule(of: CreditRule, unit: str) -> str:
     """How much a clause credits."""
     match of:
-        case Steps(bands):
-            return "; ".join(f"{amount(band.amount)} {_between(band, unit)}" for band in bands)
+        case Steps(bands, by):
+            steps = "; ".join(f"{amount(band.amount)} {_between(band, unit)}" for band in bands)
+            return steps if by is None else f"{steps} (by the {rounded(by, unit)})"
         case WhenMissed(of_it):
             return f"{amount(of_it)} when missed"
         case PerStep(of_it, size, rounding, beyond):
@@ -189,6 +191,16 @@ def rule(of: CreditRule, unit: str) -> str:
             return f"{per}: {'; '.join(rows)}"
         case never:
             assert_never(never)
+
+
+def rounded(of: Rounded, unit: str) -> str:
+    """ "percentage rounded to 0.1 points, half up"."""
+    to = level_words.amount(of.to, unit)
+    size = f"{to.removesuffix('%')} points" if unit == "%" else to
+    which = "percentage" if unit == "%" else "value"
+    if of.how in ("up", "down"):
+        return f"{which} rounded {of.how} to {size}"
+    return f"{which} rounded to {size}, {of.how}"
 
 
 def _between(band: Band, unit: str) -> str:

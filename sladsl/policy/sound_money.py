@@ -154,7 +154,9 @@ def _amounts(rule: money.CreditRule) -> list[money.Amount]:
 
 def _of_rule(rule: money.CreditRule, promise: Promise) -> Iterator[str]:
     match rule:
-        case money.Steps(bands):
+        case money.Steps(bands, by):
+            if by is not None and by.to <= 0:
+                yield "goes by values rounded to nothing"
             for one, other in pairwise(bands):
                 ends, begins = one.high, other.low
                 if ends is None or begins is None or ends > begins:

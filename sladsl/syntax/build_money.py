@@ -103,6 +103,25 @@ class BuildMoney(BuildNames):
         said: Any = "claim" if after.type == "CLAIM" else "statement"
         return written.PaidWithin(within, said, calendar[0] if calendar else None, span=self._span(meta))
 
+    def credits_go_by(self, meta: Meta, children: list[Any]) -> written.CreditsGoBy:
+        to, how = children[0]
+        return written.CreditsGoBy(to, how, span=self._span(meta))
+
+    def to_nearest(self, meta: Meta, children: list[Any]) -> tuple[Any, Any]:
+        return children[0], children[1] if len(children) > 1 else "half up"
+
+    def to_next_above(self, meta: Meta, children: list[Any]) -> tuple[Any, Any]:
+        return children[0], "up"
+
+    def to_next_below(self, meta: Meta, children: list[Any]) -> tuple[Any, Any]:
+        return children[0], "down"
+
+    def half(self, meta: Meta, children: list[Token]) -> Any:
+        return children[0].type.lower().replace("_", " ")
+
+    def nothing_between(self, meta: Meta, children: list[Token]) -> written.NothingBetween:
+        return written.NothingBetween(bool(children), span=self._span(meta))
+
     def so_many_in_a_row(self, meta: Meta, children: list[Any]) -> tuple[Any, ...]:
         return self._raw(children[0]), None, children[1]
 

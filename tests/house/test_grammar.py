@@ -66,7 +66,7 @@ RESERVED = {
     "means_name": ("", ""),
     "example_words": ("is", "with"),
     "thing_name": (
-        "a credit is owed when missed adds clause agreement amendment average calendar clause clock credit credits are capped at credits are claimed credits are earned back when met credits are paid within credits are set against the next customer may escalate to every example for at least highest in clause interpolated it cannot be weakened it watches lowest median net promoter score no nothing but nothing may be excluded number outcome party plan provider may removes clause replaces clause replaces tier requirement role service service group share source state subject the there tier total use warn",
+        "a credit is owed when missed adds clause agreement amendment average calendar clause clock credit credits are capped at credits are claimed credits are earned back when met credits are paid within credits are set against the next credits go by customer may escalate to every example for at least highest in clause interpolated it cannot be weakened it watches lowest median net promoter score no nothing but nothing is credited between the steps nothing may be excluded number outcome party plan provider may removes clause replaces clause replaces tier requirement role service service group share source state subject the there tier total use warn",
         "shall",
     ),
     "failing_name": ("the", "and"),

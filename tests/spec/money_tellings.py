@@ -49,6 +49,7 @@ def credits_(policy: Policy, result: Result, block: Block, columns: Sequence[str
         "group": lambda c: ", ".join(f"{name} {value}" for name, value in c.group) or NOTHING,
         "case": lambda c: c.case or NOTHING,
         "step": lambda c: c.step,
+        "why": lambda c: c.why or NOTHING,
         "base": lambda c: NOTHING if c.base is None else _exact(c.base),
         "before": lambda c: _exact(c.before),
         "caps": lambda c: ", ".join(cap.cap for cap in c.caps if cap.after < cap.before) or NOTHING,

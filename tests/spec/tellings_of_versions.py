@@ -93,6 +93,8 @@ def shown(policy: Policy, block: Block, as_of: int | None) -> str:
         return paragraphs[0] + "\n"
     if "requirements" in block.options:
         return "\n".join(f"{each}\n" for each in paragraphs if each.startswith("  requirement "))
+    if "money" in block.options:
+        return next(each for each in paragraphs if each.startswith("  Money")) + "\n"
     if name := block.options.get("clause"):
         own = f"  {agreement.id}/{name}"
         return next(each for each in paragraphs if each.startswith((f"{own} ", f"{own}\n"))) + "\n"

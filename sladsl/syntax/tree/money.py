@@ -5,6 +5,7 @@ from typing import Literal
 from attrs import field
 
 from sladsl.policy.money import Action, Rounding
+from sladsl.policy.rounded import How
 from sladsl.policy.settlement import FeeUnit
 from sladsl.records import frozen
 from sladsl.source import Span
@@ -114,6 +115,23 @@ class CreditFormula:
 
 
 @frozen
+class CreditsGoBy:
+    """`Credits go by the percentage rounded to 0.1 points, half to even.`"""
+
+    to: Quantity | Length
+    how: How
+    span: Span = field(eq=False, repr=False, kw_only=True)
+
+
+@frozen
+class NothingBetween:
+    """`Nothing is credited between the steps.`, `... or beyond them`"""
+
+    beyond: bool
+    span: Span = field(eq=False, repr=False, kw_only=True)
+
+
+@frozen
 class Cap:
     """`credits are capped at 50% of the monthly fee per calendar month`, `... over the term`."""
 
@@ -205,6 +223,7 @@ AgreementMoney = (
     | CountedWhile
     | Cap
     | PaidAbove
+    | CreditsGoBy
     | EarnedBack
     | AtRisk
     | Claimed
@@ -213,7 +232,7 @@ AgreementMoney = (
     | Right
     | RightOfCredits
 )
-ClauseMoney = CreditSteps | CreditFormula | Cap | EarnedBack | Right
+ClauseMoney = CreditSteps | CreditFormula | CreditsGoBy | NothingBetween | Cap | EarnedBack | Right
 
 __all__ = [
     "AgreementMoney",
@@ -225,12 +244,14 @@ __all__ = [
     "ClauseMoney",
     "CreditFormula",
     "CreditSteps",
+    "CreditsGoBy",
     "Cut",
     "EarnedBack",
     "Fee",
     "ForEvery",
     "ForEveryCase",
     "Money",
+    "NothingBetween",
     "PaidAbove",
     "PaidWithin",
     "PartOf",

@@ -10,7 +10,9 @@ from sladsl.syntax.tree.money import (
     Cap,
     Claimed,
     CreditFormula,
+    CreditsGoBy,
     CreditSteps,
+    NothingBetween,
     PaidWithin,
     Right,
     RightOfCredits,
@@ -39,6 +41,8 @@ RequiredSentence = (
     | Level
     | CreditSteps
     | CreditFormula
+    | CreditsGoBy
+    | NothingBetween
     | Cap
     | Claimed
     | Right
