@@ -76,10 +76,10 @@ def command(
         result = judged(policy, reading.events, judged_as_of)
     first = min((event.at for event in reading.events), default=result.as_of)
     found = list(
-        _statements(policy, result, agreements, periods, first, stated if earlier else {}, reading.events)
+        _statements(
+            policy, result, agreements, periods, first, stated if earlier else {}, reading.events, with_fees
+        )
     )
-    if with_fees:
-        found = [_with_fees(policy, each, reading.events) for each in found]
     if as_if:
         found = [evolve(each, as_if=each.agreement.id in drafts) for each in found]
     deliver(_told(found, form, output is None), output)
@@ -93,27 +93,25 @@ def _statements(
     first: int,
     stated: dict[str, Stated],
     events: Sequence[Event],
+    with_fees: bool,
 ) -> Iterator[Statement]:
+    from sladsl.evaluate.fee_lines import counted_texts, lines_of
     from sladsl.evaluate.statement_rows import take_as_stated
     from sladsl.policy.json import policy_hash
 
     digest = policy_hash(policy)
     for agreement in agreements:
         said = stated.get(agreement.id)
+        counted = counted_texts(policy, agreement, events, result.as_of)
         begin = max(first, agreement.begins)
         for days in periods or months_between(agreement, begin, max(begin, result.as_of)):
             span = instants(days, agreement.zone)
-            given = statement(policy, result, agreement, *span, digest, said, events)
+            given = statement(policy, result, agreement, *span, digest, said, events, counted)
+            if with_fees:
+                given = evolve(given, fees=tuple(lines_of(counted, agreement, *span)))
             yield given
             if said is not None:  # what is corrected by one is not corrected by the next
                 take_as_stated(said, given)
-
-
-def _with_fees(policy: Policy, of: Statement, events: Sequence[Event]) -> Statement:
-    from sladsl.evaluate.fee_lines import fee_lines
-
-    fees = fee_lines(policy, of.agreement, of.begin, of.end, events, of.as_of)
-    return evolve(of, fees=tuple(fees))
 
 
 def _agreements(policy: Policy, name: str | None) -> list[Agreement]:

@@ -20,7 +20,7 @@ from sladsl.evaluate.rights import ArisenRight
 from sladsl.evaluate.settlement import Settled, settled
 from sladsl.evaluate.verdicts import Result, WindowStatus
 from sladsl.policy.model import Agreement, Policy
-from sladsl.policy.money import within
+from sladsl.policy.money import Terms, within
 from sladsl.policy.names import fold
 from sladsl.records import frozen
 
@@ -108,11 +108,13 @@ def statement(
     policy_hash: str,
     stated: Stated | None = None,
     events: Iterable[Event] = (),
+    counted: Sequence[Terms] | None = None,
 ) -> Statement:
     """The statement of an agreement for a period (instants, half-open).
 
     With `stated`, what earlier statements said: lines of windows that they covered are not said again, and
-    what has changed since is a correcting line.
+    what has changed since is a correcting line. `counted` is what the agreement says of money with the units
+    counted that the events tell of, where that is known already.
     """
     events = tuple(events)
     key = fold(agreement.id)
@@ -159,7 +161,7 @@ def statement(
     )
     if all(each.settlement is None for each in texts):
         return given
-    return evolve(given, settlement=_settled(policy, given, every, stated, events))
+    return evolve(given, settlement=_settled(policy, given, every, stated, events, counted))
 
 
 def _settled(
@@ -168,6 +170,7 @@ def _settled(
     every: Sequence[CreditLine],
     stated: Stated | None,
     events: Iterable[Event],
+    counted: Sequence[Terms] | None,
 ) -> Settled:
     """What becomes of the total: of all that was stated before as it was stated, of the rest as it is now."""
     agreement = given.agreement
@@ -184,7 +187,7 @@ def _settled(
         newly = line is not None and stated is not None and stated.claims.get(each.key) != "claimed"
         at = line.claimed_at if line is not None and newly else None
         postings.append(Posting(given.end, each.key.begin, each.amount, True, at))
-    texts = counted_texts(policy, agreement, events, given.as_of)
+    texts = counted if counted is not None else counted_texts(policy, agreement, events, given.as_of)
     ended = agreement.ends is not None and stated is not None and stated.covers(agreement.ends)
     return settled(
         policy, agreement, texts, postings, (given.begin, given.end), given.currency, given.as_of, ended

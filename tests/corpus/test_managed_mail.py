@@ -111,6 +111,18 @@ def test_a_statement_adds_up(month: int) -> None:
     assert totals()[month] == BY_HAND[month]
 
 
+def test_a_month_lessens_the_fee_of_the_next_and_december_is_paid() -> None:
+    for month in range(1, 12):
+        settled = judged().statement(f"2026-{month:02}").settlement
+        assert settled is not None
+        (entry,) = settled.against
+        assert (entry.fee, entry.amount, entry.carried) == (fee(month + 1), BY_HAND[month], 0)
+    last = judged().statement("2026-12").settlement
+    assert last is not None
+    assert last.at_end is not None
+    assert (last.against, last.at_end.paid_out, last.at_end.lapsed) == ((), BY_HAND[12], 0)
+
+
 def test_each_clause_credits_what_its_windows_say() -> None:
     """Before the caps of the agreement, clause by clause: that lines of a month are right, and not only their sum."""
     for month in MONTHS:

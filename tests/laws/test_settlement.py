@@ -5,6 +5,7 @@ to be paid. Outages of random days are credited per month, some are earned back,
 months, by quarters and for the whole year. The account is worked out again from the totals of the months alone.
 """
 
+import json
 from collections.abc import Sequence
 from decimal import Decimal
 from itertools import pairwise
@@ -20,6 +21,7 @@ from sladsl.evaluate.fee_lines import fee_lines
 from sladsl.evaluate.periods import instants, periods_of
 from sladsl.evaluate.settlement import Settled
 from sladsl.evaluate.statement import Statement, statement
+from sladsl.evaluate.statement_rows import stated, statements_tree
 from sladsl.policy.model import Policy
 from sladsl.source import SourceText
 from tests.effort import examples
@@ -172,6 +174,33 @@ def test_worked_out_again_from_the_totals(name: str, downs: list[tuple[int, int,
     left = waiting + given[10].total + given[11].total
     lapses = name == "never paid out" and left > 0
     assert at_end(given) == ((0, left) if lapses else (left, 0))
+
+
+@given(agreements, outages, outages)
+@examples(30)
+def test_what_was_stated_stays_where_it_was_and_corrections_go_on(
+    name: str, downs: list[tuple[int, int, str]], late: list[tuple[int, int, str]]
+) -> None:
+    """Each month's statement is given on what was known, with those before it at hand; in the end all that is credited now
+    has gone somewhere, and nothing twice."""
+    policy = POLICIES[name]
+    (agreement,) = policy.agreements
+    known = [each for each in downs if each not in late]
+    texts: list[str] = []
+    given: list[Statement] = []
+    for number, month in enumerate([*MONTHS, "2027-01"]):
+        span = instants(periods_of(month)[0], "UTC")
+        events = events_of(known if number < 6 else [*known, *late])
+        result = judge(policy, events, span[1])
+        before = stated(texts, "A") if texts else None
+        given.append(statement(policy, result, agreement, *span, "sha256:0", before, events))
+        texts.append(json.dumps(statements_tree(given[-1:])))
+    now = judge(policy, events_of([*known, *late]), AFTER)
+    credited = sum((line.amount for line in now.credits), Decimal(0))
+    assert sum((each.total for each in given), Decimal(0)) == credited
+    paid = [payment.amount for each in settled(given) for payment in each.payments]
+    assert sum([*by_fee(given).values(), *at_end(given), *paid], Decimal(0)) == credited
+    assert all(fee.before + fee.amount <= fee.fee for each in settled(given) for fee in each.against)
 
 
 @pytest.mark.parametrize("name", sorted(POLICIES))
