@@ -304,6 +304,8 @@ class Result:
             "to": line.end,
             "claim_until": line.claim_until,
             "claimed_at": line.claimed_at,
+            "claimed_late": line.claimed_late,
+            "incident": line.incident,
         }
         return {
             "agreement": line.agreement,

@@ -44,7 +44,7 @@ def credits_csv(result: Result) -> str:
     return drawn(
         ("agreement", "clause", "number", "kind", "file", "line", "from", "to", "group", "case", "step",
          "currency", "base", "before", "caps", "reckoned", "amount", "at_most", "claim", "claim_until",
-         "claimed_at", "why"),
+         "claimed_at", "why", "claimed_late", "incident"),
         (
             {**row, **row["window"], **row["written"], "group": _group(row), "caps": _caps(row)}
             for row in rows.credit_rows(result.credits)

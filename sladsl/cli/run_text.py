@@ -52,7 +52,7 @@ def told(policy: Policy, result: Result, worst: int, everything: bool, color: bo
 
 def _money(agreement: Agreement, result: Result) -> Iterator[RenderableType]:
     """What is credited in all, by window's end, and the rights that have arisen."""
-    from sladsl.cli.statement_text import money
+    from sladsl.cli.shown import money
 
     lines = [each for each in result.credits if each.agreement == agreement.id]
     if not lines and not any(each.agreement == agreement.id for each in result.rights):

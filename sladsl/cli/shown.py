@@ -1,5 +1,6 @@
 """Times, lengths, shares and statuses as a reader of a terminal sees them."""
 
+from decimal import Decimal
 from fractions import Fraction
 
 from sladsl.worktime.civil import local_of
@@ -60,6 +61,11 @@ def share(value: Fraction | None) -> str:
     whole = int(hundredths)
     text = f"{whole // 100}.{whole % 100:02}".rstrip("0").rstrip(".")
     return f"{text}%" if hundredths == whole else f"{whole // 100}.{whole % 100:02}%"
+
+
+def money(amount: Decimal) -> str:
+    """`12 000.00`: grouped by blanks, as in the language."""
+    return f"{amount:,f}".replace(",", " ")
 
 
 def group(pairs: tuple[tuple[str, str], ...]) -> str:

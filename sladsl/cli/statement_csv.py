@@ -11,7 +11,7 @@ from sladsl.evaluate.statement import Statement
 COLUMNS = (
     "agreement", "period_from", "period_to", "kind", "clause", "file", "line", "from", "to", "group", "case",
     "step", "currency", "base", "before", "caps", "reckoned", "amount", "at_most", "claim", "claim_until",
-    "why", "events",
+    "why", "events", "claimed_late", "incident",
 )  # fmt: skip
 NUMBERS = ("base", "before", "reckoned", "amount", "at_most")
 

@@ -10,8 +10,10 @@ from rich.table import Table
 from rich.text import Text
 
 from sladsl.cli import shown
+from sladsl.cli.claim_text import claim_told
 from sladsl.cli.run_text import drawn
 from sladsl.cli.settlement_text import told_settlement
+from sladsl.cli.shown import money
 from sladsl.diagnostics.excerpt import visible
 from sladsl.evaluate.corrections import Correction
 from sladsl.evaluate.credit_lines import CreditLine
@@ -58,9 +60,8 @@ def credits_told(lines: Sequence[CreditLine], zones: Mapping[str, str]) -> Rende
                 )
         if line.unknown:
             rows.append(("unknown", f"could be up to {currency} {money(line.most)}"))
-        if line.claim:
-            until = "" if line.claim_until is None else f" until {shown.day(line.claim_until, zone)}"
-            rows.append(("claim", f"{line.claim}{until if line.claim == 'claimable' else ''}"))
+        if claim := claim_told(line, zone):
+            rows.append(("claim", claim))
         rows.append(("credited", f"{currency} {money(line.amount)}"))
         for name, value in rows:
             table.add_row(name, value)
@@ -159,15 +160,8 @@ def _notes(of: Statement, line: CreditLine, number: int) -> Iterator[Text]:
             f"{number}  depends on what is unknown: from {money(line.reckoned)} to {money(line.most)}",
             style="magenta",
         )
-    match line.claim:
-        case "claimed":
-            yield Text(f"{number}  claimed on {shown.time(line.claimed_at, zone)}", style="dim")
-        case "claimable":
-            until = shown.day(line.claim_until or 0, zone)
-            yield Text(f"{number}  not claimed; {money(line.reckoned)} can be until {until}", style="yellow")
-        case "lapsed":
-            until = shown.day(line.claim_until or 0, zone)
-            yield Text(f"{number}  lapsed: {money(line.reckoned)} was not claimed until {until}", style="dim")
+    if told := claim_told(line, zone):
+        yield Text(f"{number}  {told}", style="yellow" if line.claim == "claimable" else "dim")
 
 
 def _corrections(of: Statement) -> Table:
@@ -239,11 +233,6 @@ def _totals(of: Statement) -> Iterator[Text]:
             f"  up to {of.currency} {money(of.unknown)} more, as far as the data does not say",
             style="magenta",
         )
-
-
-def money(amount: Decimal) -> str:
-    """ "12 000.00": grouped by blanks, as in the language."""
-    return f"{amount:,f}".replace(",", " ")
 
 
 def _exact(amount: Fraction, currency: str) -> str:

@@ -15,6 +15,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
+from sladsl.evaluate.incidents import latest, to_tell
 from sladsl.evaluate.order import natural
 from sladsl.evaluate.samples import meets
 from sladsl.evaluate.shares import Counted
@@ -85,4 +86,7 @@ def _verdict(
         status = terms.clause.empty
     else:
         status = "met" if meets(target, most) else "unknown"
-    return draft(terms.clause, window, group, status, value, Tally(), len(ended))
+    missed = latest(at for at, surely, _ in ended if surely)
+    perhaps = latest(at for at, _, possibly in ended if possibly)
+    against = to_tell(status, missed, perhaps)
+    return draft(terms.clause, window, group, status, value, Tally(), len(ended), last_against=against)

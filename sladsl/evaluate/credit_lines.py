@@ -35,8 +35,10 @@ class CreditLine:
 
     `amount` is what is due and counts in totals: in any case, whatever is unknown; nothing while a claim is
     needed and not made. `reckoned` is what it is once claimed, `most` what it could be if all that is unknown
-    turned out badly. `before` is the exact amount before all caps; `base` the fee it is a part of. Instants
-    in microseconds UTC; the line belongs to the period in which its window ends.
+    turned out badly. `claimed_late` is when it was claimed too late; `incident` the instant from which
+    the time for its claim runs, where that is of an incident. `before` is the exact amount before all caps;
+    `base` the fee it is a part of. Instants in microseconds UTC; the line belongs to the period in which its
+    window ends.
     """
 
     agreement: str
@@ -60,6 +62,8 @@ class CreditLine:
     claimed_at: int | None
     why: str
     place: Place
+    claimed_late: int | None = None
+    incident: int | None = None
 
     @property
     def capped(self) -> bool:
@@ -123,7 +127,7 @@ def _lines(
     for book, own in every:
         claimed = claims_of(book, stories)
         for each in own:
-            states[id(each)] = claimed.state(each.credit.clause, each.begin, each.end, each.group)
+            states[id(each)] = claimed.state(each)
             by[id(each)] = book
     lapsed = {key for key, state in states.items() if state.state == "lapsed"}
     lines: list[CreditLine] = []
@@ -161,6 +165,8 @@ def _line(of: Paid, currency: str, claim: Claimed) -> CreditLine:
         claimed_at=claim.at,
         why=each.why,
         place=each.place,
+        claimed_late=claim.late,
+        incident=claim.incident,
     )
 
 
@@ -206,4 +212,6 @@ def _earned_back(
                 claimed_at=None,
                 why="",
                 place=back.place,
+                claimed_late=None,
+                incident=None,
             )

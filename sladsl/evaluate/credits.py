@@ -51,6 +51,7 @@ class Owed:
     at_risk: bool
     place: Place
     decided: int  # when it came about: orders what a cap lets through
+    incident: int  # the last instant that counted against what was promised
 
 
 @frozen
@@ -96,16 +97,15 @@ def _of_windows(
         if not (within(book.terms, window.begin) and within(credit, window.begin)):
             continue
         whichever = others if isinstance(credit.rule, WhenMissed) else ()
-        ranges = [
-            _range(book, credit, promise, window, part)
-            for part in (window, *whichever)
-            if part.status in ("breached", "unknown")
-        ]
+        parts = [part for part in (window, *whichever) if part.status in ("breached", "unknown")]
+        ranges = [_range(book, credit, promise, window, part) for part in parts]
+        incidents = [part.end if part.last_against is None else part.last_against for part in parts]
         range_ = (
             max((low for low, _ in ranges), key=_amount, default=NOTHING),
             max((high for _, high in ranges), key=_amount, default=NOTHING),
         )
-        yield from _owed(book, credit, (window.begin, window.end), window.group, range_, window.end)
+        span, incident = (window.begin, window.end), max(incidents, default=window.end)
+        yield from _owed(book, credit, span, window.group, range_, window.end, incident)
 
 
 def _range(
@@ -132,7 +132,8 @@ def _of_cases(book: Book, credit: Credit, clause: Clause, cases: Sequence[CaseVe
         span = spans.of(at)
         most = of_case(book, credit.rule, case, span)
         range_ = (most if case.status == "breached" else NOTHING), most
-        yield from _owed(book, credit, span, case.group, range_, at, case.case, case.reason)
+        incident = span[1] if case.decided_at is None else case.decided_at
+        yield from _owed(book, credit, span, case.group, range_, at, incident, case.case, case.reason)
 
 
 def _owed(
@@ -142,6 +143,7 @@ def _owed(
     group: Group,
     range_: Range,
     decided: int,
+    incident: int,
     case: str = "",
     why: str = "",
 ) -> Iterator[Owed]:
@@ -165,6 +167,7 @@ def _owed(
             at_risk=told.at_risk,
             place=told.place or credit.place,
             decided=decided,
+            incident=incident,
         )
 
 

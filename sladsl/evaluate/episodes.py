@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from fractions import Fraction
 
+from sladsl.evaluate.incidents import of_episode
 from sladsl.evaluate.samples import Sample
 from sladsl.evaluate.state_spans import between
 from sladsl.evaluate.story import Story
@@ -51,10 +52,14 @@ def tally_episodes(
             continue
         for index in windows_of(terms.windows, episode.begin):
             tally = tallies[index, group]
+            length_us, window = open_us(terms, episode.pieces), terms.windows[index]
+            counted = of_episode(terms, measure, between(episode.pieces, *window), length_us)
             if isinstance(applies, Unknown):
                 tally.unknown += 1
+                tally.blame(None, counted)
                 continue
-            tally.lengths.append(open_us(terms, episode.pieces))
+            tally.blame(counted, counted)
+            tally.lengths.append(length_us)
             if keeps_budget(terms):
                 tally.samples.append(Sample(episode.begin, Fraction(1)))
             tally.gaps += [] if episode.gap_us is None else [episode.gap_us]
@@ -82,6 +87,8 @@ def _enter_time(
         if not inside_us:
             continue
         tally = tallies[index, group]
+        counted = of_episode(terms, measure, between(episode.pieces, *window), inside_us)
+        tally.blame(None if doubtful else counted, counted)
         if doubtful:
             tally.unknown += 1
             continue

@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
+from sladsl.evaluate.incidents import has_moment, latest, to_tell
 from sladsl.evaluate.samples import meets
 from sladsl.evaluate.shares import Counted
 from sladsl.evaluate.tallies import Tally, draft
@@ -34,17 +35,20 @@ def misses_in(terms: WindowTerms, counted: Iterable[Counted]) -> Iterator[Window
     misses.sort()
     perhaps.sort()
     for window in terms.windows:
-        surely, possibly = (_within(terms, window, each) for each in (misses, perhaps))
+        here, doubtful = (_within(terms, window, each) for each in (misses, perhaps))
+        surely, possibly = len(here), len(doubtful)
         waiting = any(instant < window[1] for instant in waits)
         status = _status(terms, window, surely, surely + possibly, waiting)
-        yield draft(terms.clause, window, (), status, Fraction(surely), Tally(unknown=possibly), surely)
+        last = to_tell(status, latest(here[-1:]), latest(doubtful[-1:])) if has_moment(terms.clause) else None
+        tally = Tally(unknown=possibly)
+        yield draft(terms.clause, window, (), status, Fraction(surely), tally, surely, last_against=last)
 
 
-def _within(terms: WindowTerms, window: tuple[int, int], instants: Sequence[int]) -> int:
+def _within(terms: WindowTerms, window: tuple[int, int], instants: Sequence[int]) -> Sequence[int]:
     last = bisect_left(instants, window[1])
     if window == terms.windows[-1] and terms.agreement.ends == window[1]:
         last = bisect_left(instants, window[1] + 1)
-    return last - bisect_left(instants, window[0])
+    return instants[bisect_left(instants, window[0]) : last]
 
 
 def _status(

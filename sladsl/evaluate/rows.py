@@ -201,6 +201,8 @@ def credit_rows(lines: Iterable[CreditLine]) -> list[Row]:
             "claim": each.claim or None,
             "claim_until": timestamp(each.claim_until),
             "claimed_at": timestamp(each.claimed_at),
+            "claimed_late": timestamp(each.claimed_late),
+            "incident": timestamp(each.incident),
             "why": each.why,
             "written": {"file": each.place.file, "line": each.place.line, "text": each.place.text},
         }

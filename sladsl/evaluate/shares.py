@@ -25,6 +25,7 @@ from sladsl.evaluate.budget_warnings import of_steps
 from sladsl.evaluate.burn_rates import burning_by_steps, forecast_by_steps
 from sladsl.evaluate.burning import by_window, still
 from sladsl.evaluate.groups import Group, Placed
+from sladsl.evaluate.incidents import latest, to_tell
 from sladsl.evaluate.order import natural
 from sladsl.evaluate.terms import Terms
 from sladsl.evaluate.verdicts import CaseVerdict, WindowStatus, WindowVerdict
@@ -53,6 +54,8 @@ class _Tally:
     breached: int = 0
     unknown: int = 0
     opened_here: int = 0  # of the open cases, those that started in this window
+    last_breached: int | None = None  # when a case was breached last
+    last_unknown: int | None = None  # and when one may have been
 
 
 def window_verdicts(
@@ -123,8 +126,10 @@ def _of_version(
                     tally.met += 1
                 case "breached":
                     tally.breached += 1
+                    tally.last_breached = latest((tally.last_breached, case.decided_at))
                 case "unknown":
                     tally.unknown += 1
+                    tally.last_unknown = latest((tally.last_unknown, instant))
                 case _:
                     tally.opened_here += 1
         if is_open:
@@ -158,22 +163,23 @@ def _of_version(
             warned = of_steps(clause.budget_warnings, own_steps, allowed)
             at_risk = warned.at_risk or still(burns, group)
             within = begin, end
+            status = _status(
+                tally,
+                promised,
+                share,
+                clause.least,
+                over=last >= end
+                and not (share.by == "opening" and tally.opened_here)
+                and waits.get(group, end) >= end,
+                risk=_before(risky_starts, group, end) > 0 or at_risk,
+            )
             yield WindowVerdict(
                 agreement=clause.agreement,
                 clause=clause.id,
                 begin=begin,
                 end=end,
                 group=group,
-                status=_status(
-                    tally,
-                    promised,
-                    share,
-                    clause.least,
-                    over=last >= end
-                    and not (share.by == "opening" and tally.opened_here)
-                    and waits.get(group, end) >= end,
-                    risk=_before(risky_starts, group, end) > 0 or at_risk,
-                ),
+                status=status,
                 met=tally.met,
                 breached=tally.breached,
                 unknown=tally.unknown,
@@ -184,6 +190,7 @@ def _of_version(
                 burned=tuple(burns.get((index, group), ())),
                 forecast=forecast_by_steps(within, last, own_steps, allowed) if last < end else None,
                 version=clause.version or terms.agreement.version,
+                last_against=to_tell(status, tally.last_breached, tally.last_unknown),
             )
 
 

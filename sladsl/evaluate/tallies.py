@@ -19,6 +19,8 @@ from attrs import Factory
 
 from sladsl.evaluate.budget_warnings import Spent, Warned, of_samples, of_time
 from sladsl.evaluate.deadlines import CANNOT_SAY
+from sladsl.evaluate.incidents import latest, to_tell
+from sladsl.evaluate.incidents import of_samples as of_readings
 from sladsl.evaluate.order import natural
 from sladsl.evaluate.samples import Sample, Sampled, meets, number_of, value_of, with_unknown_placed
 from sladsl.evaluate.verdicts import Evidence, Measured, WindowStatus, WindowVerdict
@@ -63,6 +65,13 @@ class Tally:
     spent: Spent = Factory(Spent)
     stretches: int = 0  # those of an average over stretches that begin in the window, up to as of now
     no_answer: bool = False  # the calendar does not know these days
+    against: int | None = None  # the last instant that counted against the promise
+    perhaps: int | None = None  # and the last that may have
+
+    def blame(self, surely: int | None, perhaps: int | None) -> None:
+        """Take note of instants that counted against the promise, or may have."""
+        self.against = latest((self.against, surely))
+        self.perhaps = latest((self.perhaps, perhaps))
 
 
 Tallies = defaultdict[tuple[int, Group], Tally]  # by index of the window, and group
@@ -85,7 +94,16 @@ def verdict_of(terms: WindowTerms, window: tuple[int, int], group: Group, tally:
     warned = _warned(terms, window, tally) if clause.warnings and not terms.silent else Warned()
     if status == "pending" and warned.at_risk:
         status = "at risk"
-    return draft(clause, window, group, status, value, tally, warned=warned.instants)
+    last = _last_against(clause, tally, status)
+    return draft(clause, window, group, status, value, tally, warned=warned.instants, last_against=last)
+
+
+def _last_against(clause: WindowClause, tally: Tally, status: WindowStatus) -> int | None:
+    """The last instant that counted against the promise, where it was missed or may have been."""
+    if tally.no_answer or status not in ("breached", "unknown"):
+        return None
+    tally.blame(*of_readings(clause, tally.samples))
+    return to_tell(status, tally.against, tally.perhaps)
 
 
 def _warned(terms: WindowTerms, window: tuple[int, int], tally: Tally) -> Warned:
@@ -114,6 +132,7 @@ def draft(
     tally: Tally,
     samples: int | None = None,
     warned: Sequence[tuple[str, int]] = (),
+    last_against: int | None = None,
 ) -> WindowVerdict:
     """The row of a verdict."""
     ordered = sorted(tally.evidence, key=lambda e: (e.begin, e.end, e.kind, e.state, natural(e.case)))
@@ -143,6 +162,7 @@ def draft(
         ),
         warned=tuple(warned),
         version=clause.version,
+        last_against=last_against,
     )
 
 

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from sladsl.evaluate.deadlines import CANNOT_SAY
+from sladsl.evaluate.incidents import end_of, of_time
 from sladsl.evaluate.state_spans import Held, between
 from sladsl.evaluate.story import Story
 from sladsl.evaluate.tallies import Tallies, Tally
@@ -82,6 +83,9 @@ def _enter(
         tally.evidence += _evidence(terms, "state", name, case, ledger.state, ledger.state.holds, inside)
         if keeps_budget(terms):
             _spend(terms, measure, ledger, (eligible, excluded, unknown, inside), tally)
+        tally.blame(*of_time(terms, measure, eligible, unknown, inside))
+    else:
+        tally.blame(None, end_of(terms, unknown))
     whole = eligible if doubtful else ledger.state.unknown
     tally.evidence += _evidence(terms, "unknown", name, case, ledger.state, whole, unknown)
     for other, held in ledger.excluding:

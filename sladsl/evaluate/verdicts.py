@@ -116,7 +116,8 @@ class WindowVerdict:
     """The share of cases met in one window (instants, half-open) and group; or, where `measured` is given,
     what was measured in it. The counts are then 0, but for `unknown`: the samples and episodes of which the
     data does not say whether or how they count. `warned` are the instants at which warnings of its budget
-    fell due, by role. `may_miss`: how many of so few cases may, which makes up the `target`."""
+    fell due, by role. `may_miss`: how many of so few cases may, which makes up the `target`. `last_against`:
+    of a window that was missed, or may have been, the last instant that counted against it (`incidents`)."""
 
     agreement: str
     clause: str
@@ -135,6 +136,7 @@ class WindowVerdict:
     burned: tuple[Burning, ...] = ()  # where the budget came to burn too fast in this window
     forecast: Forecast | None = None  # of a window with a budget that is not over
     may_miss: int | None = None
+    last_against: int | None = None
 
     @property
     def value(self) -> Fraction | None:

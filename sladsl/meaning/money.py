@@ -19,6 +19,7 @@ from sladsl.policy.names import fold, of_lengths
 from sladsl.records import frozen
 from sladsl.syntax import tree
 from sladsl.syntax.tree import money as written
+from sladsl.worktime.rules import Always
 
 S = TypeVar(
     "S",
@@ -98,7 +99,7 @@ class Moneys:
             fee=fee,
             caps=tuple(each for each in caps if each is not None),
             at_risk=at_risk,
-            claims=None if claimed is None else self._claims(claimed),
+            claims=None if claimed is None else self._claims(claimed, agreed),
             credits=tuple(lowered),
             rights=tuple(each for each in rights if each is not None),
             paid_above=self._paid_above(self._one(said, written.PaidAbove), amounts),
@@ -143,17 +144,33 @@ class Moneys:
             return None
         return money.Cap(amount, window, self.places.of(said.span))
 
-    def _claims(self, said: written.Claimed) -> money.Claims | None:
+    def _claims(self, said: written.Claimed, agreed: Agreed) -> money.Claims | None:
         if fold(CLAIM) not in self.subjects:
             self.found.append(money_errors.claims_without_subject(said))
             return None
         deadline = readings.deadline(said.within, self.found)
         if deadline is None:
             return None
-        if not isinstance(deadline, model.CalendarUnits):
-            self.found.append(money_errors.claim_time(said.within))
+        place = self.places.of(said.span)
+        calendar = None if said.counting is None else self._counted_on(said.counting.calendar, agreed)
+        if said.counting is not None and calendar is None:
             return None
-        return money.Claims(said.unit, deadline.months, deadline.days, self.places.of(said.span))
+        match deadline:
+            case model.WorkingDays(days) if calendar is not None:
+                return money.Claims(said.unit, 0, 0, place, days, calendar)
+            case model.WorkingDays(days):
+                self.found.append(money_errors.whose_working_days(said, days))
+            case model.CalendarUnits(months, days):
+                closes = calendar is not None and not isinstance(self.calendars.rules[calendar].rule, Always)
+                if said.counting is None or not closes:
+                    return money.Claims(said.unit, months, days, place)
+                self.found.append(money_errors.days_that_close(said, said.counting))
+            case _:
+                self.found.append(money_errors.claim_time(said))
+        return None
+
+    def _counted_on(self, name: tree.Name, agreed: Agreed) -> str | None:
+        return self.calendars.id_of(name, name.span.file, agreed.agreement.zone, agreed.term)
 
     def _lengths(
         self,
@@ -238,7 +255,7 @@ class Moneys:
         if within is None or deadline is None:
             return None
         if not isinstance(deadline, model.CalendarUnits) or deadline.months:
-            self.found.append(money_errors.claim_time(within))
+            self.found.append(money_errors.right_time(within))
             return None
         return deadline.days
 

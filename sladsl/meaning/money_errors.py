@@ -162,13 +162,50 @@ def claims_without_subject(claimed: written.Claimed) -> Diagnostic:
     )
 
 
-def claim_time(duration: tree.Duration) -> Diagnostic:
+def _runs_from(claimed: written.Claimed) -> str:
+    return "the incident" if claimed.unit is None else f"the end of the {claimed.unit}"
+
+
+def claim_time(claimed: written.Claimed) -> Diagnostic:
+    """E1022: hours, or hours and days."""
+    return Diagnostic(
+        "E1022",
+        "the time for a claim is counted in days, working days, weeks, months or years",
+        claimed.within.span,
+        help=f"write `within 30 days of {_runs_from(claimed)}`",
+    )
+
+
+def whose_working_days(claimed: written.Claimed, days: int) -> Diagnostic:
+    """E1022: working days, and no calendar that says which those are."""
+    within = f"within {words.many(days, 'working day')} of {_runs_from(claimed)}"
+    return Diagnostic(
+        "E1022",
+        "which days are the working days for a claim is not said",
+        claimed.within.span,
+        help=f"name the hours: `{within}, counting office hours`",
+    )
+
+
+def days_that_close(claimed: written.Claimed, counting: tree.Counting) -> Diagnostic:
+    """E1026: `within 30 days of the incident, counting office hours`."""
+    return Diagnostic(
+        "E1026",
+        f"days of the calendar are not counted on `{counting.calendar.text}`, which closes",
+        claimed.within.span,
+        "days on which it is open, or all days?",
+        others=(Label(counting.span, "the hours"),),
+        help="count `working days`, or leave the calendar out",
+    )
+
+
+def right_time(duration: tree.Duration) -> Diagnostic:
     """E1022."""
     return Diagnostic(
         "E1022",
-        "the time for a claim is counted in days, weeks, months or years",
+        "the time in which a right can be used is counted in days or weeks",
         duration.span,
-        help="write `within 30 days of the end of the month`",
+        help="write `within 60 days`",
     )
 
 

@@ -214,15 +214,18 @@ class AtRisk:
 @frozen
 class Claims:
     """A credit lapses that is not claimed, by an event, within so much time after the end of the calendar
-    `unit` in which its window ends.
+    `unit` in which its window ends; None: after the incident.
 
-    `months` and `days` are of the calendar in the agreement's zone.
+    `months` and `days` are of the calendar in the agreement's zone. Or else it is so many `working_days`, by
+    the opening hours of the `calendar` of that id.
     """
 
-    unit: Literal["day", "week", "month", "quarter", "year"]
+    unit: Literal["day", "week", "month", "quarter", "year"] | None
     months: int
     days: int
     place: Place
+    working_days: int = 0
+    calendar: str = ""
 
 
 @frozen

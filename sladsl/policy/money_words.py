@@ -104,10 +104,14 @@ def credit(of: Credit, unit: str) -> Iterator[str]:
 
 
 def claims(of: Claims) -> str:
-    """ "within 15 days of the end of its month"."""
+    """ "within 15 days of the end of its month", "within 10 working days of the incident, counting office
+    hours"."""
+    since = "the incident" if of.unit is None else f"the end of its {of.unit}"
+    if of.working_days:
+        return f"within {words.many(of.working_days, 'working day')} of {since}, counting {of.calendar}"
     parts = [words.many(of.months, "month")] if of.months else []
     parts += [words.many(of.days, "day")] if of.days or not parts else []
-    return f"within {' and '.join(parts)} of the end of its {of.unit}"
+    return f"within {' and '.join(parts)} of {since}"
 
 
 def terms(of: Terms, units: dict[str, str], zone: str) -> Iterator[str]:

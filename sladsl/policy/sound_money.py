@@ -80,8 +80,8 @@ def _of_terms(terms: money.Terms, own: Sequence[Promise], calendars: Collection[
     for above in (*terms.credit_rights, *((terms.paid_above,) if terms.paid_above else ())):
         windows.append(above.window)
         amounts.append(above.most if isinstance(above, money.CreditRight) else above.least)
-    if terms.claims is not None and (terms.claims.months < 0 or terms.claims.days < 0):
-        yield "lets credits be claimed before they are due"
+    if terms.claims is not None:
+        yield from _of_claims(terms.claims, calendars)
     if terms.settlement is not None:
         yield from _of_settlement(terms.settlement, terms, calendars)
     yield from _of_amounts(amounts, terms)
@@ -103,6 +103,17 @@ def _of_settlement(way: Settlement, terms: money.Terms, calendars: Collection[st
                 yield "has a time to pay that cannot be counted"
         case never:
             assert_never(never)
+
+
+def _of_claims(claims: money.Claims, calendars: Collection[str]) -> Iterator[str]:
+    if claims.months < 0 or claims.days < 0 or claims.working_days < 0:
+        yield "lets credits be claimed before they are due"
+    if claims.working_days and (claims.months or claims.days):
+        yield "has a time for claims in working days and in days of the calendar at once"
+    if claims.calendar and claims.calendar not in calendars:
+        yield f"counts the time for claims on a calendar `{claims.calendar}` that is not there"
+    if bool(claims.working_days) != bool(claims.calendar):
+        yield "has a time for claims in working days without a calendar, or a calendar without working days"
 
 
 def _of_window(window: Window) -> Iterator[str]:

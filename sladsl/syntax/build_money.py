@@ -73,7 +73,9 @@ class BuildMoney(BuildNames):
         return written.AtRisk(children[0], children[1], span=self._span(meta))
 
     def claimed(self, meta: Meta, children: list[Any]) -> written.Claimed:
-        return written.Claimed(children[0], children[1], span=self._span(meta))
+        within, since, *counting = children
+        unit = None if isinstance(since, Token) else since
+        return written.Claimed(within, unit, *counting, span=self._span(meta))
 
     def right_action(self, meta: Meta, children: list[Token]) -> Any:
         return _ACTIONS[children[0].type]

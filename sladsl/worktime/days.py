@@ -30,6 +30,25 @@ class DayEngine(Engine):
         """Whether any opening belongs to the date."""
         return bool(self.spans_of_day(day))
 
+    def working_day_after(self, day: date, days: int) -> date:
+        """The Nth working day after a date, which does not count itself, whether it is one or not.
+
+        Raises ValueError for fewer than one, NeverOpens where there are not so many.
+        """
+        if days < 1:
+            raise ValueError("the first working day after a date is the one with the number 1")
+        closed = 0
+        while closed <= PATIENCE_YEARS * 366:
+            if day.year > LAST_YEAR:
+                raise OutOfRange
+            day += _DAY
+            closed += 1
+            if self.is_working_day(day):
+                days, closed = days - 1, 0
+                if days == 0:
+                    return day
+        raise NeverOpens
+
     def last_close_on_us(self, day: date) -> int | None:
         """The last closing of a date; None where it has no openings."""
         spans = self.spans_of_day(day)

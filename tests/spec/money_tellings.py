@@ -58,6 +58,9 @@ def credits_(policy: Policy, result: Result, block: Block, columns: Sequence[str
         "at most": lambda c: _grouped(c.most),
         "claim": lambda c: c.claim or NOTHING,
         "claim until": lambda c: shown_time(c.claim_until, zones[c.agreement]),
+        "claimed": lambda c: shown_time(c.claimed_at, zones[c.agreement]),
+        "too late": lambda c: shown_time(c.claimed_late, zones[c.agreement]),
+        "incident": lambda c: shown_time(c.incident, zones[c.agreement]),
         "line": lambda c: str(c.place.line),
     }
     chosen = [

@@ -10,7 +10,7 @@ from sladsl.policy.settlement import FeeUnit
 from sladsl.records import frozen
 from sladsl.source import Span
 from sladsl.syntax.tree.amounts import Amount, CellAmount, Money, PartOf
-from sladsl.syntax.tree.clauses import Window
+from sladsl.syntax.tree.clauses import Counting, Window
 from sladsl.syntax.tree.levels import Order
 from sladsl.syntax.tree.names import Name, Raw
 from sladsl.syntax.tree.values import Duration, Length, Quantity
@@ -157,8 +157,12 @@ class AtRisk:
 
 @frozen
 class Claimed:
+    """`credits are claimed within 30 days of the end of the month`, `... within 10 working days of the
+    incident, counting business hours`; `unit` None: of the incident."""
+
     within: Duration
-    unit: Literal["day", "week", "month", "quarter", "year"]
+    unit: Literal["day", "week", "month", "quarter", "year"] | None
+    counting: Counting | None = None
     span: Span = field(eq=False, repr=False, kw_only=True)
 
 

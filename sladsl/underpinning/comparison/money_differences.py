@@ -8,9 +8,10 @@ from fractions import Fraction
 
 from sladsl.policy import money_words
 from sladsl.policy.model import Policy
-from sladsl.policy.money import AtRisk, Cap, Claims, CreditRight, Fee, PaidAbove, Right, Terms
+from sladsl.policy.money import AtRisk, Cap, CreditRight, Fee, PaidAbove, Right, Terms
 from sladsl.policy.names import fold
 from sladsl.policy.states import Window
+from sladsl.underpinning.comparison.claim_differences import claim_differences
 from sladsl.underpinning.comparison.credit_differences import (
     cap_order,
     effect_of_orders,
@@ -27,6 +28,7 @@ AnyRight = Right | CreditRight
 def money_differences(old: Policy, was: str, new: Policy, now: str) -> Iterator[Difference]:
     """Of an agreement, by its id in either policy: all but the credits of its clauses."""
     one, other = terms_of(old, was), terms_of(new, now)
+    claims = claim_differences(old, was, new, now)
     yield from _fees(one, other)
     yield from _units(one, other)
     yield from _caps(one, other)
@@ -34,10 +36,7 @@ def money_differences(old: Policy, was: str, new: Policy, now: str) -> Iterator[
     was, now = (money_words.at_risk(each) if each else "" for each in risks)
     if was != now:
         yield Difference("amount at risk", was, now, _by_amount(risks, (one, other)))
-    claims = [None if each is None else each.claims for each in (one, other)]
-    was, now = (money_words.claims(each) if each else "" for each in claims)
-    if was != now:
-        yield Difference("claims", was, now, claims_effect(*claims))
+    yield from claims
     above = [None if each is None else each.paid_above for each in (one, other)]
     was, now = (money_words.paid_above(each) if each else "" for each in above)
     if was != now:
@@ -123,24 +122,6 @@ def _by_amount(risks: Sequence[AtRisk | None], terms: tuple[Terms | None, Terms 
         return "open"
     amounts = [None if each is None else each.amount for each in risks]
     return effect_of_orders({ordered_in(amounts[0], terms[0], amounts[1], terms[1])})
-
-
-def claims_effect(one: Claims | None, other: Claims | None) -> Effect:
-    """Having to claim, and having less time to, is weaker."""
-    if one is None or other is None:
-        return "weaker" if one is None else "stricter"
-    if one.unit != other.unit:
-        return "open"
-    if one.months == other.months:
-        return "weaker" if other.days < one.days else "stricter" if other.days > one.days else "none"
-    (least, most), (other_least, other_most) = _days(one), _days(other)
-    return "weaker" if other_most < least else "stricter" if other_least > most else "open"
-
-
-def _days(of: Claims) -> tuple[int, int]:
-    """No more and no fewer days than so many months, and then so many days, can be."""
-    least, most = of.months * 365 // 12 - 3, -(-of.months * 366 // 12) + 3
-    return (least + of.days, most + of.days) if of.months else (of.days, of.days)
 
 
 def _rights(one: Terms | None, other: Terms | None) -> Iterator[Difference]:

@@ -15,8 +15,8 @@ from sladsl.policy.names import fold
 from sladsl.policy.place import Place
 from sladsl.policy.requirements import Requirement
 from sladsl.policy.settlement import Settlement
+from sladsl.underpinning.comparison.claim_differences import claims_effect
 from sladsl.underpinning.comparison.credit_differences import amounts_ordered, cap_order, credit_differences
-from sladsl.underpinning.comparison.money_differences import claims_effect
 from sladsl.underpinning.comparison.settlement_differences import settlement_effect
 from sladsl.underpinning.requirements.answers import Part, PartAnswer
 from sladsl.underpinning.requirements.credits import beside, credits_something, is_above
@@ -177,10 +177,13 @@ def _claims(required: Claims, over: Stretch) -> Found:
     if terms.claims is None:
         return "satisfied", "credits need not be claimed"
     told = f"a credit lapses that is not claimed {money_words.claims(terms.claims)}"
-    effect = claims_effect(required, terms.claims)
-    return (
-        "cannot tell" if effect == "open" else "not satisfied" if effect == "weaker" else "satisfied"
-    ), told
+    match claims_effect(required, terms.claims, (over.policy, over.policy), over.agreement):
+        case "open":
+            return "cannot tell", told
+        case "weaker" | "either":
+            return "not satisfied", told
+        case _:
+            return "satisfied", told
 
 
 def _settlement(required: Settlement, over: Stretch) -> Found:
