@@ -2,12 +2,13 @@
 
 `<id>.expected.csv` beside each was worked out by hand, and says how. `of` is the case, or what a window is about;
 `value` is what was measured in a window (a share in %, a number, a length in ms), or when a case was due.
-`<id>.credits.csv` says what is credited, in dollars of a fee of 100, by the provider's own table of tiers.
+`<id>.credits.csv` says what is credited, in dollars of a fee of 100, by the provider's own table of tiers; where the time for a
+claim runs from the incident, also how the claim stands and the last day for it.
 """
 
 import csv
-from datetime import datetime
-from decimal import Decimal
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from fractions import Fraction
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -79,27 +80,36 @@ def with_credits() -> list[Path]:
     return [path for path in AGREEMENTS if path.with_suffix(".credits.csv").exists()]
 
 
-def credited(agreement: Path) -> list[tuple[str, str, str, Decimal]]:
-    """What each window is credited, claimed or not."""
+def credited(agreement: Path, columns: Sequence[str]) -> list[tuple[str, ...]]:
+    """What each window is credited, claimed or not; where the table asks for it, how its claim stands, and the last day
+    on which it can be made."""
     policy = sladsl.load(agreement)
+    zone = ZoneInfo(policy.model.agreements[0].zone)
     as_of = datetime.fromisoformat(AS_OF.get(agreement.stem, "2026-05-01"))
-    result = policy.run(
-        agreement.with_suffix(".csv"), as_of.replace(tzinfo=ZoneInfo(policy.model.agreements[0].zone))
-    )
-    return sorted(
-        (row["clause"], ", ".join(row["group"].values()), f"{row['from']:%Y-%m-%d}", row["reckoned"])
+    result = policy.run(agreement.with_suffix(".csv"), as_of.replace(tzinfo=zone))
+    told = (
+        {
+            "clause": row["clause"],
+            "of": ", ".join(row["group"].values()),
+            "from": f"{row['from']:%Y-%m-%d}",
+            "credit": str(row["reckoned"]),
+            "claim": str(row["claim"]),
+            "last day": ""
+            if row["claim_until"] is None
+            else f"{row['claim_until'] - timedelta(hours=12):%Y-%m-%d}",
+        }
         for row in result.credits
     )
+    return sorted(tuple(row[column] for column in columns) for row in told)
 
 
 @pytest.mark.parametrize("agreement", with_credits(), ids=lambda path: path.stem)
 def test_what_is_credited(agreement: Path) -> None:
     with agreement.with_suffix(".credits.csv").open(encoding="utf-8", newline="") as table:
-        rows = [
-            (row["clause"], row["of"], row["from"], Decimal(row["credit"])) for row in csv.DictReader(table)
-        ]
+        rows = list(csv.DictReader(table))
     assert rows
-    assert credited(agreement) == sorted(rows)
+    columns = [column for column in rows[0] if column != "why"]
+    assert credited(agreement, columns) == sorted(tuple(row[column] for column in columns) for row in rows)
 
 
 def test_every_agreement_that_credits_has_its_table() -> None:
