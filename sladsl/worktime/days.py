@@ -37,10 +37,10 @@ class DayEngine(Engine):
         """
         if days < 1:
             raise ValueError("the first working day after a date is the one with the number 1")
+        if days > (date(LAST_YEAR, 12, 31) - day).days:
+            raise OutOfRange
         closed = 0
         while closed <= PATIENCE_YEARS * 366:
-            if day.year > LAST_YEAR:
-                raise OutOfRange
             day += _DAY
             closed += 1
             if self.is_working_day(day):

@@ -23,6 +23,10 @@ REQUIREMENTS = (
         ),
     ),
     Requirement("ACME", "R-2", "Acme SA", "kindness", (), here),
+    Requirement(
+        "ACME", "R-3", "Acme SA", "time to claim", (), here,
+        money=mo.Terms("ACME", None, (), None, mo.Claims(None, 0, 0, here, 10, "office hours"), (), ()),
+    ),
 )  # fmt: skip
 
 

@@ -102,6 +102,22 @@ def with_rule(policy: Policy, number: int, rule: money.CreditRule) -> Policy:
 FIVE = Money(Decimal(5), "EUR")
 
 
+def working(policy: Policy, **said: Any) -> money.Claims:
+    """Claims within five working days of the incident, with what else is said."""
+    place = policy.agreements[0].place
+    return evolve(money.Claims(None, 0, 0, place, 5, "always"), **said)
+
+
+def test_claims_of_the_incident(policy: Policy) -> None:
+    changed = edited(policy, claims=working(policy))
+    assert faults(changed) == []
+    assert loads(dumps(changed)) == changed
+    page = " ".join(printed(changed).split())
+    assert (
+        "a credit lapses that is not claimed within 5 working days of the incident, counting always" in page
+    )
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [
@@ -126,6 +142,11 @@ FIVE = Money(Decimal(5), "EUR")
         ),
         (lambda p: edited(p, rights=(evolve(p.money[0].rights[0], missed=4),)), "that never arises"),
         (lambda p: edited(p, claims=evolve(p.money[0].claims, days=-1)), "before they are due"),
+        (lambda p: edited(p, claims=working(p, working_days=-1)), "before they are due"),
+        (lambda p: edited(p, claims=working(p, days=3)), "in working days and in days of the calendar"),
+        (lambda p: edited(p, claims=working(p, calendar="X")), "a calendar `X` that is not there"),
+        (lambda p: edited(p, claims=working(p, calendar="")), "working days without a calendar"),
+        (lambda p: edited(p, claims=working(p, working_days=0)), "a calendar without working days"),
         (lambda p: with_rule(p, 0, money.PerStep(FIVE, Fraction(0), "full", None)), "steps of nothing"),
         (lambda p: with_rule(p, 0, money.PerDowntime(FIVE, 0, "full")), "steps of no time"),
         (lambda p: with_rule(p, 0, money.RowAmounts("window", (FIVE,))), "rows that its table does not have"),

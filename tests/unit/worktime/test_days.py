@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from sladsl import Calendar
-from sladsl.worktime import OutOfRange, OutsideKnownDays
+from sladsl.worktime import NeverOpens, OutOfRange, OutsideKnownDays
 from sladsl.worktime.civil import later_us, local_midnight_us, us_of
 from sladsl.worktime.rules import AllOf, Always, AnyOf, DayRule, Except, NamedRule, Opening, Rule, Weekly
 
@@ -48,6 +48,19 @@ def of(rule: Rule) -> Calendar:
 )
 def test_the_close_of_the_nth_working_day(start: str, days: int, close: str) -> None:
     assert of(OFFICE).end_of_working_day_us(at(start), days) == at(close)
+
+
+@pytest.mark.parametrize(
+    ("day", "days", "later"),
+    [
+        (date(2026, 3, 6), 2, date(2026, 3, 10)),  # Friday: Monday, Tuesday
+        (date(2026, 3, 7), 1, date(2026, 3, 9)),  # Saturday
+        (date(2026, 4, 9), 1, date(2026, 4, 14)),  # Thursday before the Orthodox Easter
+        (date(2025, 12, 31), 2, date(2026, 1, 2)),
+    ],
+)
+def test_the_nth_working_day_after_a_date(day: date, days: int, later: date) -> None:
+    assert of(OFFICE).working_day_after(day, days) == later
 
 
 @pytest.mark.parametrize(
@@ -95,6 +108,13 @@ def test_dates_that_cannot_be_answered() -> None:
     for start, days in ((at("2026-03-06"), 10**12), (10**19, 1), (at("2199-12-31 10:00"), 1)):
         with pytest.raises(OutOfRange):
             office.end_of_working_day_us(start, days)
+    for first, days in ((date(2026, 3, 6), 10**12), (date(2199, 12, 31), 1)):
+        with pytest.raises(OutOfRange):
+            office.working_day_after(first, days)
+    with pytest.raises(ValueError, match="number 1"):
+        office.working_day_after(date(2026, 3, 6), 0)
+    with pytest.raises(NeverOpens):
+        of(Except(OFFICE, OFFICE)).working_day_after(date(2026, 3, 6), 1)
     with pytest.raises(ValueError, match="negative"):
         office.end_of_working_day_us(at("2026-03-06"), -1)
     known = of(Weekly(ZONE, (DAY,) * 7, (), date(2026, 1, 1), date(2026, 12, 31)))
