@@ -33,6 +33,16 @@ def may_miss(few: Sequence[FewCases], at_least: Fraction, cases: int) -> int:
     return floor((1 - at_least) * cases) if found is None else min(found.may_miss, cases)
 
 
+def most_that_may_miss(few: Sequence[FewCases], at_least: Fraction) -> Fraction:
+    """The greatest share of any number of cases that may miss."""
+    most, first = 1 - at_least, 1
+    for each in few:
+        if each.fewer_than > first:  # from the first of its numbers on it is less and less of them
+            most = max(most, Fraction(min(each.may_miss, first), first))
+            first = each.fewer_than
+    return most
+
+
 def may_be(few: Sequence[FewCases], decided: int, unknown: int) -> Iterable[int]:
     """How many of the unknown cases to suppose that there are, so that the best and the worst are among them:
     from one bound to the next more of them are only better, or only worse."""

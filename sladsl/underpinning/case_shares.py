@@ -20,11 +20,13 @@ class Step:
 
     Of all the cases of the step's promise, those of the promise above are at least the part `arrivals`: 1
     where the same cases are counted in the same groups and windows. Where the step's promise counts over
-    several groups, or over a longer window, all that may fail can fall into one.
+    several groups, or over a longer window, all that may fail can fall into one. Of `few` cases others may
+    fail than the share lets, where its cases are those of the promise above, and no others.
     """
 
     share: Fraction
     arrivals: Fraction = Fraction(1)
+    few: tuple[FewCases, ...] = ()
 
 
 def every_step(steps: Sequence[Step]) -> Fraction:
@@ -54,6 +56,8 @@ def failing_cases(step: Step, cases: int) -> int:
     """
     if step.arrivals <= 0:
         return cases if step.share < 1 else 0
+    if step.few:
+        return may_miss(step.few, step.share, cases)
     return min(cases, floor((1 - step.share) * floor(cases / step.arrivals)))
 
 
@@ -79,9 +83,14 @@ def fewest_cases_missing(
         return None
     # Of n cases more than n times the most failing, less two a step for the rounding, can fail.
     sure = floor(2 * len(steps) / (share - every_step(steps))) + 1
-    sure = max([sure, least, *(each.fewer_than for each in few)])
+    sure = max([sure, least, *(each.fewer_than for each in few), last_of_few(steps)])
     numbers = range(max(least, 1), min(sure, MOST_CASES) + 1)
     return next((n for n in numbers if most_failing_cases(steps, n) > may_miss(few, share, n)), sure)
+
+
+def last_of_few(steps: Sequence[Step]) -> int:
+    """From this number of cases on no step lets others fail than its share does."""
+    return max((step.few[-1].fewer_than for step in steps if step.few), default=1)
 
 
 def placed_failures(steps: Sequence[Step], cases: int) -> tuple[tuple[int, ...], ...]:

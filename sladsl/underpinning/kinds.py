@@ -249,7 +249,7 @@ def leg_of(setting: Setting, step: RouteStep, case: Case) -> Leg:
     for clause, where, _ in step.under:
         if where is None or holds(where, seen_by(setting, step.of, clause.subject, case)) is True:
             promise = promised(setting, clause, case)
-            if promise is not None and not clause.least:  # of a few cases it promises nothing
+            if promise is not None:
                 promises.append(promise)
     return Leg(step.name, step.by, tuple(dict.fromkeys(promises)), step.place)
 

@@ -14,6 +14,7 @@ from sladsl.underpinning.case_shares import (
     every_step,
     failing_cases,
     fewest_cases_missing,
+    last_of_few,
     most_failing_cases,
 )
 from sladsl.underpinning.elsewhere_witness import HALF_A_DAY, Placing, placings, window_at
@@ -53,7 +54,7 @@ def fewest_missing(asked: Asked, promised: Fraction, steps: list[Step]) -> int |
     few = asked.clause.share.few if asked.clause.share is not None else ()
     if every_step(steps) < promised:
         return fewest_cases_missing(promised, steps, few, asked.clause.least)
-    last = few[-1].fewer_than if few else 1
+    last = max(few[-1].fewer_than if few else 1, last_of_few(steps))
     numbers = range(max(asked.clause.least, 1), last)
     return next((n for n in numbers if most_failing_cases(steps, n) > may_miss(few, promised, n)), None)
 

@@ -12,6 +12,8 @@ from functools import partial
 from itertools import product
 
 from sladsl.policy import words
+from sladsl.policy.few_cases import FewCases, most_that_may_miss
+from sladsl.policy.model import Clause
 from sladsl.policy.names import fold
 from sladsl.policy.plans import ArrivalShare
 from sladsl.policy.regions import Case
@@ -21,6 +23,8 @@ from sladsl.underpinning.asked import Asked
 from sladsl.underpinning.case_shares import Step, every_step
 from sladsl.underpinning.kinds import Kind, Promise, every_point, promised
 from sladsl.underpinning.same_windows import Beyond, Elsewhere, called_by, counted_together
+
+MOST_FEW = 2_000
 
 Cell = tuple[
     object, ...
@@ -83,21 +87,21 @@ class _Counted:
     elsewhere: Elsewhere | None = None
     beyond: Beyond | None = None
     stated: bool = False
+    alike: bool = False  # its cases are those of the promise, in the very same windows and groups
+
+    @property
+    def share(self) -> Fraction:
+        """Of however many cases at least so many are in time."""
+        return 1 - most_that_may_miss(few_of(self.promise.clause), self.promise.share)
 
     @property
     def late(self) -> Fraction:
         """How many of the promise's cases may be late, as a share."""
-        return min(Fraction(1), (1 - self.promise.share) / self.part) if self.part else Fraction(1)
+        return min(Fraction(1), (1 - self.share) / self.part) if self.part else Fraction(1)
 
 
 def shares_of(asked: Asked, kinds: tuple[Kind, ...]) -> Shares | CannotTell:
     """Of the cases of one share of the clause (all of them, or a row's)."""
-    for promise in _promises(kinds):
-        if promise.clause.share is not None and promise.clause.share.few:
-            return CannotTell(
-                f"{called_by(promise)} lets some of few cases miss, whatever share that is, and how few come "
-                "nobody knows"
-            )
     points = every_point(asked.setting, asked.clause, asked.route)
     cases: list[Case] = [dict(zip(points, combined)) for combined in product(*points.values())]
     found: list[list[LateStep]] = [[] for _ in kinds]
@@ -105,7 +109,8 @@ def shares_of(asked: Asked, kinds: tuple[Kind, ...]) -> Shares | CannotTell:
     for number, stage in enumerate(asked.route.stages):
         for place in range(len(stage)):
             several = [
-                tuple(each for each in kind.way[number][place].promises if each.share < 1) for kind in kinds
+                tuple(each for each in kind.way[number][place].promises if _may_be_late(each))
+                for kind in kinds
             ]
             counted: dict[Cell, _Counted] = {}
             for promise in dict.fromkeys(each for promises in several for each in promises):
@@ -114,18 +119,23 @@ def shares_of(asked: Asked, kinds: tuple[Kind, ...]) -> Shares | CannotTell:
                     return how
                 counted[cell_of(promise)] = how
             apart = _apart(asked, counted, cases)
+            # of those of several clauses each may be few
+            few = len(counted) == 1 and all(several) and not any(kind.fields_missing for kind in kinds)
             for promises, steps in zip(several, found):
                 cells = dict.fromkeys(map(cell_of, promises)) if apart else counted
                 if cells:
-                    steps.append(_late_step((number, place), [counted[cell] for cell in cells]))
+                    steps.append(_late_step((number, place), [counted[cell] for cell in cells], few))
     together = sorted(zip(kinds, map(tuple, found)), key=lambda each: every_step([s.step for s in each[1]]))
     return Shares(tuple(each for each in together if each[1]), tuple(assumed))
 
 
-def _late_step(position: tuple[int, int], counted: list[_Counted]) -> LateStep:
-    """Of one clause its share; of several under which the same cases may be late, all of theirs."""
+def _late_step(position: tuple[int, int], counted: list[_Counted], few: bool) -> LateStep:
+    """Of one clause its share; of several under which the same cases may be late, all of theirs. `few`: those
+    of the promise are few where its own are."""
     worst = min(counted, key=lambda each: each.part)
-    step = Step(worst.promise.share, worst.part)
+    step = Step(worst.share, worst.part)
+    if few and worst.alike and (own := few_of(worst.promise.clause)) and own[-1].fewer_than <= MOST_FEW:
+        step = Step(worst.promise.share, worst.part, own)
     if len(counted) > 1:
         step = Step(max(Fraction(0), 1 - sum((each.late for each in counted), Fraction(0))))
     keys = tuple(dict.fromkeys(each.promise.key for each in counted))
@@ -142,7 +152,7 @@ def _counted(
     assumed: dict[Assumed, None],
 ) -> _Counted | CannotTell:
     if asked.clause.share is None:  # every single case has to be in time
-        return _Counted(promise, Fraction(1))
+        return _Counted(promise, Fraction(1), alike=True)
     counting = counted_together(asked, kinds, promise, stage)
     elsewhere, beyond = counting.elsewhere, counting.beyond
     assumed.update(dict.fromkeys(counting.assumed))
@@ -152,7 +162,7 @@ def _counted(
     no_part = partial(_Counted, promise, Fraction(0), elsewhere=elsewhere, beyond=beyond)
     if stated is None:
         if elsewhere is None and beyond is None and not foreign:
-            return _Counted(promise, Fraction(1))
+            return _Counted(promise, Fraction(1), alike=_windows_alike(asked, promise))
         return no_part(outside=_first(foreign))
     if elsewhere is not None:
         return no_part(outside=_first(own), stated=True)
@@ -168,6 +178,26 @@ def _counted(
     least = f"at least {words.percent(stated.at_least)} of the cases of {called_by(promise)}"
     assumed[Assumed("arrival share", f"{least} are of {asked.key[0]}", stated.place)] = None
     return _Counted(promise, stated.at_least, _first(foreign), None, beyond, stated=True)
+
+
+def few_of(clause: Clause) -> tuple[FewCases, ...]:
+    """How many of few cases may miss: of fewer than it asks of at all, every one."""
+    few = () if clause.share is None else clause.share.few
+    if clause.least < 2:
+        return few
+    none = FewCases(clause.least, clause.least)
+    return (none, *(each for each in few if each.fewer_than > clause.least))
+
+
+def _may_be_late(promise: Promise) -> bool:
+    return most_that_may_miss(few_of(promise.clause), promise.share) > 0
+
+
+def _windows_alike(asked: Asked, promise: Promise) -> bool:
+    ours, its = asked.clause.share, promise.clause.share
+    assert ours is not None
+    assert its is not None
+    return ours.window == its.window and set(map(fold, ours.group)) == set(map(fold, its.group))
 
 
 def _first(cases: list[Case]) -> Case | None:

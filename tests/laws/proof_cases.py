@@ -242,8 +242,7 @@ class Way:
 
 def doing(step: list[tuple[Json, Json | None]], case: Case) -> list[Promise]:
     """The promises by which such a case does a step."""
-    # of a few cases a clause with a least number promises nothing
-    under = [clause for clause, where in step if holds(where, case) is True and not clause["least"]]
+    under = [clause for clause, where in step if holds(where, case) is True]
     found = [promised(clause, case) for clause in under]
     return [each for each in found if each is not None]
 

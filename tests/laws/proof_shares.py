@@ -8,6 +8,7 @@ agreement is in force, or after.
 
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from tests.laws.proof_cases import Case, Promise, Way, agreement_of, doing, parts_of, promised
@@ -15,7 +16,15 @@ from tests.laws.proof_time import EPOCH, Json, Refused, fold
 
 MONTHS = {"month": 1, "quarter": 3, "year": 12}
 Counted = tuple[str, int | None]
-Late = tuple[Fraction, Fraction]  # the share in time, and the part of its cases that is the promise's
+Few = list[tuple[int, int]]  # of fewer than so many cases so many may miss, in order
+
+
+class Late(NamedTuple):
+    """The share in time, the part of its cases that is the promise's, and what it lets miss of few of just these."""
+
+    share: Fraction
+    part: Fraction
+    few: Few = []  # noqa: RUF012 (never changed)
 
 
 def check_shares(
@@ -57,20 +66,51 @@ def check_shares(
 
 
 def _lost(late: Late) -> Fraction:
-    share, part = late
+    share, part = late.share, late.part
     return min(Fraction(1), (1 - share) / part) if part else Fraction(1)
 
 
 def _of_few(clause: Json, share: Fraction, late: list[Late]) -> None:
     """Of few cases no more may be late than the promise lets miss of so few."""
-    few = clause["share"]["few"] if clause["share"] else []
-    for count in range(1, max((each["fewer_than"] for each in few), default=1)):
-        applies = [each for each in few if count < each["fewer_than"]]
-        least = min(applies, key=lambda each: int(each["fewer_than"]), default=None)
-        allowed = (1 - share) * count // 1 if least is None else least["may_miss"]
-        many = sum(min(count, (1 - its) * (count // part) // 1 if part else count) for its, part in late)
-        if min(count, many) > allowed:
+    few = few_of(clause)
+    last = max([bound for bound, _ in few] + [bound for each in late for bound, _ in each.few], default=1)
+    for count in range(max(clause["least"], 1), last):
+        allowed = _of_so_many(few, share, count)
+        if min(count, sum(_most_late(each, count) for each in late)) > allowed:
             raise Refused(f"of {count} cases more may be late than {allowed}")
+
+
+def few_of(clause: Json) -> Few:
+    """What a clause lets miss of few cases; all of those for which it promises nothing."""
+    few = (
+        sorted((each["fewer_than"], each["may_miss"]) for each in clause["share"]["few"])
+        if clause["share"]
+        else []
+    )
+    least = clause["least"]
+    return [(least, least), *((n, k) for n, k in few if n > least)] if least > 1 else few
+
+
+def _of_so_many(few: Few, share: Fraction, count: int) -> int:
+    for bound, may in few:
+        if count < bound:
+            return min(may, count)
+    return int((1 - share) * count // 1)
+
+
+def _most_late(late: Late, count: int) -> int:
+    if late.few:
+        return _of_so_many(late.few, late.share, count)
+    return min(count, int((1 - late.share) * (count // late.part) // 1)) if late.part else count
+
+
+def _at_worst(promise: Promise) -> Fraction:
+    """The share that is in time of however many cases."""
+    found, before = 1 - promise.share, 1
+    for bound, may in few_of(promise.clause):
+        if bound > before:  # more of them are a smaller share
+            found, before = max(found, Fraction(min(may, before), before)), bound
+    return 1 - found
 
 
 def _says(part: Json, uses: set[str], share: Fraction, left: Fraction, late: list[Late]) -> bool:
@@ -95,13 +135,9 @@ def _late(
 ) -> list[Late | None]:
     """How many may be late in a step if all cases are like this one, for each of `its`; None where none may."""
     stage, step = placed
-    by_case = [[promise for promise in doing(step, case) if promise.share < 1] for case in its]
+    by_case = [[promise for promise in doing(step, case) if _at_worst(promise) < 1] for case in its]
     promises = {promise.counted: promise for several in by_case for promise in several}
     late: dict[Counted, Late] = {}
-    every_one = {promise.name: promise for case in its for promise in doing(step, case)}
-    for promise in every_one.values():
-        if promise.clause["share"] and promise.clause["share"]["few"]:
-            raise Refused(f"of few cases {promise.name} lets more miss than its share")
     for counted, promise in promises.items():
         beyond = bool(clause["share"]) and _reaches_beyond(policy, clause, way, promise, stage, its, ledger)
         part = Fraction(1)
@@ -122,7 +158,14 @@ def _late(
             own_rows = any(row["at_least"] is not None for row in clause["rows"])
             all_of_it = not strangers or (all(where == clause["where"] for where in others) and not own_rows)
             part = max(known) if known and all_of_it and "arrival share" in ledger else Fraction(0)
-        late[counted] = promise.share, part
+        late[counted] = Late(_at_worst(promise), part)
+        if (
+            len(promises) == 1
+            and all(by_case)
+            and not (strangers or beyond)
+            and _windows_alike(clause, promise)
+        ):
+            late[counted] = Late(promise.share, part, few_of(promise.clause))
     # cases that count under two of the clauses below can make both late with less: then all of both may be
     twice = any(sum(_counts(promise, case) for promise in promises.values()) > 1 for case in every)
     found: list[Late | None] = []
@@ -132,8 +175,14 @@ def _late(
             found.append(late[cells[0]])
         else:
             lost = min(Fraction(1), sum((_lost(late[each]) for each in cells), Fraction(0)))
-            found.append((1 - lost, Fraction(1)) if cells else None)
+            found.append(Late(1 - lost, Fraction(1)) if cells else None)
     return found
+
+
+def _windows_alike(clause: Json, promise: Promise) -> bool:
+    ours, theirs = clause["share"], promise.clause["share"]
+    groups = [set(map(fold, each["group"])) for each in (ours, theirs)] if ours else []
+    return bool(ours) and ours["window"] == theirs["window"] and groups[0] == groups[1]
 
 
 def _counts(promise: Promise, case: Case) -> bool:

@@ -5,7 +5,7 @@ quarter or year of the calendar, counted by opening or by decision; or of either
 on one to three steps one after the other, each under a clause with a share, one without, or a clause with a share for
 either priority, counted like the promise above or otherwise in any of these; of agreements that begin and end together
 or do not. The plan may assume that cases count in the same window, and how many of the cases are the agreement's.
-Outside it, and counted apart, are sets in which a clause lets some of few cases miss (`of_few`).
+Sets in which a clause lets some of few cases miss are counted apart (`of_few`).
 
 Steps are short and count round the clock, so that every time is kept if its step is: what the sets differ in is how
 cases are counted. Histories put the late cases of each step where they hurt most: on cases that are late in no other,
