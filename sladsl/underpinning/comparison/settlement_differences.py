@@ -75,7 +75,7 @@ def _days(of: PaidWithin) -> tuple[int, int | None]:
         return of.working_days, None
     if not of.months:
         return of.days, of.days
-    return of.months * 365 // 12 - 3 + of.days, -(-of.months * 366 // 12) + 3 + of.days
+    return of.months * 365 // 12 - 2 + of.days, -(-of.months * 366 // 12) + 1 + of.days
 
 
 def _hours(policy: Policy, of: PaidWithin) -> NamedRule | None:
