@@ -8,6 +8,7 @@ from lark.exceptions import UnexpectedCharacters, UnexpectedEOF, UnexpectedInput
 from sladsl.diagnostics import Diagnostic, Label
 from sladsl.diagnostics.did_you_mean import closest
 from sladsl.source import SourceText, Span
+from sladsl.syntax.beginnings import way_to_begin
 from sladsl.syntax.comma_numbers import comma_number
 from sladsl.syntax.promise_parts import part_of_a_promise, part_run_on
 from sladsl.syntax.sentences import bounds, end_before
@@ -180,7 +181,7 @@ def _unexpected(
     start, _ = bounds(program, offset)
     if named := a_word_for_a_name(program, start, offset):
         return _word_for_a_name(source, program, named)
-    for otherwise in (turn_of_phrase, part_run_on):
+    for otherwise in (way_to_begin, turn_of_phrase, part_run_on):
         if turn := otherwise(program, start, offset, expected):
             return _otherwise(source, program, turn)
     begins = taken_for_a_service(program, start, offset, expected)

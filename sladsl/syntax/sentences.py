@@ -19,6 +19,12 @@ _HEADING = re.compile(
     r"|tier|party|role|requirement|amendment|replaces[ \t]+tier|(?:replaces|adds|removes|in)[ \t]+clause)\b",
     re.MULTILINE | re.IGNORECASE,
 )
+# `provider: IT.` in a text that says `between IT as provider and ...`
+_SENTENCE = re.compile(
+    r"(?:\s|#[^\n]*)*(?:time[ \t-]*zone|currency|provider|customer|supplier|parties|from|to|in[ \t]+force"
+    r"|valid|effective|version|kind|status|notes?)[ \t]*:[ \t]*[^\s#]",
+    re.IGNORECASE,
+)
 
 
 def bounds(program: str, offset: int) -> tuple[int, int]:
@@ -54,10 +60,12 @@ def cut(program: str, offset: int) -> str:
     """`program` with the sentence around `offset` blanked, every other character in its place.
 
     A broken heading is blanked up to the next heading: its sentences would otherwise be read as
-    part of the heading before it.
+    part of the heading before it. One that goes on after its colon and begins as none does is a sentence.
     """
     start, end = bounds(program, offset)
-    if program[:end].endswith(":"):
+    if program.endswith(":", 0, end) and _SENTENCE.match(program, start):
+        end = bounds(program, end)[1]
+    elif program.endswith(":", 0, end):
         following = _HEADING.search(program, end)
         end = following.start() if following else len(program)
     blank = re.sub(r"[^\n]", " ", program[start:end])

@@ -7,6 +7,7 @@ from functools import lru_cache
 from sladsl.bundled import grammar_text
 
 _DEFINED = re.compile(r"^(\w+)(?:\.\d+)?: */((?:\\/|[^/])+)/i?u?\s*$", re.MULTILINE)
+_OPTIONAL = re.compile(r"\(([^()|]*)\)\?$")
 _KINDS = {
     "WORD": "a name",
     "STRING": 'a text in quotes ("...")',
@@ -42,7 +43,9 @@ def keywords(language: str = "english") -> dict[str, tuple[str, ...]]:
 
 
 def _forms(pattern: str) -> list[str]:
-    """`days?` is `day` and `days`."""
+    """`days?` is `day` and `days`, `at( the)?` is `at` and `at the`."""
+    if optional := _OPTIONAL.search(pattern):
+        return [pattern[: optional.start()], pattern[: optional.start()] + optional[1]]
     if pattern.endswith("?") and len(pattern) > 1:
         return [pattern[:-2], pattern[:-1]]
     return [pattern]

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Collection
 
+from sladsl.syntax.beginnings import date_in_words
+
 _UP_TO_TWELVE = "zero, one, two, three, four, five, six, seven, eight, nine, ten, eleven, twelve"
 _DIGITS = {
     **{word: digits for digits, word in enumerate(_UP_TO_TWELVE.split(", "))},
@@ -50,6 +52,8 @@ def way_to_write(program: str, offset: int, expected: Collection[str]) -> tuple[
     """The end of what stands at `offset` and how to write it; (`offset`, "") where nothing is known of it."""
     if "DATE" in expected and (found := _DATE.match(program, offset)):
         return found.end(), "a date is written year first: `2026-03-31`"
+    if "DATE" in expected and (written := date_in_words(program, offset)):
+        return written[0], f"a date is written year first: `{written[1]}`"
     if "TIME" in expected and (found := _TIME.match(program, offset)):
         return found.end(), f"a time is written `{int(found[1]):02}:{found[2]}`"
     if "MONEY" in expected and (found := _AMOUNT.match(program, offset)):
@@ -70,6 +74,8 @@ def way_to_write(program: str, offset: int, expected: Collection[str]) -> tuple[
         word = found.group().casefold()
         if "NUMBER" in expected and word in _DIGITS:
             return found.end(), f"write numbers in digits: `{_DIGITS[word]}`"
+        if "_WHEN" in expected and word == "if":
+            return found.end(), "write `when`"
         if "MINUTE" in expected and word in _UNITS:
             return found.end(), f"did you mean `{_UNITS[word]}`?"
     return offset, ""

@@ -21,7 +21,8 @@ _DAYS_OF = re.compile(r"(business|office)\s+days?\b", re.IGNORECASE)
 _COUNT = re.compile(r"\b([0-9]+)\s+$")
 _DURING = re.compile(r"(?:during|in)\s+(?:the\s+)?((?:[\w-]+\s+)?hours)\b", re.IGNORECASE)
 _SHARE_FIRST = re.compile(
-    r"([0-9.]+\s*%)\s+of\s+(?:all\s+)?([\w-]+)\s+shall\s+be\s+([^.\n]{1,80})", re.IGNORECASE
+    r"([0-9.]+\s*%)\s+of\s+(?:all\s+)?([\w-]+)\s+(?:shall|must|will|should)\s+be\s+([^.\n]{1,80})",
+    re.IGNORECASE,
 )
 _NEXT = re.compile(r"\b(next)\s+$", re.IGNORECASE)
 _NAME = re.compile(r"[\w-]{1,60}(?:[ ]+[\w-]{1,60}){0,3}")
