@@ -232,7 +232,12 @@ def unknown_holidays(written: tree.Holidays, what: str, candidates: Iterable[str
         name.span,
         suggestion(name.text, candidates),
         notes=[f"known: {listed(candidates)}"] if candidates else [],
-        help="list the dates: `closed on 2026-01-01, 2026-12-25.`",
+        help=(
+            ""
+            if name is not written.region
+            else "name it in English or by its two letters, `Greece` or `GR`; or "
+        )
+        + "list the dates: `closed on 2026-01-01, 2026-12-25.`",
     )
 
 

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Collection
 
+from sladsl.policy.names import fold
+
 _MONTHS = (
     ("jan", "ιαν"),
     ("feb", "φεβ"),
@@ -38,9 +40,44 @@ _BEGIN = (
     ),
     (r"(currency)\b", "each amount says its currency: `EUR 500`"),
     (r"(provider|customer|supplier|parties)[ \t]*(?::|is\b)", f"write `{_BETWEEN}`"),
+    (
+        r"((?:at\s+most|no(?:t)?\s+more\s+than|up\s+to|max(?:imum)?(?:\s+of)?)\s+([0-9]+)\s+([\w-]{1,40}(?:\s[\w-]{1,40})?))\s+(?:of|per)\b",
+        r"write `There shall be at most \2 \3 of ... per calendar month.`",
+    ),
     (r"(if)\b[^.]{0,200}\b(?:credit|pay|refund|penalty)", _ADDED),
     (r"((?:(?:a|the)\s+)?(?:penalty|penalties|service\s+credits?))\b", _ADDED),
 )
+# as they are folded: without capitals and accents
+_ENGLISH = {
+    fold(greek): english
+    for english, forms in {
+        "agreement": "σύμβαση, συμφωνία",
+        "calendar": "ημερολόγιο, ωράριο",
+        "clause": "ρήτρα, άρθρο, όρος",
+        "service": "υπηρεσία",
+        "between": "μεταξύ",
+        "in force from": "ισχύει, ισχύς",
+        "open": "ανοικτά, ανοιχτά",
+        "closed": "κλειστά",
+        "Every": "κάθε",
+        "where": "όπου",
+        "when": "όταν",
+        "is": "είναι",
+        "shall be": "θα, πρέπει",
+        "within": "εντός, μέσα",
+        "counting": "μετρώντας",
+        "for at least": "για, τουλάχιστον",
+        "per": "ανά",
+        "calendar month": "μήνα, μήνας",
+        "minutes": "λεπτά, λεπτών",
+        "hours": "ώρες, ωρών, ώρα",
+        "days": "ημέρες, ημερών, μέρες",
+        "working days": "εργάσιμες, εργάσιμων, εργάσιμες ημέρες",
+        "weekdays": "καθημερινές",
+    }.items()
+    for greek in forms.split(", ")
+}
+_GREEK = re.compile(r"[\u0370-\u03ff\u1f00-\u1fff]+(?![\w-])")
 _BEGINNINGS = [(re.compile(pattern, re.IGNORECASE), help_) for pattern, help_ in _BEGIN]
 
 Place = tuple[int, int, str]  # begin, end, how it is said here
@@ -62,4 +99,16 @@ def way_to_begin(program: str, start: int, offset: int, _: Collection[str]) -> P
     found = next(
         ((match, help_) for pattern, help_ in _BEGINNINGS if (match := pattern.match(program, begin))), None
     )
-    return None if found is None else (begin, found[0].end(1), found[1])
+    if found is not None:
+        return begin, found[0].end(1), found[0].expand(found[1])
+    return _in_greek(program, offset) or _in_greek(program, begin)
+
+
+def _in_greek(program: str, offset: int) -> Place | None:
+    """A key word in Greek."""
+    word = _GREEK.match(program, offset)
+    english = None if word is None else _ENGLISH.get(fold(word[0]))
+    if word is None or english is None:
+        return None
+    help_ = f"names may be in any language, key words are English: `{english}` for `{word[0]}`"
+    return offset, word.end(), help_

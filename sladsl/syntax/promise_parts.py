@@ -8,6 +8,9 @@ _OF_A_CLOCK = re.compile(r"\bevery\b[\s\S]*?\bshall\s+be\b[\s\S]*?\b(?:within|by
 _PROMISED = re.compile(r"\bshall\b", re.IGNORECASE)
 _SHARE_RUN_ON = re.compile(r"[^.,]\s+(for\s+at\s+(?:least|most)\s+)$", re.IGNORECASE)
 _SHARE = re.compile(r"[0-9.]+\s*%")
+_CALLED_AS_AN_ARTICLE = re.compile(r"\b(?:between|and)\s+(an?|the|their)\s+as\s", re.IGNORECASE)
+_GIVEN = re.compile(r",\s*([\w-]{1,40}(?:[ ][\w-]{1,40}){1,3})\s*[.,]")
+_BARE_SHARE = re.compile(r"([0-9]+(?:\.[0-9]+)?)(?=\s+of\b)", re.IGNORECASE)
 _COMMA = "a part of a promise begins with a comma"
 _AVAILABILITY = re.compile(
     r"(?:have|has)\s+(?:an?\s+)?(?:[\w-]+\s+){0,2}(?:availability|uptime)\s+of\s+(?:at\s+least\s+)?([0-9.]+\s*%)",
@@ -60,11 +63,21 @@ def part_of_a_promise(program: str, start: int, offset: int, expected: Collectio
 
 def part_run_on(program: str, start: int, offset: int, expected: Collection[str]) -> Place | None:
     """`counting office hours for at least 90%`, where a name took in all but the share; an availability that
-    a service has."""
+    a service has; a measure over no time; a field told after a comma; a share without its sign."""
     begin = max(start, offset - _LATEST)
     if "_BE" in expected and (had := _AVAILABILITY.match(program, offset)):
         way = f"shall be available for at least {had[1]} of the time per calendar month"
         return offset, had.end(), f"say it of the time: `{way}`"
+    if program[offset : offset + 1] == "." and "_PER" in expected:
+        return offset, offset + 1, "say over what time it is reckoned: `per calendar month`"
+    if article := _CALLED_AS_AN_ARTICLE.search(program, begin, offset):
+        return *article.span(
+            1
+        ), f"an article is no part of a name: put it in back-quotes: `` `{article[1]}` ``"
+    if "_WITH" in expected and (given := _GIVEN.match(program, offset)):
+        return offset, given.end(1), f"say what it is told with: `with {given[1]}`"
+    if "PERCENT" in expected and (bare := _BARE_SHARE.match(program, offset)):
+        return offset, bare.end(1), f"a share has its sign: `{bare[1]}%`"
     if "COMMA" not in expected:
         return None
     share, run_on = _SHARE.match(program, offset), _SHARE_RUN_ON.search(program, begin, offset)
