@@ -1,5 +1,6 @@
 """The command `sladsl` and the table of its subcommands."""
 
+import atexit
 import gc
 import importlib
 from functools import partial
@@ -30,7 +31,7 @@ COMMANDS = {
 }
 
 # of so many new objects; Python's 700 has it look through all that is being loaded, again and again
-LOOK_FOR_CYCLES_AFTER = 50_000
+LOOK_FOR_CYCLES_AFTER = 200_000
 
 
 class Commands(click.Group):
@@ -83,6 +84,7 @@ class Commands(click.Group):
         if not standalone_mode:
             return run()
         gc.set_threshold(LOOK_FOR_CYCLES_AFTER, *gc.get_threshold()[1:])
+        atexit.register(gc.freeze)  # when the process ends nothing need be looked through once more
         raise SystemExit(guarded(run, settings))
 
 

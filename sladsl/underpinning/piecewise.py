@@ -40,10 +40,13 @@ def made(pieces: Iterable[tuple[int, int, bool]], end: int) -> Piecewise:
     value: list[int] = []
     moving: list[bool] = []
     for begin, starts, moves in pieces:
-        if at and at[-1] == begin:
-            at.pop(), value.pop(), moving.pop()
-        if at and moves == moving[-1] and starts == value[-1] + (begin - at[-1] if moves else 0):
-            continue
+        if at:
+            before = at[-1]
+            if before == begin:
+                at.pop(), value.pop(), moving.pop()
+                before = at[-1] if at else begin
+            if at and moves == moving[-1] and starts == (value[-1] + begin - before if moves else value[-1]):
+                continue
         at.append(begin)
         value.append(starts)
         moving.append(moves)
@@ -112,17 +115,21 @@ def finish(openings: Sequence[tuple[int, int]], begin: int, end: int, allowance:
 def then(first: Piecewise, second: Piecewise) -> Piecewise:
     """The second at the value of the first, whose values lie in the domain of the second."""
 
+    at, values, moving, last = second.at, second.value, second.moves, len(second.at) - 1
+
     def pieces() -> Iterator[tuple[int, int, bool]]:
         for begin, end, value, moves in first.pieces():
+            index = bisect_right(at, value) - 1
+            into = value - at[index] if moving[index] else 0
             if not moves:
-                yield begin, second(value), False
+                yield begin, values[index] + into, False
                 continue
-            index = bisect_right(second.at, value) - 1
             while begin < end:
-                until = second.at[index + 1] if index + 1 < len(second.at) else second.end + 1
-                into = value - second.at[index] if second.moves[index] else 0
-                yield begin, second.value[index] + into, second.moves[index]
-                begin, value, index = begin + until - value, until, index + 1
+                yield begin, values[index] + into, moving[index]
+                if index == last:
+                    break
+                index, into = index + 1, 0
+                begin, value = begin + at[index] - value, at[index]
 
     return made(pieces(), first.end)
 
@@ -174,23 +181,22 @@ def risen(function: Piecewise) -> Piecewise:
 
 def both(one: Piecewise, other: Piecewise) -> Iterator[tuple[int, int, tuple[int, bool], tuple[int, bool]]]:
     """The pieces on which neither function bends: begin, end, and value and whether it moves of each."""
-    i = j = 0
-    begin = max(one.at[0], other.at[0])
+    ours, theirs = one.pieces(), other.pieces()
+    begin = a_begin = a_end = b_begin = b_end = max(one.at[0], other.at[0])
     last = min(one.end, other.end) + 1
+    a = b = 0
+    a_moves = b_moves = False
     while begin < last:
-        while i + 1 < len(one.at) and one.at[i + 1] <= begin:
-            i += 1
-        while j + 1 < len(other.at) and other.at[j + 1] <= begin:
-            j += 1
-        end = min(
-            one.at[i + 1] if i + 1 < len(one.at) else last,
-            other.at[j + 1] if j + 1 < len(other.at) else last,
-        )
+        while a_end <= begin:
+            a_begin, a_end, a, a_moves = next(ours)
+        while b_end <= begin:
+            b_begin, b_end, b, b_moves = next(theirs)
+        end = a_end if a_end < b_end else b_end
         yield (
             begin,
             end,
-            (one.value[i] + (begin - one.at[i] if one.moves[i] else 0), one.moves[i]),
-            (other.value[j] + (begin - other.at[j] if other.moves[j] else 0), other.moves[j]),
+            (a + begin - a_begin if a_moves else a, a_moves),
+            (b + begin - b_begin if b_moves else b, b_moves),
         )
         begin = end
 
