@@ -9,9 +9,12 @@ from hypothesis import strategies as st
 
 from sladsl.cli.check_memory import remember, remembered
 from sladsl.diagnostics import Diagnostic
+from sladsl.diagnostics.render import render_text
 from sladsl.loading import load_program, with_coverage
-from sladsl.recheck import Memory, recheck
+from sladsl.recheck import Memory, Rechecked, recheck
+from sladsl.recheck.holidays import MOST, Question, latest
 from sladsl.recheck.workers import Workers
+from sladsl.worktime.public_holidays import Known, known
 from tests.effort import exactly, examples
 
 WORDS = """\
@@ -87,6 +90,11 @@ def told(found: tuple[Diagnostic, ...]) -> list[str]:
     return sorted({f"{each.span} {each.code} {each.headline} {each.label}" for each in found})
 
 
+def shown(found: Rechecked) -> str:
+    """What a user reads, to the letter."""
+    return render_text(found.diagnostics, found.sources, color=False, width=100)
+
+
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
@@ -110,8 +118,8 @@ def hold(folder: Path, edits: list[tuple[str, str]]) -> None:
     recheck(files, memory, 1)
     for name, text in edits:
         lay(name, text)
-        anew = recheck(files, Memory(), 1)
-        assert told(recheck(files, memory, 1).diagnostics) == told(anew.diagnostics)
+        anew, again = recheck(files, Memory(), 1), recheck(files, memory, 1)
+        assert shown(again) == shown(anew)
         plain = load_program(files)
         if plain.policy is not None:  # else nothing is said of what can be kept
             assert told(anew.diagnostics) == told(with_coverage(plain).diagnostics)
@@ -145,6 +153,34 @@ def test_only_what_an_edit_concerns_is_checked(folder: Path) -> None:
     assert recheck(files, memory, 1).checked == 1
     lay("words.sla", WORDS.format(opens="07:00"))
     assert recheck(files, memory, 1).checked == 6
+
+
+def test_holidays_are_asked_for_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    closed = "to 20:00.\n  closed on public holidays of Greece.\n"
+    with_holidays = WORDS.replace("to 20:00.\n", closed)
+    lay("words.sla", with_holidays.format(opens="08:00"))
+    files, memory = sorted(TEXTS), Memory()
+    recheck(files, memory, 1)
+    assert {question[0] for question in memory.holidays} == {"Greece"}
+    remember(str(folder / "kept"), memory)
+    memory = remembered(str(folder / "kept"))
+    monkeypatch.setattr("sladsl.recheck.holidays.known", lambda *question: pytest.fail(f"{question} again"))
+    lay("words.sla", with_holidays.format(opens="21:00"))
+    again = recheck(files, memory, 1)
+    assert again.checked == 6
+    monkeypatch.undo()
+    monkeypatch.chdir(folder)
+    assert shown(again) == shown(recheck(files, Memory(), 1))
+
+
+def test_so_many_holidays_are_kept() -> None:
+    its = known("Greece", None, "public", 2026, 2026)
+    first, *others = ({("Greece", None, "public", 2000, year): its} for year in range(2000, 2000 + MOST + 1))
+    kept = dict[Question, Known](first)
+    for each in others:
+        kept = latest(latest(kept, each), first)
+    assert len(kept) == MOST
+    assert [*kept][-1] == next(iter(first))
 
 
 def test_a_broken_file_keeps_no_other_from_being_checked(folder: Path) -> None:
