@@ -20,7 +20,7 @@ from attrs import Factory
 from sladsl.evaluate.samples import Sample
 from sladsl.policy.measures import CaseShare
 from sladsl.policy.model import Warn, WindowClause
-from sladsl.policy.states import FieldRatio
+from sladsl.policy.states import FieldRatio, ReadingShare
 from sladsl.records import define, frozen
 from sladsl.worktime import Calendar
 from sladsl.worktime.spans import Spans, clipped, merged
@@ -79,7 +79,7 @@ def steps_of(
     """What may go wrong from the beginning on, and by readings and cases what did, and what more may."""
     bound, at_most = clause.target.bound, clause.target.order in ("at most", "below")
     told = [(sample.at, sample.value, sample.of) for sample in samples if sample.value is not None]
-    if isinstance(clause.measure, FieldRatio | CaseShare):
+    if isinstance(clause.measure, FieldRatio | CaseShare | ReadingShare):
         of_case = isinstance(clause.measure, CaseShare)
         share = bound if at_most else 1 - bound
         steps = []

@@ -24,6 +24,7 @@ from sladsl.evaluate.episodes import tally_episodes
 from sladsl.evaluate.in_a_row import runs_of
 from sladsl.evaluate.misses import misses_in
 from sladsl.evaluate.order import natural
+from sladsl.evaluate.reading_shares import perhaps
 from sladsl.evaluate.records import Records
 from sladsl.evaluate.samples import Sampled, samples_of
 from sladsl.evaluate.shares import Counted
@@ -34,7 +35,7 @@ from sladsl.evaluate.truth import Unknown, folded
 from sladsl.evaluate.verdicts import WindowVerdict
 from sladsl.evaluate.window_terms import Group, WindowTerms, ledger_of, window_terms_of
 from sladsl.evaluate.windows import MOST_WINDOWS, TooManyWindows, windows_of
-from sladsl.policy.measures import CasesInARow, Episodes, InARow, Misses, TimeShare
+from sladsl.policy.measures import CasesInARow, Episodes, InARow, Misses, ReadingShare, TimeShare
 from sladsl.policy.model import Policy
 from sladsl.policy.names import of_lengths
 
@@ -191,6 +192,8 @@ def _tally_samples(terms: WindowTerms, measure: Sampled, case: str, story: Story
                 tally.no_answer = True
             elif is_open and isinstance(applies, Unknown):
                 tally.unknown += 1
+                if isinstance(measure, ReadingShare):
+                    tally.samples.append(perhaps(sample))
             elif is_open:
                 tally.samples.append(sample)
                 tally.unknown += sample.value is None

@@ -3,12 +3,15 @@
 from collections import defaultdict
 from itertools import pairwise
 
+from sladsl.evaluate.reading_shares import answers_of
 from sladsl.evaluate.samples import Fields, Sample, fields_in, gives, meets, number_of, samples_of, value_of
 from sladsl.evaluate.state_spans import Held
 from sladsl.evaluate.story import Story
 from sladsl.evaluate.truth import truth
-from sladsl.policy.states import Buckets, EventCount, WhileReading
+from sladsl.policy.states import Buckets, EventCount, ReadingShare, WhileReading
 from sladsl.worktime.spans import Spans, clipped, merged, without
+
+_EITHER = frozenset({True, False})
 
 
 def while_reading(rule: WhileReading, story: Story, fields: Fields, begin: int, as_of: int) -> Held:
@@ -43,24 +46,29 @@ def buckets(rule: Buckets, story: Story, fields: Fields, begin: int, as_of: int)
     sampled: defaultdict[int, list[Sample]] = defaultdict(list)
     for sample in samples_of(rule.measure, story, fields):
         sampled[sample.at // rule.us * rule.us].append(sample)
-    answers: list[tuple[int, int, bool | None]] = [
-        (start, start + rule.us, _answer(rule, samples)) for start, samples in sampled.items() if start < now
+    nothing = frozenset({False} if rule.without_data == "no" else _EITHER)
+    answers = [
+        (start, start + rule.us, _answers(rule, samples, nothing))
+        for start, samples in sampled.items()
+        if start < now
     ]
     first = story.events[0].at // rule.us * rule.us if isinstance(rule.measure, EventCount) else now
     empty = without([(begin, now)] if begin < now else [], sorted((a, b) for a, b, _ in answers))
-    answers += [(*span, None) for span in clipped(empty, begin, first)]
-    answers += [(*span, _answer(rule, [])) for span in clipped(empty, first, now)]
-    holds = merged((a, b) for a, b, answer in answers if answer)
-    unknown = [(now, as_of)]
-    if rule.without_data == "unknown":
-        unknown += [(a, b) for a, b, answer in answers if answer is None]
+    answers += [(*span, nothing) for span in clipped(empty, begin, first)]
+    answers += [(*span, _answers(rule, [], nothing)) for span in clipped(empty, first, now)]
+    holds = merged((a, b) for a, b, answer in answers if answer == {True})
+    unknown = [(now, as_of), *((a, b) for a, b, answer in answers if answer == _EITHER)]
     open_since = now if now < as_of else None
     return Held(clipped(holds, begin, as_of), clipped(merged(unknown), begin, as_of), {}, open_since)
 
 
-def _answer(rule: Buckets, samples: list[Sample]) -> bool | None:
-    """Whether a stretch's measure is as the target says; None: no data, or not enough."""
+def _answers(rule: Buckets, samples: list[Sample], nothing: frozenset[bool]) -> frozenset[bool]:
+    """Whether a stretch's measure is as the target says, both if that is not known; `nothing`: where there is
+    no data, or not enough."""
+    if isinstance(rule.measure, ReadingShare):
+        answers = answers_of(samples, rule.target, rule.least)
+        return frozenset().union(*(nothing if each is None else {each} for each in answers))
     if rule.least and number_of(rule.measure, samples) < rule.least:
-        return None
+        return nothing
     value = value_of(rule.measure, samples)
-    return None if value is None else meets(rule.target, value)
+    return nothing if value is None else frozenset({meets(rule.target, value)})

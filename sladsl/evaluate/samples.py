@@ -12,11 +12,11 @@ from typing import assert_never
 from sladsl.evaluate.events import Event
 from sladsl.evaluate.percentiles import percentile
 from sladsl.evaluate.story import Story
-from sladsl.evaluate.truth import Unknown, folded, truth
+from sladsl.evaluate.truth import Unknown, Values, folded, truth
 from sladsl.policy.conditions import Condition, fields_of
 from sladsl.policy.measures import CaseCount, CaseShare, ShareDifference, StretchAverage, UnknownTime
 from sladsl.policy.model import Field
-from sladsl.policy.states import EventCount, FieldRatio, FieldValue, SampleMeasure, Target
+from sladsl.policy.states import EventCount, FieldRatio, FieldValue, ReadingShare, SampleMeasure, Target
 from sladsl.policy.values import Length, Number
 from sladsl.records import frozen
 
@@ -24,13 +24,20 @@ Sampled = SampleMeasure | CaseShare | ShareDifference | CaseCount | StretchAvera
 Fields = Mapping[str, Field]  # the subject's, by folded name
 
 
+MayBe = frozenset[Fraction | None]
+
+
 @frozen
 class Sample:
-    """One thing measured at an instant; `value` None: the data does not say. `of`: a ratio's other number."""
+    """One thing measured at an instant; `value` None: the data does not say. `of`: a ratio's other number.
+
+    `may_be` are the values that a reading of which the data does not say may have, None: it does not count.
+    """
 
     at: int
     value: Fraction | None
     of: Fraction = Fraction(1)
+    may_be: MayBe = frozenset()
 
 
 def samples_of(measure: Sampled, story: Story, fields: Fields) -> Iterator[Sample]:
@@ -44,6 +51,8 @@ def samples_of(measure: Sampled, story: Story, fields: Fields) -> Iterator[Sampl
         case EventCount(kinds):
             wanted = {folded(kind) for kind in kinds}
             yield from (Sample(e.at, Fraction(1)) for e in story.events if folded(e.kind) in wanted)
+        case ReadingShare():
+            yield from _reading_samples(measure, story, fields)
         case CaseCount():
             yield from (Sample(event.at, Fraction(1)) for event in story.events[:1])
         case CaseShare(condition):
@@ -69,7 +78,7 @@ def value_of(measure: Sampled, samples: Sequence[Sample], stretches: int = 0) ->
             return _total(values)
         case _ if not values:
             return None
-        case CaseShare():
+        case CaseShare() | ReadingShare():
             return _total(values) / len(values)
         case ShareDifference():
             return 100 * _total(values) / len(values)
@@ -198,6 +207,35 @@ def _share_sample(conditions: Sequence[Condition], story: Story, fields: Fields)
         yield Sample(at, satisfied[0] - sum(satisfied[1:]))
     elif last is not None:
         yield Sample(at, None)
+
+
+def _reading_samples(measure: ReadingShare, story: Story, fields: Fields) -> Iterator[Sample]:
+    """A sample a reading: 1 if it satisfies the condition, else 0; none of one that is not asked about."""
+    kinds, names = frozenset(map(folded, measure.events)), frozenset(map(folded, measure.giving))
+    asked = fields_in(measure.condition) | fields_in(measure.among)
+    for event in story.events:
+        if folded(event.kind) not in kinds and not gives(event, names):
+            continue
+        values = _reading(event, asked, story, fields)
+        among = truth(measure.among, values, fields)
+        if among is False:
+            continue
+        satisfied = truth(measure.condition, values, fields)
+        value = None if isinstance(satisfied, Unknown) else Fraction(satisfied)
+        if value is not None and among is True:
+            yield Sample(event.at, value)
+        else:
+            may_be = (Fraction(0), Fraction(1)) if value is None else (value,)
+            out = (None,) if isinstance(among, Unknown) else ()
+            yield Sample(event.at, None, may_be=frozenset((*may_be, *out)))
+
+
+def _reading(event: Event, asked: Iterable[str], story: Story, fields: Fields) -> Values:
+    """What a reading says: what its event gives, and of fields that are no readings what is known besides."""
+    given = {folded(name): value for name, value in event.fields.items()}
+    known = story.at(event.at)
+    held = (name for name in asked if name in known and not (name in fields and fields[name].reading))
+    return {**{name: known[name] for name in held}, **given}
 
 
 def _giving(name: str, story: Story, fields: Fields) -> list[Event]:

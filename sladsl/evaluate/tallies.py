@@ -22,6 +22,7 @@ from sladsl.evaluate.deadlines import CANNOT_SAY
 from sladsl.evaluate.incidents import latest, to_tell
 from sladsl.evaluate.incidents import of_samples as of_readings
 from sladsl.evaluate.order import natural
+from sladsl.evaluate.reading_shares import answers_of
 from sladsl.evaluate.samples import Sample, Sampled, meets, number_of, value_of, with_unknown_placed
 from sladsl.evaluate.verdicts import Evidence, Measured, WindowStatus, WindowVerdict
 from sladsl.evaluate.window_terms import Group, WindowTerms
@@ -38,7 +39,7 @@ from sladsl.policy.measures import (
     TimeShare,
 )
 from sladsl.policy.model import WindowClause
-from sladsl.policy.states import FieldValue
+from sladsl.policy.states import FieldValue, ReadingShare
 from sladsl.records import define
 
 MOST_EVIDENCE = 1_000
@@ -275,6 +276,12 @@ def _only_grows(clause: WindowClause, tally: Tally) -> bool:
 
 
 def _in_the_end(clause: WindowClause, tally: Tally, value: Fraction | None) -> WindowStatus:
+    if isinstance(clause.measure, ReadingShare):
+        may_be = answers_of(tally.samples, clause.target, clause.least)
+        if len(may_be) > 1:
+            return "unknown"
+        (answer,) = may_be
+        return clause.empty if answer is None else "met" if answer else "breached"
     if value is None:
         if (beyond := _beyond_known(clause, tally)) is not None:
             return beyond

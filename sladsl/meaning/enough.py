@@ -68,10 +68,16 @@ def _counted(measure: measures.Measure, subject: model.Subject) -> list[str]:
             if field is None or not field.reading:
                 return cases_of(subject)
             return [*_READINGS, *(f"readings of {form}" for form in _called(name, subject.fields))]
+        case measures.ReadingShare(events):
+            return [*_READINGS, *(form for event in events for form in _of_event(event, subject))]
         case measures.CaseShare() | measures.ShareDifference():
             return cases_of(subject)
         case _:
             return []
+
+
+def _of_event(event: str, subject: model.Subject) -> list[str]:
+    return [event, *(form.text for form in subject.event_forms if form.meaning == event)]
 
 
 def _called(name: str, fields: Iterable[model.Field]) -> list[str]:

@@ -3,22 +3,25 @@
 from fractions import Fraction
 from typing import TypeVar
 
+from attrs import evolve
+
 from sladsl.diagnostics import Diagnostic, Severity
-from sladsl.meaning import clause_errors, level_errors, name_errors, readings
+from sladsl.meaning import clause_errors, level_errors, name_errors, reading_share_errors, readings
 from sladsl.meaning.agreements import Agreed
 from sladsl.meaning.calendars import Calendars
 from sladsl.meaning.conditions import Reader
 from sladsl.meaning.enough import least_of, unknown_readings_of
 from sladsl.meaning.places import Places
+from sladsl.meaning.reading_shares import ReadingShares, bounded, is_reading
 from sladsl.meaning.scope import Scope
 from sladsl.meaning.share_differences import ShareDifferences, within_reach
 from sladsl.meaning.states import States, forms_of, stretch_us
-from sladsl.meaning.targets import InUnit, Targets
+from sladsl.meaning.targets import InUnit, Targets, of_readings
 from sladsl.meaning.vocabulary import Vocabulary, field_of, names_of
 from sladsl.meaning.windows import a_window
 from sladsl.policy import conditions, measures, model
 from sladsl.policy.covers import narrowed
-from sladsl.policy.forms import event_called
+from sladsl.policy.forms import event_called, field_called
 from sladsl.policy.names import fold, of_lengths
 from sladsl.records import frozen
 from sladsl.syntax import tree
@@ -39,6 +42,8 @@ class Of:
     case: str | None
     each: bool
     where: conditions.Condition | None
+    asked: conditions.Condition | None = None  # of each reading, where a share of these is measured
+    among: conditions.Condition | None = None  # of which readings
 
 
 @frozen
@@ -58,6 +63,7 @@ class Levels:
             self.found.append(level_errors.window_of_opening(level))
         window = a_window(level.window, self.found)
         of = self._of(level, agreed.agreement.zone)
+        of = None if of is None else self._of_readings(level, of, agreed.agreement.zone)
         if of is None:
             return []
         states = States(
@@ -151,6 +157,30 @@ class Levels:
         where = Reader(subject, zone, self.found).condition(scope.where)
         return None if where is None else Of(subject, case, each, where)
 
+    def _of_readings(self, level: tree.Level, of: Of, zone: str) -> Of | None:
+        """Where a share of readings is measured, what is asked of these and not of the case they are of."""
+        shares = ReadingShares(of.subject, zone, self.found)
+        among = None
+        if level.among is not None:
+            among = Reader(of.subject, zone, self.found).condition(level.among)
+            if among is None:
+                return None
+        measure = level.measure
+        if isinstance(measure, tree.CasesWhose) and measure.readings is not None:
+            among, where = shares.apart(of.where)
+            return evolve(of, where=where, among=among)
+        if (name := _read(measure)) is not None and is_reading(of.subject, name) and of.where is not None:
+            among, where = shares.apart(among)
+            return evolve(of, where=where, asked=of.where, among=among)
+        if level.among is not None:
+            self.found.append(reading_share_errors.among_other_things(level.among))
+            return None
+        bare = name is not None and of.where is None and is_reading(of.subject, name)
+        if name is not None and bare and field_called(of.subject, name.text) is None:
+            self.found.append(reading_share_errors.share_of_which(name, of.subject))
+            return None
+        return of
+
     # what is measured
 
     def _measured(
@@ -175,12 +205,14 @@ class Levels:
                 measured = self._episodes(written, states)
             case tree.StatisticOf():
                 measured = _wider(targets.statistic(written))
-            case tree.RatioOf():
-                measured = _wider(targets.ratio(written))
+            case tree.RatioOf(part):
+                measured = _wider(self._ratio(part, of, targets) if of.asked else targets.ratio(written))
+            case tree.ReadingsWhere() | tree.ValuesThatAre():  # which only stand in states
+                measured = _wider(targets.sampled(written))
             case tree.ShareLess() | tree.NetPromoterScore():
                 measured = _wider(ShareDifferences(of.subject, states.zone, self.found).lower(written))
             case tree.StretchAverage():
-                measured = self._stretch_average(written, level, targets)
+                measured = self._stretch_average(written, level, of, targets)
         if measured is not None and not isinstance(measured.measure, measures.StretchAverage):
             for zero in (each for each in level.modifiers if isinstance(each, tree.NoneWithoutData)):
                 self.found.append(level_errors.no_stretches(zero))
@@ -191,11 +223,18 @@ class Levels:
             return None
         return measured, target
 
+    def _ratio(self, part: tree.Name, of: Of, targets: Targets) -> InUnit[measures.SampleMeasure] | None:
+        """The share of the readings of which the scope's condition holds."""
+        assert of.asked is not None
+        shares = ReadingShares(of.subject, targets.zone, self.found)
+        return of_readings(shares.of(part, of.asked, of.among))
+
     def _stretch_average(
-        self, written: tree.StretchAverage, level: tree.Level, targets: Targets
+        self, written: tree.StretchAverage, level: tree.Level, of: Of, targets: Targets
     ) -> InUnit[measures.Measure] | None:
         us = stretch_us(written.length, self.found)
-        sampled = targets.sampled(written.sampled)
+        share = written.sampled if isinstance(written.sampled, tree.RatioOf) and of.asked else None
+        sampled = self._ratio(share.part, of, targets) if share else targets.sampled(written.sampled)
         if us is None or sampled is None:
             return None
         zero = self._one(level, tree.NoneWithoutData)
@@ -250,20 +289,15 @@ class Levels:
         if not 0 < share <= 1:
             self.found.append(clause_errors.share_out_of_range(written.share))
             return None
-        bound = written.bound
-        tests: list[tree.Condition] = []
-        if isinstance(bound, tuple):
-            tests = [tree.Test(written.field_name, "is", bound, span=written.span)]
-        elif bound.order != "between":
-            tests = [_test(written, bound.order, bound.value)]
-        elif bound.upper is not None:
-            tests = [_test(written, "at least", bound.value), _test(written, "at most", bound.upper)]
-        reader = Reader(of.subject, zone, self.found)
-        read = [condition for test in tests if (condition := reader.condition(test)) is not None]
-        if len(read) < len(tests):
+        condition = bounded(written.field_name, written.bound, Reader(of.subject, zone, self.found))
+        if condition is None:
             return None
-        condition = read[0] if len(read) == 1 else conditions.Both(tuple(read))
-        return InUnit(measures.CaseShare(condition), "%"), model.Target("at least", share)
+        target = model.Target("at least", share)
+        if written.readings is None:
+            return InUnit(measures.CaseShare(condition), "%"), target
+        shares = ReadingShares(of.subject, zone, self.found)
+        measure = shares.of(written.readings, condition, of.among)
+        return None if measure is None else (InUnit(measure, "%"), target)
 
     def _number(
         self, what: tree.Name, level: tree.Level, of: Of, states: States, targets: Targets
@@ -325,6 +359,15 @@ def _counted(measure: object) -> tree.Name | None:
             return None
 
 
+def _read(measure: object) -> tree.Name | None:
+    """What may be readings: `the share of requests of every service where ...`."""
+    match measure:
+        case tree.RatioOf(part, None) | tree.StretchAverage(_, tree.RatioOf(part, None)):
+            return part
+        case _:
+            return None
+
+
 def _in_reach(
     measured: InUnit[measures.Measure], target: model.Target, bound: tree.Bound, found: list[Diagnostic]
 ) -> bool:
@@ -336,7 +379,3 @@ def _wider(
     sampled: "InUnit[model.SampleMeasure] | InUnit[measures.ShareDifference] | None",
 ) -> InUnit[measures.Measure] | None:
     return None if sampled is None else InUnit(sampled.measure, sampled.unit, sampled.field)
-
-
-def _test(written: tree.CasesWhose, word: tree.TestWord, value: tree.Value) -> tree.Test:
-    return tree.Test(written.field_name, word, (value,), span=written.span)

@@ -5,8 +5,9 @@ from fractions import Fraction
 from typing import Generic, TypeVar
 
 from sladsl.diagnostics import Diagnostic
-from sladsl.meaning import level_errors, readings
+from sladsl.meaning import level_errors, reading_share_errors, readings
 from sladsl.meaning.conditions import Reader
+from sladsl.meaning.reading_shares import ReadingShares, is_share
 from sladsl.meaning.vocabulary import field_of
 from sladsl.policy import model, states
 from sladsl.policy.forms import event_called
@@ -28,6 +29,11 @@ class InUnit(Generic[M]):
     field: model.Field | None = None
 
 
+def of_readings(measure: states.ReadingShare | None) -> InUnit[states.SampleMeasure] | None:
+    """A share of readings with its unit."""
+    return None if measure is None else InUnit(measure, "%")
+
+
 @frozen
 class Targets:
     """Reads measures of one subject's samples, and bounds."""
@@ -45,6 +51,10 @@ class Targets:
                 return self.ratio(written)
             case tree.NumberOf(what):
                 return self.number(what)
+            case tree.ReadingsWhere():
+                return of_readings(ReadingShares(self.subject, self.zone, self.found).where(written))
+            case tree.ValuesThatAre():
+                return of_readings(ReadingShares(self.subject, self.zone, self.found).values(written))
 
     def statistic(self, written: tree.StatisticOf) -> InUnit[states.SampleMeasure] | None:
         """A statistic over a number or length field."""
@@ -114,7 +124,11 @@ class Targets:
         if upper is not None and upper < value:
             self.found.append(level_errors.bounds_reversed(bound))
             return None
-        return states.Target(bound.order, value, upper)
+        target = states.Target(bound.order, value, upper)
+        if isinstance(measured.measure, states.ReadingShare) and not is_share(target):
+            self.found.append(reading_share_errors.not_a_share(bound))
+            return None
+        return target
 
     def _amount(self, written: tree.Quantity | tree.Duration, measured: InUnit[M]) -> Fraction | None:
         if measured.field is not None:

@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import Literal
 
 from sladsl.policy.measures import CaseCount, CaseShare, Episodes, Measure, TimeShare
-from sladsl.policy.states import EventCount, FieldRatio, FieldValue, Target
+from sladsl.policy.states import EventCount, FieldRatio, FieldValue, ReadingShare, Target
 from sladsl.policy.warnings import BurnWarn
 
 Lack = Literal["nothing is used up", "nothing is allowed"]
@@ -13,7 +13,10 @@ Lack = Literal["nothing is used up", "nothing is allowed"]
 
 def allowed_share(measure: Measure, target: Target) -> Fraction | None:
     """What share of the time, the cases or the requests may go wrong; None of what is no share."""
-    if not isinstance(measure, TimeShare | CaseShare | FieldRatio) or target.order == "between":
+    if (
+        not isinstance(measure, TimeShare | CaseShare | FieldRatio | ReadingShare)
+        or target.order == "between"
+    ):
         return None
     return target.bound if target.order in ("at most", "below") else 1 - target.bound
 
@@ -23,7 +26,7 @@ def lacks_budget(measure: Measure, target: Target) -> Lack | None:
     at_most = target.order in ("at most", "below")
     at_least = target.order in ("at least", "above")
     match measure:
-        case TimeShare() | CaseShare() | FieldRatio() if at_most or at_least:
+        case TimeShare() | CaseShare() | FieldRatio() | ReadingShare() if at_most or at_least:
             allowed = target.bound if at_most else 1 - target.bound
         case EventCount() | CaseCount() | FieldValue("total") | Episodes("number" | "total") if at_most:
             allowed = target.bound

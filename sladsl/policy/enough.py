@@ -1,7 +1,7 @@
 """Which promises about windows rest on a number of things, and which have a place for an unknown one."""
 
 from sladsl.policy.measures import CaseShare, Measure, ShareDifference, StretchAverage
-from sladsl.policy.states import FieldRatio, FieldValue, Target
+from sladsl.policy.states import FieldRatio, FieldValue, ReadingShare, Target
 
 
 def rests_on_a_number(measure: Measure) -> bool:
@@ -9,7 +9,7 @@ def rests_on_a_number(measure: Measure) -> bool:
     match measure:
         case StretchAverage(_, sampled):
             return rests_on_a_number(sampled)
-        case FieldRatio() | FieldValue() | CaseShare() | ShareDifference():
+        case FieldRatio() | FieldValue() | ReadingShare() | CaseShare() | ShareDifference():
             return True
         case _:
             return False

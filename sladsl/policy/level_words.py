@@ -33,6 +33,7 @@ from sladsl.policy.states import (
     FieldRatio,
     FieldValue,
     Lasting,
+    ReadingShare,
     SampleMeasure,
     Spans,
     StateOf,
@@ -106,6 +107,8 @@ def enough(measure: Measure, least: int) -> str:
             return f"{least} {whole}"
         case FieldValue(_, field):
             return f"{least} of {field}"
+        case ReadingShare():
+            return f"{least} {_readings(measure)}"
         case _:
             return words.many(least, "case")
 
@@ -179,7 +182,7 @@ def state(of: StateRule, subject: Subject | None) -> str:
 def unit_of(measure: SampleMeasure, subject: Subject | None) -> str:
     """The unit of what is measured: "%", "time", the field's own, or "" for a count."""
     match measure:
-        case FieldRatio():
+        case FieldRatio() | ReadingShare():
             return "%"
         case EventCount():
             return ""
@@ -221,8 +224,21 @@ def _sampled(of: SampleMeasure) -> str:
             return f"the total of {part} over that of {whole}"
         case EventCount(events):
             return f"the number of {' or '.join(events)}"
+        case ReadingShare():
+            return _reading_share(of)
         case never:
             assert_never(never)
+
+
+def _readings(of: ReadingShare) -> str:
+    """ "events request served", "readings of latency or status"."""
+    named = " or ".join(of.events or of.giving)
+    return f"events {named}" if of.events else f"readings of {named}"
+
+
+def _reading_share(of: ReadingShare, whose: str = "") -> str:
+    those = "" if of.among is None else f", among those in which {words.condition(of.among)},"
+    return f"the share of {_readings(of)}{whose} in which {words.condition(of.condition)}{those}"
 
 
 def _stretch_average(of: StretchAverage) -> str:
@@ -261,6 +277,8 @@ def _held(clause: WindowClause, measure: Measured, subject: Subject | None) -> s
             return f"the {_EPISODES[what]} {measured.name} of {of} shall be {held}"
         case StretchAverage():
             return f"{_stretch_average(measure)} of {of} shall be {held}"
+        case ReadingShare():
+            return f"{_reading_share(measure, f' of {of}')} shall be {held}"
         case FieldValue() | FieldRatio() | EventCount():
             return f"{_sampled(measure)} of {of} shall be {held}"
         case never:

@@ -8,6 +8,7 @@ from sladsl.policy.states import (
     EventCount,
     FieldRatio,
     FieldValue,
+    ReadingShare,
     SampleMeasure,
     StateOf,
     StateRule,
@@ -27,6 +28,7 @@ __all__ = [
     "InARow",
     "Measure",
     "Misses",
+    "ReadingShare",
     "SampleMeasure",
     "ShareDifference",
     "StateOf",
@@ -127,6 +129,7 @@ Measure = (
     | FieldValue
     | FieldRatio
     | EventCount
+    | ReadingShare
     | StretchAverage
     | CaseShare
     | ShareDifference

@@ -33,6 +33,7 @@ from sladsl.policy.states import (
     FieldRatio,
     FieldValue,
     Lasting,
+    ReadingShare,
     SampleMeasure,
     Spans,
     StateOf,
@@ -113,7 +114,7 @@ class _Of:
         unit = self._unit(clause.measure)
         if clause.unit != unit:
             yield f"is in `{clause.unit}`, and what it measures is in `{unit}`"
-        yield from _target(clause.target, isinstance(clause.measure, TimeShare | CaseShare))
+        yield from _target(clause.target, _is_share(clause.measure))
         if any(not 0 < warning.at < 1 for warning in clause.warnings) or (
             clause.warnings and lacks_budget(clause.measure, clause.target)
         ):
@@ -172,7 +173,7 @@ class _Of:
                 if us < 1_000_000 or 86_400_000_000 % us:
                     yield "cuts days into stretches that do not divide them"
                 yield from self._sampled(sampled)
-            case FieldValue() | FieldRatio() | EventCount():
+            case FieldValue() | FieldRatio() | EventCount() | ReadingShare():
                 yield from self._sampled(measure)
             case never:
                 assert_never(never)
@@ -187,6 +188,13 @@ class _Of:
                 yield from self._fields([part, whole], "number")
             case EventCount(events):
                 yield from self._events(events)
+            case ReadingShare(events, giving, condition, among):
+                if bool(events) == bool(giving):
+                    yield "is a share of readings that it does not tell apart"
+                yield from self._events(events)
+                yield from self._readings(giving)
+                for each in (condition, among):
+                    yield from () if each is None else self._condition(each)
             case never:
                 assert_never(never)
 
@@ -206,7 +214,7 @@ class _Of:
                 if us < 1_000_000 or DAY_US % us:
                     yield "looks at stretches that do not fill a day"
                 yield from self._sampled(measure)
-                yield from _target(bound, False)
+                yield from _target(bound, _is_share(measure))
             case Announced():
                 yield from self._events((rule.event, *rule.withdrawn))
                 yield from self._fields((rule.begin_field, rule.end_field), "time")
@@ -252,11 +260,23 @@ class _Of:
             elif types and known[fold(name)] not in types:
                 yield f"asks for a {' or '.join(types)} in the field `{name}`, which is no such thing"
 
+    def _readings(self, names: Iterable[str]) -> Iterator[str]:
+        yield from self._fields(names)
+        read = {fold(field.name) for field in self.subject.fields if field.reading}
+        for name in names:
+            if fold(name) not in read:
+                yield f"takes for a reading what is none, the field `{name}`"
+
     def _events(self, names: Iterable[str]) -> Iterator[str]:
         known = {"updated", *map(fold, self.subject.events)}
         for name in dict.fromkeys(names):
             if fold(name) not in known:
                 yield f"rests on an event `{name}` that the subject `{self.subject.name}` does not have"
+
+
+def _is_share(measure: Measure) -> bool:
+    """Whether it lies between 0 and 1; a ratio of two fields need not."""
+    return isinstance(measure, TimeShare | CaseShare | ReadingShare)
 
 
 def _length(us: int) -> Iterator[str]:

@@ -70,7 +70,23 @@ class EventCount:
     events: tuple[str, ...]
 
 
-SampleMeasure = FieldValue | FieldRatio | EventCount
+@frozen
+class ReadingShare:
+    """The share of readings that satisfy the condition, among those that satisfy `among` (None: all).
+
+    A reading is every event of the kinds `events`, or, where these are none, every event that gives one of
+    the fields `giving`. Of the fields that are readings it has what the event itself gives, of the others
+    also what was known of the case then. One of which it is not known whether it is among them, or
+    satisfies the condition, counts in every way it might.
+    """
+
+    events: tuple[str, ...]
+    giving: tuple[str, ...]
+    condition: Condition
+    among: Condition | None = None
+
+
+SampleMeasure = FieldValue | FieldRatio | EventCount | ReadingShare
 
 
 @frozen
@@ -104,7 +120,8 @@ class WhileReading:
 class Buckets:
     """The state holds in every stretch of `us` (counted from 1970-01-01T00:00Z) whose measure is as `target`
     says. A stretch without data, or with less than `least`, is unknown, or not one (`without_data` "no"). A
-    stretch not over as of now is unknown."""
+    stretch not over as of now is unknown, and one that unknown readings of a `ReadingShare` may make either.
+    """
 
     us: int
     measure: SampleMeasure

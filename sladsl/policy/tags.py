@@ -42,6 +42,7 @@ SAMPLE_MEASURES: dict[str, type[Any]] = {
     "field value": states.FieldValue,
     "field ratio": states.FieldRatio,
     "event count": states.EventCount,
+    "reading share": states.ReadingShare,
 }
 MEASURES: dict[str, type[Any]] = {
     **SAMPLE_MEASURES,

@@ -33,6 +33,7 @@ from sladsl.policy.states import (
     ExceptState,
     FieldRatio,
     FieldValue,
+    ReadingShare,
     SampleMeasure,
     Spans,
     StateRule,
@@ -152,7 +153,7 @@ def _of_windows(clause: WindowClause, subject: Subject) -> Iterator[Need]:
             conditions.append(condition)
         case ShareDifference(more, less):
             conditions += [more, less]
-        case FieldValue() | FieldRatio() | EventCount():
+        case FieldValue() | FieldRatio() | EventCount() | ReadingShare():
             yield from _of_samples(clause.measure)
         case _:
             pass
@@ -168,6 +169,11 @@ def _of_samples(measure: SampleMeasure) -> Iterator[Need]:
             yield Need("field", (whole,), "measure it")
         case EventCount(events):
             yield Need("event", events, "measure it")
+        case ReadingShare(events, _, condition, among):
+            if events:
+                yield Need("event", events, "measure it")
+            asked = fields_of(condition) + (() if among is None else fields_of(among))
+            yield from (Need("field", (name,), "measure it") for name in dict.fromkeys(asked))
 
 
 def _of_state(name: str, rule: StateRule) -> Iterator[Need]:

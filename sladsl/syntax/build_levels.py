@@ -83,6 +83,31 @@ class BuildStates(BuildNames):
         enough = rest.pop(0) if rest and isinstance(rest[0], tree.IfEnough) else None
         return tree.Buckets(length, sampled, bound, enough, bool(rest), modifiers, span=self._span(meta))
 
+    def readings_in_buckets(self, meta: Meta, children: list[Any]) -> tree.Buckets:
+        length, order, share, of, *rest = children
+        among = rest.pop(0)[0] if isinstance(rest[0], tuple) else None
+        condition, *rest = rest
+        written = tree.ReadingsWhere(of, among, condition, span=of.span.to(condition.span))
+        return self._shared(meta, length, order, share, written, rest)
+
+    def values_in_buckets(self, meta: Meta, children: list[Any]) -> tree.Buckets:
+        length, order, share, of, bound, *rest = children
+        end = bound[-1].span if isinstance(bound, tuple) else bound.span
+        written = tree.ValuesThatAre(of, bound, span=of.span.to(end))
+        return self._shared(meta, length, order, share, written, rest)
+
+    def _shared(
+        self, meta: Meta, length: Any, order: Any, share: Token, written: tree.Sampled, rest: list[Any]
+    ) -> tree.Buckets:
+        raw = self._raw(share)
+        number = tree.Raw(raw.text.rstrip("% \t\n"), span=raw.span)
+        percent = tree.Quantity(number, tree.Name("%", span=raw.span), span=raw.span)
+        bound = tree.Bound(order, percent, None, span=raw.span)
+        return self.buckets(meta, [length, written, bound, *rest])
+
+    def read_among(self, meta: Meta, children: list[Any]) -> tuple[tree.Condition]:
+        return (children[0],)  # apart from the condition that comes after it
+
     def announced(self, meta: Meta, children: list[Any]) -> tree.Announced:
         (event, begin, end, *rest), modifiers = _parted(children)
         said = dict(rest)
@@ -241,6 +266,16 @@ class BuildLevels(BuildNames):
     def measured(self, meta: Meta, children: list[Any]) -> tree.Level:
         measure, scope, bound, per, *modifiers = children
         return self._level(meta, measure, scope, bound, per, modifiers)
+
+    def measured_among(self, meta: Meta, children: list[Any]) -> tree.Level:
+        measure, scope, among, bound, per, *modifiers = children
+        return evolve(self._level(meta, measure, scope, bound, per, modifiers), among=among)
+
+    def reading_share(self, meta: Meta, children: list[Any]) -> tree.Level:
+        share, readings, *rest = children
+        level = self.case_share(meta, [share, *rest])
+        assert isinstance(level.measure, tree.CasesWhose)
+        return evolve(level, measure=evolve(level.measure, readings=readings))
 
     def counted(self, meta: Meta, children: list[Any]) -> tree.Level:
         bound, what, *rest = children

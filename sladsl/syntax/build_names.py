@@ -71,7 +71,7 @@ class BuildNames:
     missed_name = percentile_method = enough_name = missed_clause = _name
     service_name = needed_name = escalated_name = declared_role = declared_party = holder_name = _name
     role_party = supplier_name = covered_name = declarer = declared_state = _name
-    judging_party = keeper_name = _name
+    judging_party = keeper_name = read_name = _name
     column_field = limit_field = clause_ref = said = role_name = term_name = source_name = means_name = (
         example_words
     ) = _name

@@ -26,6 +26,11 @@ _SHARE_FIRST = re.compile(
 )
 _NEXT = re.compile(r"\b(next)\s+$", re.IGNORECASE)
 _NAME = re.compile(r"[\w-]{1,60}(?:[ ]+[\w-]{1,60}){0,3}")
+_OR_MORE = re.compile(r"([0-9]+(?:\.[0-9]+)?) *(?:%|percent|per cent) +or +(more|less|fewer)\b", re.IGNORECASE)
+_SHARE_IN_WHICH = re.compile(
+    r"\bin\s+which\s+([^,.]{1,30}?[0-9.]+\s*%)\s+of\s+(?:the\s+)?([^,.]{1,60}?)\s*(?:\b(?:have|has|fail)\b[^,.]*)?$",
+    re.IGNORECASE,
+)
 
 Place = tuple[int, int, str]  # begin, end, how it is said here
 
@@ -52,10 +57,26 @@ def turn_of_phrase(program: str, start: int, offset: int, expected: Collection[s
             found.start(1) + len(name),
             f"put the field's name in back-quotes: `` `{name}` ``",
         )
+    if "_ABOVE" in expected and (found := _OR_MORE.match(program, offset)):
+        order = "at least" if found[2].lower() == "more" else "at most"
+        return offset, found.end(), f"write `{order} {found[1]}%`"
+    if "_IS" in expected and (place := _asked_of_readings(program, begin, offset)):
+        return place
     if "_EVERY" in expected and (said := _SHARE_FIRST.match(program, offset)):
         share = f"for at least {said[1]} of {said[2]} per calendar month"
         return offset, said.end(1), f"begin with what is promised: `Every ... shall be {said[3]}, {share}`"
     return None
+
+
+def _asked_of_readings(program: str, begin: int, offset: int) -> Place | None:
+    """`in which at least 5% of requests where valid is yes have status at least 500`."""
+    found = _SHARE_IN_WHICH.search(program, begin, offset)
+    if found is None:
+        return None
+    where = " where ..." if program[offset:].startswith("where") else ""
+    said = f"for {' '.join(found[1].split())} of {found[2]}{where}, the ... is ..."
+    end = begin + len(program[begin:offset].rstrip())
+    return found.start(1), end, f"say first of which, then what holds of them: `{said}`"
 
 
 def _hours_that_count(program: str, begin: int, offset: int) -> Place | None:

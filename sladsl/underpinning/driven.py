@@ -24,6 +24,7 @@ from sladsl.policy.states import (
     FieldRatio,
     FieldValue,
     Lasting,
+    ReadingShare,
     Spans,
     StateRule,
     WhileReading,
@@ -147,13 +148,17 @@ def _counted(rule: Buckets, subject: Subject, service: str, holds: Sequence[Span
         raise CannotDrive("data would be needed for every stretch")
     if rule.least > 1:
         raise CannotDrive("so much data would be needed for each stretch")
-    target, fields = rule.target, dict[str, Value]()
+    target, fields, kind = rule.target, dict[str, Value](), "updated"
     by_name = {fold(field.name): field for field in subject.fields}
     more = target.order in ("above", "at least")
+    all_does = (more and target.bound < 1) or target.order == "at least"  # a share of 100%
     match rule.measure:
-        case FieldRatio(part, whole) if (more and target.bound < 1) or target.order == "at least":
+        case FieldRatio(part, whole) if all_does:
             units = [by_name[fold(name)].unit for name in (part, whole)]
             fields = {part: Number(Decimal(100), units[0]), whole: Number(Decimal(100), units[1])}
+        case ReadingShare(events, _, condition, among) if all_does:
+            asked = condition if among is None else Both((among, condition))
+            fields, kind = told(asked, subject)[0], events[0] if events else kind
         case FieldValue(field=name) if more:
             bound = int(target.bound) + 1
             of_length = by_name[fold(name)].type == "length"
@@ -164,4 +169,4 @@ def _counted(rule: Buckets, subject: Subject, service: str, holds: Sequence[Span
         raise CannotDrive("it would take too many stretches to tell of it")
     for begin, end in holds:
         for at in range(-(-begin // rule.us) * rule.us, end - rule.us + 1, rule.us):
-            yield Happening(at, subject.name, service, "updated", fields)
+            yield Happening(at, subject.name, service, kind, fields)

@@ -102,6 +102,7 @@ from sladsl.syntax.tree.levels import (
     NoneWithoutData,
     NumberOf,
     RatioOf,
+    ReadingsWhere,
     Sampled,
     Scope,
     ShareLess,
@@ -111,6 +112,7 @@ from sladsl.syntax.tree.levels import (
     TimeIn,
     UnknownReadings,
     UnknownTime,
+    ValuesThatAre,
 )
 from sladsl.syntax.tree.meant import Meant
 from sladsl.syntax.tree.module import Item, Module, Use
@@ -319,6 +321,7 @@ __all__ = [
     "Quantity",
     "RatioOf",
     "Raw",
+    "ReadingsWhere",
     "Relied",
     "Removes",
     "Renumbers",
@@ -362,6 +365,7 @@ __all__ = [
     "UnknownTime",
     "Use",
     "Value",
+    "ValuesThatAre",
     "Warn",
     "WarnBudget",
     "WarnBurn",

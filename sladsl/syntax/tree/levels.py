@@ -51,7 +51,27 @@ class NumberOf:
     span: Span = field(eq=False, repr=False, kw_only=True)
 
 
-Sampled = StatisticOf | RatioOf | NumberOf
+@frozen
+class ReadingsWhere:
+    """The share `for ... of requests where valid is yes, the status is at least 500`: `among` which, and what
+    is said of them."""
+
+    of: Name
+    among: Condition | None
+    condition: Condition
+    span: Span = field(eq=False, repr=False, kw_only=True)
+
+
+@frozen
+class ValuesThatAre:
+    """The share `... of durations are above 5 minutes`."""
+
+    of: Name
+    bound: Bound | tuple[Value, ...]
+    span: Span = field(eq=False, repr=False, kw_only=True)
+
+
+Sampled = StatisticOf | RatioOf | NumberOf | ReadingsWhere | ValuesThatAre
 
 
 @frozen
@@ -121,11 +141,15 @@ class TimeIn:
 
 @frozen
 class CasesWhose:
-    """`for at least 95% of surveys, the rating shall be ...`: the field's bound is the condition."""
+    """`for at least 95% of surveys, the rating shall be ...`: the field's bound is the condition.
+
+    `readings` are what is counted where that is not the cases: `for at least 99% of requests of API, ...`.
+    """
 
     share: Raw
     field_name: Name
     bound: Bound | tuple[Value, ...]
+    readings: Name | None = None
     span: Span = field(eq=False, repr=False, kw_only=True)
 
 
@@ -162,7 +186,8 @@ class UnknownReadings:
 
 @frozen
 class Level:
-    """A measure of a scope per window. `bound` is None where the measure has its own."""
+    """A measure of a scope per window. `bound` is None where the measure has its own; `among` those where ...
+    a share is taken."""
 
     measure: (
         Sampled
@@ -183,6 +208,7 @@ class Level:
         Counting | Excluding | UnknownTime | UnknownReadings | NoneWithoutData | EmptyKept | IfEnough, ...
     ]
     by_opening: bool = False
+    among: Condition | None = None
     span: Span = field(eq=False, repr=False, kw_only=True)
 
 

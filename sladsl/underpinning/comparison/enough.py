@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from sladsl.policy.conditions import fields_of
 from sladsl.policy.measures import CaseShare, Measure, ShareDifference, StretchAverage
 from sladsl.policy.names import fold
-from sladsl.policy.states import FieldRatio, FieldValue
+from sladsl.policy.states import FieldRatio, FieldValue, ReadingShare
 from sladsl.underpinning.comparison.levels import Level
 
 STRICTNESS = {"in favour": 0, "left out": 1, "against": 2}  # of what is unknown
@@ -37,8 +37,8 @@ def _alike(one: Level, other: Level) -> bool:
     )
 
 
-def _counted(measure: Measure) -> tuple[str, ...]:
-    """The fields whose readings, or whole, are counted."""
+def _counted(measure: Measure) -> tuple[object, ...]:
+    """The fields whose readings, or whole, are counted; of conditions on readings these themselves."""
     match measure:
         case FieldValue(_, field):
             return (fold(field),)
@@ -48,6 +48,8 @@ def _counted(measure: Measure) -> tuple[str, ...]:
             return tuple(map(fold, fields_of(condition)))
         case ShareDifference(more, less):
             return tuple(map(fold, (*fields_of(more), *fields_of(less))))
+        case ReadingShare():
+            return (measure,)
         case StretchAverage(_, sampled):
             return _counted(sampled)
         case _:

@@ -13,6 +13,7 @@ from sladsl.policy.measures import (
     EventCount,
     FieldRatio,
     FieldValue,
+    ReadingShare,
     ShareDifference,
     StretchAverage,
     TimeShare,
@@ -61,7 +62,7 @@ class Teller(Samples):
                 yield from self._difference(cell, window, value, more, less)
             case CaseCount() | EventCount():
                 yield from self._counted(cell, window, value)
-            case FieldValue() | FieldRatio():
+            case FieldValue() | FieldRatio() | ReadingShare():
                 yield from self._sampled(cell, window, value, measure)
             case StretchAverage(_, sampled):
                 yield from self._sampled(cell, window, value, sampled)

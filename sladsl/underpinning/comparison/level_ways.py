@@ -9,8 +9,18 @@ does not say it is taken for granted that it is at most half.
 from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 
-from sladsl.policy.conditions import Condition, fields_of
-from sladsl.policy.measures import CaseShare, Episodes, EventCount, FieldValue, Measure, TimeShare
+from attrs import evolve
+
+from sladsl.policy.conditions import Both, Condition, fields_of
+from sladsl.policy.measures import (
+    CaseShare,
+    Episodes,
+    EventCount,
+    FieldValue,
+    Measure,
+    ReadingShare,
+    TimeShare,
+)
 from sladsl.policy.regions import holds, points_of
 from sladsl.policy.states import CappedCount, Lasting, StateRule
 from sladsl.underpinning.comparison.enough import STRICTNESS, enough
@@ -31,6 +41,7 @@ from sladsl.underpinning.comparison.openings import Opening
 from sladsl.underpinning.comparison.state_order import within
 from sladsl.underpinning.comparison.stories import Stage
 
+ALL = Both(())
 Logs = Callable[[], Iterable[Log]]
 _KNOWN = {
     "agreement", "id", "title", "kind", "subject", "case", "each", "where", "measure", "target", "unit",
@@ -86,6 +97,10 @@ def _same_measure(broken: Level, kept: Level) -> bool:
             return broken.meaning(was.field) == kept.meaning(now.field) and _statistics(was, now, kept)
         case CaseShare(condition), CaseShare(other_condition):
             return is_lower(target) and _narrower(other_condition, condition, kept)
+        case ReadingShare(_, _, condition), ReadingShare(_, _, other_condition):
+            alike = broken.meaning(evolve(was, condition=ALL)) == kept.meaning(evolve(now, condition=ALL))
+            narrower = (other_condition, condition) if is_lower(target) else (condition, other_condition)
+            return alike and (is_lower(target) or is_upper(target)) and _narrower(*narrower, kept)
         case _:
             return False
 

@@ -18,6 +18,7 @@ from sladsl.policy.measures import (
     InARow,
     Measure,
     Misses,
+    ReadingShare,
     ShareDifference,
     StretchAverage,
     TimeShare,
@@ -78,7 +79,7 @@ def _turned(clause: WindowClause) -> WindowClause:
 def shape_of(measure: Measure, subject: Subject) -> Shape:
     """How the value over a long window, or over all cases, stands to those over its parts."""
     match measure:
-        case TimeShare() | CaseShare() | ShareDifference() | FieldRatio():
+        case TimeShare() | CaseShare() | ShareDifference() | FieldRatio() | ReadingShare():
             return "mean"
         case FieldValue("average") | FieldValue("percentile", method="nearest rank"):
             return "mean"
@@ -169,7 +170,8 @@ def accepted(target: Target, measure: Measure) -> Accepted:
         and (found.low < least or (found.low == least and not found.without_low))
     ):
         found = evolve(found, low=None)
-    if isinstance(measure, TimeShare | CaseShare | FieldRatio) and found.high is not None and found.high >= 1:
+    shares = TimeShare | CaseShare | FieldRatio | ReadingShare
+    if isinstance(measure, shares) and found.high is not None and found.high >= 1:
         found = found if found.high == 1 and found.without_high else evolve(found, high=None)
     return found
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 from itertools import product
 
 from sladsl.evaluate.samples import meets
-from sladsl.policy.conditions import Condition, fields_of
+from sladsl.policy.conditions import Both, Condition, Not, fields_of
 from sladsl.policy.model import Subject
 from sladsl.policy.names import fold
 from sladsl.policy.regions import holds, points_of
@@ -24,6 +24,7 @@ from sladsl.policy.states import (
     FieldRatio,
     FieldValue,
     Lasting,
+    ReadingShare,
     SampleMeasure,
     Spans,
     StateRule,
@@ -38,6 +39,7 @@ from sladsl.underpinning.comparison.hours import DAY
 
 Span = tuple[int, int]
 MOST_READINGS = 30_000
+MOST_AT_ONCE = 1_000  # events of one instant
 
 
 @frozen
@@ -184,7 +186,7 @@ def sample(measure: SampleMeasure, values: list[Fraction], subject: Subject) -> 
 def _sample(measure: SampleMeasure, value: Fraction, subject: Subject) -> Told | None:
     match measure:
         case EventCount(kinds):
-            whole = value.denominator == 1 and 0 <= value <= 1_000
+            whole = value.denominator == 1 and 0 <= value <= MOST_AT_ONCE
             return [(kinds[0], {})] * int(value) if whole and kinds else None
         case FieldValue(_, name):
             given = number(name, value, subject)
@@ -195,6 +197,17 @@ def _sample(measure: SampleMeasure, value: Fraction, subject: Subject) -> Told |
             over = number(part, Fraction(value.numerator), subject)
             under = number(whole_name, Fraction(value.denominator), subject)
             return None if over is None or under is None else [("updated", {part: over, whole_name: under})]
+        case ReadingShare(events, _, condition, among):
+            if not 0 <= value <= 1 or value.denominator > MOST_AT_ONCE:
+                return None
+            asked = () if among is None else (among,)
+            good = reading(Both((*asked, condition)), True, subject)
+            bad = reading(Both((*asked, Not(condition))), True, subject)
+            if good is None or bad is None:
+                return None
+            kind = events[0] if events else "updated"
+            count = value.numerator
+            return [(kind, good)] * count + [(kind, bad)] * (value.denominator - count)
 
 
 def number(name: str, value: Fraction, subject: Subject) -> Value | None:

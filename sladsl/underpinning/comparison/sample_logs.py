@@ -10,8 +10,8 @@ from attrs import evolve
 from sladsl.policy.conditions import Condition
 from sladsl.policy.measures import (
     EventCount,
-    FieldRatio,
     FieldValue,
+    SampleMeasure,
 )
 from sladsl.policy.values import Text
 from sladsl.records import frozen
@@ -32,7 +32,7 @@ class Samples(Edges):
     """Tells histories of samples."""
 
     def _sampled(
-        self, cell: LevelCell, window: Span, value: Fraction, measure: EventCount | FieldValue | FieldRatio
+        self, cell: LevelCell, window: Span, value: Fraction, measure: SampleMeasure
     ) -> Iterator[Log]:
         if isinstance(measure, FieldValue) and measure.statistic == "average":
             yield from self._outliers(cell, window, value, measure)
@@ -64,9 +64,7 @@ class Samples(Edges):
                     [each for n, said in enumerate(told, 1) for each in self._told(cell, n, at, said)]
                 )
 
-    def _unread(
-        self, cell: LevelCell, at: int, measure: EventCount | FieldValue | FieldRatio
-    ) -> Iterator[Log]:
+    def _unread(self, cell: LevelCell, at: int, measure: SampleMeasure) -> Iterator[Log]:
         """Readings that are no number, beside one that is harmless."""
         if self.broken.clause.unknown_readings == self.kept.clause.unknown_readings:
             return

@@ -7,7 +7,48 @@ DESK = "use itil. use availability. "
 FAST = "Warn Duty Manager when the budget burns more than {} times as fast as allowed over 1 hour"
 FIX = "clause FIX: Every incident shall be resolved within 4 hours, counting always"
 
+REQUESTS = """subject site, plural sites: identified by name. has tier. has readings of status, a number.
+  has readings of wait, a length of time. has events request served (also requests).
+"""
+DOWN = "state down of site: every minute in which "
+
 SAID_OF_MEASURES = [
+    (
+        "unknown_reading",
+        "E0560",
+        f"{REQUESTS}{DOWN}for at least 5% of calls, the status is at least 500.",
+        "calls",
+    ),
+    (
+        "no_values",
+        "E0560",
+        f"{REQUESTS}{DOWN}at least 5% of requests are above 5 seconds.",
+        "requests",
+    ),
+    (
+        "nothing_read",
+        "E0561",
+        f"{REQUESTS}{DOWN}for at least 5% of requests, the tier is Gold.",
+        "requests",
+    ),
+    (
+        "among_other_things",
+        "E0562",
+        f"{REQUESTS}clause C: The average wait of sites, among those where tier is Gold, shall be below 1 hour per month.",
+        "tier is Gold",
+    ),
+    (
+        "share_of_which",
+        "E0562",
+        f"{REQUESTS}clause C: The share of requests of sites shall be above 4% per month.",
+        "requests",
+    ),
+    (
+        "not_a_share",
+        "E0305",
+        f"{REQUESTS}{DOWN}more than 101% of status are at least 500.",
+        "101%",
+    ),
     (
         "not_a_share_of_cases",
         "E0330",

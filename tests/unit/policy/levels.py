@@ -44,6 +44,18 @@ RULES: tuple[states.StateRule, ...] = (
     states.Announced("announced", "start", "finish", 5 * DAY, "ticket", ("cancelled",)),
     states.During("hours"),
     states.Capped(DOWN, 8 * HOUR, MONTH),
+    states.Buckets(
+        MINUTE,
+        states.ReadingShare(
+            ("went down",),
+            (),
+            c.Compared("latency", "above", v.Length(3_000_000)),
+            c.IsOneOf("tier", (v.Text("Gold"),)),
+        ),
+        states.Target("at least", Fraction(1, 20)),
+        "unknown",
+        20,
+    ),
 )
 TROUBLE = states.StateOf(
     "trouble",
@@ -108,6 +120,7 @@ def mail() -> model.Policy:
         ),
         promise("ERRORS", states.FieldRatio("bad hits", "hits"), always, excluding=(OUTAGE,), unknown="in favour"),
         promise("RATE", m.StretchAverage(5 * MINUTE, states.FieldRatio("bad hits", "hits"), "zero"), always),
+        promise("QUICK", states.ReadingShare((), ("latency", "hits"), c.Compared("latency", "below", v.Length(1_000_000))), least(Fraction(9, 10))),
         promise("CALLS", states.EventCount(("went down", "updated")), most(Fraction(3)), ""),
         promise("GOLD", m.CaseShare(c.IsOneOf("tier", (v.Text("Gold"),))), least(Fraction(1, 2)), case=None),
         promise(

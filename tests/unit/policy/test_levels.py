@@ -41,6 +41,7 @@ the 100/3th percentile of load, by the linear method of Email shall be between 1
 the total of bad hits over that of hits of Email shall be below 30% per calendar month, counting hours, excluding outage
 the average over stretches of 5 minutes of the total of bad hits over that of hits, one without data counting as 0 \
 of Email shall be below 30% per calendar month, counting hours
+the share of readings of latency or hits of Email in which latency is below 1 second shall be at least 90% per calendar month, counting hours
 the number of went down or updated of Email shall be at most 3 per calendar month, counting hours
 the share of service cases of which tier is Gold shall be at least 50% per calendar month, counting hours
 the number of service cases shall be above 7 per calendar month, counting hours
@@ -78,6 +79,11 @@ def test_a_page() -> None:
                 HOUR, states.FieldValue("median", "latency"), Target("above", Fraction(2_000_000)), "unknown"
             ),
             "every 1 hour in which the median of latency is above 2 seconds; one without data is unknown",
+        ),
+        (
+            RULES[7],
+            "every 1 minute in which the share of events went down in which latency is above 3 seconds, among those in which "
+            "tier is Gold, is at least 5%; one without data or with less than 20 events went down is unknown",
         ),
         (RULES[6], "the first 8 hours in each calendar month of (from went down until came up or cancelled)"),
         (states.Announced("announced", "start", "finish", 0, None, ()), "as announced by announced, from its start until its finish"),
