@@ -26,7 +26,9 @@ _SHARE_FIRST = re.compile(
 )
 _NEXT = re.compile(r"\b(next)\s+$", re.IGNORECASE)
 _NAME = re.compile(r"[\w-]{1,60}(?:[ ]+[\w-]{1,60}){0,3}")
-_OR_MORE = re.compile(r"([0-9]+(?:\.[0-9]+)?) *(?:%|percent|per cent) +or +(more|less|fewer)\b", re.IGNORECASE)
+_OR_MORE = re.compile(
+    r"([0-9]+(?:\.[0-9]+)?) *(?:%|percent|per cent) +or +(more|less|fewer)\b", re.IGNORECASE
+)
 _SHARE_IN_WHICH = re.compile(
     r"\bin\s+which\s+([^,.]{1,30}?[0-9.]+\s*%)\s+of\s+(?:the\s+)?([^,.]{1,60}?)\s*(?:\b(?:have|has|fail)\b[^,.]*)?$",
     re.IGNORECASE,

@@ -6,10 +6,10 @@ from fractions import Fraction
 import pytest
 
 from sladsl.policy import states as s
-from sladsl.policy.conditions import Compared, IsOneOf
+from sladsl.policy.conditions import Both, Compared, IsOneOf
 from sladsl.policy.measures import TimeShare
 from sladsl.policy.model import Policy
-from sladsl.policy.values import Number, Text
+from sladsl.policy.values import Length, Number, Text
 from tests.unit.meaning.programs import codes, policy_of
 
 SECOND, MINUTE, HOUR, DAY = 1_000_000, 60_000_000, 3_600_000_000, 86_400_000_000
@@ -105,6 +105,47 @@ TWO_SECONDS = s.Target("above", Fraction(2 * SECOND))
             "every 15 minutes in which the share of hits among bad hits is at least 0.5%, one without data is not",
             s.Buckets(
                 15 * MINUTE, s.FieldRatio("hits", "bad hits"), s.Target("at least", Fraction(1, 200)), "no"
+            ),
+        ),
+        (
+            "every minute in which at least 5% of latency are between 1 second and 2 seconds",
+            s.Buckets(
+                MINUTE,
+                s.ReadingShare(
+                    (),
+                    ("latency",),
+                    Both(
+                        (
+                            Compared("latency", "at least", Length(SECOND)),
+                            Compared("latency", "at most", Length(2 * SECOND)),
+                        )
+                    ),
+                ),
+                s.Target("at least", Fraction(1, 20)),
+                "unknown",
+            ),
+        ),
+        (
+            "every minute in which for more than 5% of readings where status is up, the latency is above 2 seconds",
+            s.Buckets(
+                MINUTE,
+                s.ReadingShare(
+                    (),
+                    ("latency",),
+                    Compared("latency", "above", Length(2 * SECOND)),
+                    IsOneOf("status", (Text("up"),)),
+                ),
+                s.Target("above", Fraction(1, 20)),
+                "unknown",
+            ),
+        ),
+        (
+            "every minute in which for at most 5% of went down, the latency is above 2 seconds",
+            s.Buckets(
+                MINUTE,
+                s.ReadingShare(("went down",), (), Compared("latency", "above", Length(2 * SECOND))),
+                s.Target("at most", Fraction(1, 20)),
+                "unknown",
             ),
         ),
         (

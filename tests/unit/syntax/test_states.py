@@ -118,6 +118,51 @@ def test_a_state_that_is_made_of_others() -> None:
             ),
         ),
         (
+            "every minute in which, for at least 5% of the requests where v is yes, the status is at least 500 or"
+            " w is above 3, if there are at least 20 requests, one without data is not, lasting at least 1 hour",
+            tree.Buckets(
+                tree.Length(None, "minute", span=S),
+                tree.ReadingsWhere(
+                    n("requests"),
+                    a_test("v", "is", word("yes")),
+                    tree.Either(
+                        (a_test("status", "at least", number("500")), a_test("w", "above", number("3"))),
+                        span=S,
+                    ),
+                    span=S,
+                ),
+                bound("at least", number("5", "%")),
+                tree.IfEnough(r("20"), n("requests"), span=S),
+                True,
+                (tree.Lasting(HOUR, span=S),),
+                span=S,
+            ),
+        ),
+        (
+            "every minute in which less than 5% of durations are above 3",
+            tree.Buckets(
+                tree.Length(None, "minute", span=S),
+                tree.ValuesThatAre(n("durations"), bound("above", number("3")), span=S),
+                bound("below", number("5", "%")),
+                None,
+                False,
+                (),
+                span=S,
+            ),
+        ),
+        (
+            "every minute in which more than 5% of outcomes are failed or refused",
+            tree.Buckets(
+                tree.Length(None, "minute", span=S),
+                tree.ValuesThatAre(n("outcomes"), (word("failed"), word("refused")), span=S),
+                bound("above", number("5", "%")),
+                None,
+                False,
+                (),
+                span=S,
+            ),
+        ),
+        (
             "as announced by maintenance announced from start until new end",
             tree.Announced(n("maintenance announced"), n("start"), n("new end"), None, None, (), (), span=S),
         ),
