@@ -22,6 +22,12 @@ def _cheap(policy: Policy) -> Iterable[Told]:
     return cheap(policy)
 
 
+def _early(policy: Policy) -> Iterable[Told]:
+    from sladsl.practice.early_claims import early  # so does this
+
+    return early(policy)
+
+
 @frozen
 class Lint:
     """A thing to look for. `always`: not only where all of good practice is asked for."""
@@ -32,6 +38,7 @@ class Lint:
 
 
 LINTS = (
+    Lint("W1006", _early),
     Lint("W1210", one_for_all),
     Lint("W1211", copied),
     Lint("W1212", no_outcome),
