@@ -23,6 +23,7 @@ from sladsl.evaluate.order import natural
 from sladsl.evaluate.windows import whole_windows
 from sladsl.policy import words
 from sladsl.policy.currencies import PLACES
+from sladsl.policy.model import WindowClause
 from sladsl.policy.money import Cap
 from sladsl.policy.names import fold
 from sladsl.policy.states import Window
@@ -34,7 +35,7 @@ class Capped:
     """A cap that an amount came under: what it was before and after it (exactly), and the most it lets
     through."""
 
-    cap: str  # "clause", "amount at risk", "calendar month", "term"; "least": too little to be paid
+    cap: str  # "clause", "amount at risk", "term for each service"; "least": too little to be paid
     before: Fraction
     after: Fraction
     most: Fraction
@@ -47,7 +48,8 @@ class _Room:
     used: Fraction = Fraction(0)
 
 
-Rooms = dict[tuple[str, str, int], _Room]
+RoomKey = tuple[str, str, int, str]
+Rooms = dict[RoomKey, _Room]
 
 
 @frozen
@@ -135,34 +137,57 @@ def _paid(book: Book, owed: Owed, currency: str, rooms: Rooms, counts: bool) -> 
     return Paid(owed, tuple(caps), due, max(due, rounded(most, currency, left)))
 
 
-def _caps(book: Book, owed: Owed) -> Iterable[tuple[str, tuple[str, str, int], Fraction]]:
+def _caps(book: Book, owed: Owed) -> Iterable[tuple[str, RoomKey, Fraction]]:
     """The caps over a credit in order: a name, what tells its rooms apart, and the most it lets through."""
     terms, agreement = book.terms, book.agreement
     span = (owed.begin, owed.end)
     if owed.credit.cap is not None:
         most = worth(terms, agreement, owed.credit.cap.most, span)
         if most is not None:
-            yield "clause", ("clause", fold(owed.credit.clause), owed.end), most
+            thing = thing_of(book, owed, owed.credit.cap.each)
+            if thing is not None:
+                key = ("clause", fold(owed.credit.clause), owed.end, thing)
+                yield f"clause{_each(owed.credit.cap)}", key, most
     if owed.at_risk and terms.at_risk is not None:
         around = _around(book, terms.at_risk.window, owed.end)
         most = worth(terms, agreement, terms.at_risk.amount, around)
         if most is not None:
-            yield "amount at risk", ("at risk", "", around[1]), most
+            yield "amount at risk", ("at risk", "", around[1], ""), most
     names: list[str] = []
-    for cap in (
-        *(each for each in terms.caps if each.window),
-        *(each for each in terms.caps if not each.window),
-    ):
+    for cap in sorted(terms.caps, key=lambda each: (each.window is None, not each.each)):
+        thing = thing_of(book, owed, cap.each)
+        if thing is None:
+            continue
         names.append(_name(cap))
         which = names.count(names[-1])  # an agreement may have two caps per month, of which one is an amount
         around = _term(book, owed) if cap.window is None else _around(book, cap.window, owed.end)
         most = worth(terms, agreement, cap.most, around)
         if most is not None:
-            yield names[-1], (names[-1], str(which), 0 if cap.window is None else around[1]), most
+            key = (names[-1], str(which), 0 if cap.window is None else around[1], thing)
+            yield names[-1], key, most
 
 
 def _name(cap: Cap) -> str:
-    return "term" if cap.window is None else words.window(cap.window)
+    return ("term" if cap.window is None else words.window(cap.window)) + _each(cap)
+
+
+def _each(cap: Cap) -> str:
+    return f" for each {cap.each}" if cap.each else ""
+
+
+def thing_of(book: Book, owed: Owed, each: str) -> str | None:
+    """Which of the things that a cap is for each of a credit is of; None: of no one of them, so that it does
+    not come under the cap. "" where the cap is of all together."""
+    if not each:
+        return ""
+    for name, value in owed.group:
+        if fold(name) == fold(each):
+            return value
+    promise = book.promise(owed.credit)
+    if promise is None or fold(promise.subject) != fold(each):
+        return None
+    named = promise.case if isinstance(promise, WindowClause) else None
+    return owed.case or named
 
 
 def _around(book: Book, window: Window, end: int) -> tuple[int, int]:

@@ -76,8 +76,8 @@ def of_value(
         case PerDowntime(amount, us, rounding):
             many = steps_in(value.down_us / us, rounding)
             return _worth(book, amount, span, _many(many, rounding, "stretch"), many)
-        case FeeForDowntime(times) if value.of_us:
-            whole = fee_of(book.terms, book.agreement, "fee for the period", span)
+        case FeeForDowntime(times, fee) if value.of_us:
+            whole = fee_of(book.terms, book.agreement, "fee for the period", span, fee)
             if whole is None:
                 return NOTHING
             return Reckoned(
@@ -131,7 +131,9 @@ def _worth(
     each = None if amount is None else worth(book.terms, book.agreement, amount, span)
     if amount is None or each is None:
         return NOTHING
-    base = fee_of(book.terms, book.agreement, amount.of, span) if isinstance(amount, FeeShare) else None
+    base = None
+    if isinstance(amount, FeeShare):
+        base = fee_of(book.terms, book.agreement, amount.of, span, amount.fee)
     at_risk = isinstance(amount, FeeShare) and amount.of == "amount at risk"
     return Reckoned(each * times, step, base, at_risk, place)
 

@@ -4,7 +4,7 @@ By days of the agreement's zone, as the fee for the period is: each day of a fee
 part of it. Each line is rounded once, half to even, to the smallest amount of its currency.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -16,7 +16,7 @@ from sladsl.evaluate.story import Story
 from sladsl.evaluate.units import with_counted
 from sladsl.policy import money_words
 from sladsl.policy.model import Agreement, Policy
-from sladsl.policy.money import Fee, Terms
+from sladsl.policy.money import Fee, Terms, within
 from sladsl.policy.names import fold
 from sladsl.policy.place import Place
 from sladsl.records import frozen
@@ -33,6 +33,7 @@ class FeeLine:
     exact: Fraction
     amount: Decimal
     place: Place
+    name: str = ""
 
 
 def fee_lines(
@@ -40,7 +41,9 @@ def fee_lines(
 ) -> Iterator[FeeLine]:
     """The fees of an agreement for a period, by its texts, as written; those of which nothing is due are left
     out. Among the `events` are those by which units are counted."""
-    return lines_of(counted_texts(policy, agreement, events, as_of), agreement, begin, end)
+    texts = counted_texts(policy, agreement, events, as_of)
+    yield from lines_of(texts, agreement, begin, end)
+    yield from once_lines(texts, agreement, begin, end)
 
 
 def counted_texts(
@@ -77,6 +80,24 @@ def lines_of(
                 yield _line(fee, due, since, until)
 
 
+def once_lines(texts: Sequence[Terms], agreement: Agreement, begin: int, end: int) -> Iterator[FeeLine]:
+    """Those of the fees that are due once, on a day of the period: each by the text in force then, or, where
+    no day is said, when the first text that has it comes into force."""
+    known: set[tuple[str, Decimal, str]] = set()
+    for terms in texts:
+        for fee in terms.one_time_fees:
+            key = fold(fee.name), fee.amount, fee.currency
+            first = max(agreement.begins, terms.since or agreement.begins)
+            at = first if fee.at is None else fee.at
+            due = key not in known if fee.at is None else within(terms, at)
+            known |= {key} if fee.at is None else set()
+            if due and begin <= at < end and (agreement.ends is None or at < agreement.ends):
+                words = money_words.one_time_fee(fee, agreement.zone)
+                exact = Fraction(fee.amount)
+                amount = rounded(exact, fee.currency, None)
+                yield FeeLine(words, at, end, fee.currency, exact, amount, fee.place, fee.name)
+
+
 def _line(fee: Fee, due: Fraction, since: int, until: int) -> FeeLine:
     amount = rounded(due, fee.currency, None)
-    return FeeLine(money_words.fee(fee), since, until, fee.currency, due, amount, fee.place)
+    return FeeLine(money_words.fee(fee), since, until, fee.currency, due, amount, fee.place, fee.name)

@@ -19,7 +19,9 @@ _MONTHS = {"month": 1, "quarter": 3, "year": 12}
 _OF = {"monthly fee": 1, "quarterly fee": 3, "yearly fee": 12}
 
 
-def fee_of(terms: Terms, agreement: Agreement, base: Base, window: tuple[int, int]) -> Fraction | None:
+def fee_of(
+    terms: Terms, agreement: Agreement, base: Base, window: tuple[int, int], name: str = ""
+) -> Fraction | None:
     """The fee, or amount at risk, of which a clause credits a part in this window (instants, half-open),
     exactly.
 
@@ -31,24 +33,29 @@ def fee_of(terms: Terms, agreement: Agreement, base: Base, window: tuple[int, in
       an equal part of it, a part of a day a part of that.
     - The amount at risk is that of the window as it was agreed.
 
-    None where the agreement says no such thing.
+    With a `name` it is that of the fees of this name; one that is due once is the same in every window. None
+    where the agreement says no such thing.
     """
     if base == "amount at risk":
         if terms.at_risk is None:
             return None
         return worth(terms, agreement, terms.at_risk.amount, window)
-    if not terms.fees:
+    if base == "one-time fee":
+        once = [Fraction(fee.amount) for fee in terms.one_time_fees if fold(fee.name) == fold(name)]
+        return sum(once, Fraction(0)) if once else None
+    fees = [fee for fee in terms.fees if not name or fold(fee.name) == fold(name)]
+    if not fees:
         return None
     if base == "fee for the period":
-        return sum((shared_out(fee, terms, agreement, window) for fee in terms.fees), Fraction(0))
-    return sum((_as_agreed(fee, terms, agreement, base, window[0]) for fee in terms.fees), Fraction(0))
+        return sum((shared_out(fee, terms, agreement, window) for fee in fees), Fraction(0))
+    return sum((_as_agreed(fee, terms, agreement, base, window[0]) for fee in fees), Fraction(0))
 
 
 def worth(terms: Terms, agreement: Agreement, amount: Amount, window: tuple[int, int]) -> Fraction | None:
     """An amount in money: as it is, or the part of a fee in this window."""
     if isinstance(amount, Money):
         return Fraction(amount.amount)
-    whole = fee_of(terms, agreement, amount.of, window)
+    whole = fee_of(terms, agreement, amount.of, window, amount.fee)
     return None if whole is None else amount.share * whole
 
 
@@ -62,6 +69,7 @@ def currency_of(terms: Terms) -> str:
         amounts += [] if credit.cap is None else [credit.cap.most]
         amounts += amounts_of(credit.rule)
     codes = [fee.currency for fee in terms.fees]
+    codes += [fee.currency for fee in terms.one_time_fees]
     codes += [each.currency for each in amounts if isinstance(each, Money)]
     return codes[0] if codes else ""
 

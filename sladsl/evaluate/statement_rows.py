@@ -102,6 +102,7 @@ def statement_row(of: Statement) -> Row:
 def _fee(of: FeeLine) -> Row:
     return {
         "fee": of.fee,
+        "name": of.name or None,
         "from": timestamp(of.begin),
         "to": timestamp(of.end),
         "exact": ratio(of.exact),

@@ -1,7 +1,10 @@
 """Amounts of money as written: one currency an agreement, and parts only of what is said."""
 
+from collections.abc import Sequence
+
 from sladsl.diagnostics import Diagnostic
 from sladsl.meaning import money_errors, readings
+from sladsl.meaning.named_fees import AnyFee, NamedFees
 from sladsl.policy import money
 from sladsl.policy.currencies import PLACES
 from sladsl.records import frozen
@@ -18,6 +21,12 @@ class Amounts:
     has_fee: bool
     has_at_risk: bool
     found: list[Diagnostic]
+    fees: Sequence[AnyFee] = ()
+
+    @property
+    def named(self) -> NamedFees:
+        """What tells the fees that have names."""
+        return NamedFees(self.fees, self.found)
 
     def payable(self, of: written.Money) -> money.Money | None:
         """An amount that can be paid, or None with a diagnostic."""
@@ -35,11 +44,16 @@ class Amounts:
         self.first.append(of)
         return money.Money(amount, code)
 
-    def amount(self, of: written.Amount, base: money.Base | None = None) -> money.Amount | None:
-        """An amount; `base` is of what a bare `10%` is a part."""
+    def amount(
+        self, of: written.Amount, before: money.Base | written.NamedFee | None = None
+    ) -> money.Amount | None:
+        """An amount; `before` is of what a bare `10%` is a part."""
         if isinstance(of, written.Money):
             return self.payable(of)
-        base = of.of or base
+        base = of.of or before
+        if isinstance(base, written.NamedFee):
+            named = self.named.base(base)
+            return None if named is None else money.FeeShare(readings.a_share(of.share), *named)
         if base is None:
             self.found.append(money_errors.part_of_what(of))
             return None

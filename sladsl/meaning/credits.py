@@ -3,20 +3,26 @@
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
+from attrs import evolve
+
 from sladsl.diagnostics import Diagnostic
 from sladsl.meaning import credit_table_errors, money_errors, name_errors, readings
 from sladsl.meaning.agreements import Agreed
 from sladsl.meaning.amounts import MONTHS, Amounts
+from sladsl.meaning.capped_things import CappedThings
 from sladsl.meaning.credit_tables import Table, Wanted
 from sladsl.meaning.credited_values import CreditedValues, Promise, window_of
 from sladsl.meaning.cuts import FIRST, LAST
 from sladsl.meaning.places import Places
 from sladsl.policy import measures, model, money, money_words
+from sladsl.policy.names import fold
 from sladsl.policy.rounded import Rounded
 from sladsl.records import frozen
 from sladsl.source import Span
 from sladsl.syntax import tree
 from sladsl.syntax.tree import money as written
+
+_OF = {"monthly fee": 1, "quarterly fee": 3, "yearly fee": 12}
 
 
 @frozen
@@ -27,8 +33,9 @@ class Credits:
     subjects: Mapping[str, model.Subject]  # by folded name
     agreed: Agreed
     amounts: Amounts
-    fee: money.Fee | None
+    fees: Sequence[money.Fee]
     go_by: written.CreditsGoBy | None  # of all clauses that measure percentages and say nothing else
+    things: CappedThings
     found: list[Diagnostic]
 
     @property
@@ -52,16 +59,17 @@ class Credits:
         spans = [[each.span for each in kind] for kind in (caps, backs, go_by, between)]
         for first, *more in (each for each in spans if each):
             self.found.extend(name_errors.said_twice(again, first) for again in more)
-        cap = self._cap(caps[0]) if caps else None
         if promise is None:
             return
+        cap = self._cap(caps[0], promise) if caps else None
+        agreed_caps = [each for each in agreed_caps if self.things.limits(each, promise)]
         back_said = backs[0] if backs else earned
         back = self._earned_back(back_said, promise, own=bool(backs)) if back_said is not None else None
         before_ = len(self.found)
         for by_rows, place in self._columns(clause, promise, caps, agreed_caps):
             yield money.Credit(clause.name.text, by_rows, cap, back, place)
         wanted: list[tuple[written.Step, written.When]] = []
-        base: money.Base | None = None
+        base: money.Base | written.NamedFee | None = None
         for said in clause.sentences:
             if isinstance(said, written.CreditFormula):
                 rule = self._formula(said, promise)
@@ -124,11 +132,14 @@ class Credits:
             of_rows = tuple(amounts.get((row.place.line, row.place.column)) for row in promise.rows)
             yield money.RowAmounts("window" if by_window else "case", of_rows), self.places.of(column.span)
 
-    def _cap(self, said: written.Cap) -> money.Cap | None:
+    def _cap(self, said: written.Cap, promise: Promise) -> money.Cap | None:
         if said.per is not None or said.over_term:
             self.found.append(money_errors.said_how_long(said, in_clause=True))
         amount = self.amounts.amount(said.most)
-        return None if amount is None else money.Cap(amount, None, self.places.of(said.span))
+        each = self.things.of(said, [promise])
+        if amount is None or each is None:
+            return None
+        return money.Cap(amount, None, self.places.of(said.span), each)
 
     def _earned_back(self, said: written.EarnedBack, promise: Promise, own: bool) -> money.EarnBack | None:
         window = window_of(promise)
@@ -186,6 +197,9 @@ class Credits:
         return None if us is None else money.PerDowntime(amount, us, when.rounding)
 
     def _formula(self, said: written.CreditFormula, promise: Promise) -> money.CreditRule | None:
+        fee = "" if said.fee is None else self.amounts.named.of(said.fee)
+        if fee is None:
+            return None
         if not self.amounts.has_fee:
             self.found.append(money_errors.no_fee(said.span, "fee for the period"))
             return None
@@ -194,7 +208,7 @@ class Credits:
             help_ = "credit by steps, `when below 95%`, or promise availability"
             self.found.append(money_errors.does_not_fit(said.span, headline, help_))
             return None
-        return money.FeeForDowntime(Fraction(readings.a_number(said.times)))
+        return money.FeeForDowntime(Fraction(readings.a_number(said.times)), fee)
 
     def _per_step(
         self, when: written.ForEvery, amount: money.Amount, promise: Promise
@@ -244,7 +258,7 @@ class Credits:
             return
         target, in_unit, targets = self.values.measured(promise)
         read: list[Wanted] = []
-        base: money.Base | None = None
+        base: money.Base | written.NamedFee | None = None
         for step, when in wanted:
             if isinstance(step.amount, written.PartOf):
                 base = step.amount.of or base
@@ -278,7 +292,7 @@ class Credits:
         match one, other:
             case money.Money(), money.Money():
                 return one.amount < other.amount
-            case money.FeeShare(), money.FeeShare() if one.of == other.of:
+            case money.FeeShare(), money.FeeShare() if (one.of, fold(one.fee)) == (other.of, fold(other.fee)):
                 return one.share < other.share
         first, second = self._paid(one), self._paid(other)
         return None if first is None or second is None else first < second
@@ -287,10 +301,12 @@ class Credits:
         """The amount in money, where the fee says it."""
         if isinstance(amount, money.Money):
             return Fraction(amount.amount)
-        if self.fee is None or not amount.of.endswith("ly fee"):
+        own = [each for each in self.fees if not amount.fee or fold(each.name) == fold(amount.fee)]
+        changing = any(each.unit or each.tier for each in own)
+        if not own or changing or amount.of not in _OF:
             return None
-        months = {"monthly fee": 1, "quarterly fee": 3, "yearly fee": 12}[amount.of]
-        return amount.share * Fraction(self.fee.amount) * months / MONTHS[self.fee.per.unit]
+        monthly = sum(Fraction(each.amount) / MONTHS[each.per.unit] for each in own)
+        return amount.share * monthly * _OF[amount.of]
 
     def _at_most(
         self,
@@ -301,9 +317,7 @@ class Credits:
     ) -> None:
         """A step that pays more than a cap lets through is never paid."""
         for cap in (*caps, *agreed_caps):
-            most = Amounts(
-                list(self.amounts.first), self.amounts.has_fee, self.amounts.has_at_risk, []
-            ).amount(cap.most)
+            most = evolve(self.amounts, first=list(self.amounts.first), found=[]).amount(cap.most)
             if amount is not None and most is not None and self.less(most, amount):
                 self.found.append(
                     credit_table_errors.beyond_the_cap(

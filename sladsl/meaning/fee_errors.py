@@ -1,6 +1,6 @@
 """What is said of fees by unit."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from sladsl.diagnostics import Diagnostic
 from sladsl.diagnostics.did_you_mean import suggestion
@@ -51,4 +51,41 @@ def not_by_events(name: tree.Name, state: model.State) -> Diagnostic:
         name.span,
         notes=["units are counted by the events with which they come and go"],
         help=f"say it by events: `state {state.name} of {state.subject}: from ... until ... .`",
+    )
+
+
+def no_such_fee(name: tree.Name, known: Sequence[str]) -> Diagnostic:
+    """E1070."""
+    return Diagnostic(
+        "E1070",
+        f"no fee of the agreement is called `{name.text}`",
+        name.span,
+        suggestion(name.text, known),
+        notes=[f"it has fees for: {listed(known)}"] if known else [],
+        help=f"name it in the agreement: `fee for {name.text} EUR 100 per calendar month.`",
+    )
+
+
+def not_due_so(name: tree.Name, fee: str, once: bool) -> Diagnostic:
+    """E1071: the monthly set-up fee, the one-time hosting fee."""
+    if once:
+        return Diagnostic(
+            "E1071",
+            f"the fee for {fee} is due once, and has no part for each month",
+            name.span,
+            help=f"write `of the {fee} fee`",
+        )
+    return Diagnostic(
+        "E1071", f"the fee for {fee} is due again and again", name.span, help=f"write `of the {fee} fee`"
+    )
+
+
+def for_how_long(name: tree.Name, fee: str) -> Diagnostic:
+    """E1071: one per month and one per year."""
+    return Diagnostic(
+        "E1071",
+        f"for how long the {fee} fee is meant is not said",
+        name.span,
+        notes=["there are several of this name, which are not due as often"],
+        help=f"write `of the monthly {fee} fee`, `of the yearly {fee} fee` or whichever it is",
     )

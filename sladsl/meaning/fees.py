@@ -1,6 +1,6 @@
 """Fees by unit and by tier, and how many units there are."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from sladsl.diagnostics import Diagnostic
@@ -54,13 +54,14 @@ class Fees:
             told = self._there_are(each, key) if isinstance(each, written.ThereAre) else self._counted(each)
             if told is not None:
                 units[key] = told
-        fees = [(fee, None) for fee in said if isinstance(fee, written.Fee) and fee.unit is not None]
+        fees = [(fee, None) for fee in said if isinstance(fee, written.Fee) and (fee.unit or fee.name)]
         of_tiers = [(fee, tier) for tier in tiers for fee in tier.sentences if isinstance(fee, written.Fee)]
         lowered: list[money.Fee] = []
-        seen: dict[tuple[str, int], written.Fee] = {}
+        seen: dict[tuple[str, str, int], written.Fee] = {}
         for fee, tier in (*fees, *of_tiers):
             unit = "" if fee.unit is None else self._unit(fee.unit)
-            same = seen.setdefault((unit, 0 if tier is None else id(tier)), fee)
+            name = "" if fee.name is None else fee.name.key
+            same = seen.setdefault((name, unit, 0 if tier is None else id(tier)), fee)
             if same is not fee:
                 self.found.append(name_errors.said_twice(fee.span, same.span))
                 continue
@@ -93,7 +94,27 @@ class Fees:
             "" if units is None else units.name,
             "" if tier is None else tier.name.text,
             during,
+            "" if fee.name is None else fee.name.text,
         )
+
+    def once(self, said: Sequence[object]) -> Iterator[money.OneTimeFee]:
+        """The fees that are due once."""
+        seen: dict[str, written.FeeOnce] = {}
+        for fee in said:
+            if not isinstance(fee, written.FeeOnce):
+                continue
+            same = seen.setdefault("" if fee.name is None else fee.name.key, fee)
+            if same is not fee:
+                self.found.append(name_errors.said_twice(fee.span, same.span))
+                continue
+            amount = self.amounts.payable(fee.amount)
+            day = None if fee.on is None else readings.a_date(fee.on, self.found)
+            if amount is None or (fee.on is not None and day is None):
+                continue
+            at = None if day is None else readings.day_begin(day, self.agreement.zone)
+            name = "" if fee.name is None else fee.name.text
+            place = self.places.of(fee.span)
+            yield money.OneTimeFee(name, amount.amount, amount.currency, at, place)
 
     # units
 

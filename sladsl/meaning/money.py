@@ -4,11 +4,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import TypeVar
 
+from attrs import evolve
+
 from sladsl.diagnostics import Diagnostic
 from sladsl.meaning import credit_table_errors, money_errors, name_errors, readings
 from sladsl.meaning.agreements import Agreed
 from sladsl.meaning.amounts import Amounts
 from sladsl.meaning.calendars import Calendars
+from sladsl.meaning.capped_things import CappedThings
 from sladsl.meaning.credited_values import Promise, window_of
 from sladsl.meaning.credits import Credits
 from sladsl.meaning.fees import Fees, fee_period
@@ -60,11 +63,12 @@ class Moneys:
         tier_fees = [fee for tier in tiers for fee in tier.sentences if isinstance(fee, written.Fee)]
         if not said and not of_clauses and not tier_fees:
             return None
-        plain = [each for each in said if not (isinstance(each, written.Fee) and each.unit)]
+        plain = [each for each in said if not (isinstance(each, written.Fee) and (each.unit or each.name))]
         fee_said = self._one(plain, written.Fee)
         any_fee = bool(tier_fees) or any(isinstance(each, written.Fee) for each in said)
         risk_said = self._one(said, written.AtRisk)
-        amounts = Amounts([], any_fee, risk_said is not None, self.found)
+        every_fee = [each for each in (*said, *tier_fees) if isinstance(each, written.Fee | written.FeeOnce)]
+        amounts = Amounts([], any_fee, risk_said is not None, self.found, every_fee)
         fee = None if fee_said is None else self._fee(fee_said, amounts)
         at_risk = None if risk_said is None else self._at_risk(risk_said, amounts)
         claimed = self._one(said, written.Claimed)
@@ -72,9 +76,11 @@ class Moneys:
         fees = Fees(self.places, self.subjects, self.states, agreed.agreement, amounts, self.found)
         further, units = fees.lower(said, tiers)
         settlements = Settlements(self.places, self.calendars, agreed, self.found)
-        only = None if further else fee
+        things = CappedThings(self.subjects, self.found)
+        once = tuple(fees.once(said))
+        each_fee = further if fee is None else (fee, *further)
         go_by = self._one(said, written.CreditsGoBy)
-        credits_ = Credits(self.places, self.subjects, agreed, amounts, only, go_by, self.found)
+        credits_ = Credits(self.places, self.subjects, agreed, amounts, each_fee, go_by, things, self.found)
         earned = self._one(said, written.EarnedBack)
         by_id = {fold(each.id): each for each in reversed(promises)}
         agreed_caps = [each for each in said if isinstance(each, written.Cap)]
@@ -87,6 +93,7 @@ class Moneys:
             )
         ]
         self._lengths(clauses, by_id, lowered)
+        crediting = [by_id[key] for key in dict.fromkeys(fold(each.clause) for each in lowered)] or promises
         names = {each.name.key: each.name.text for each in clauses}
         rights = [self._right(each, None, names, by_id) for each in said if isinstance(each, written.Right)]
         for clause in clauses:
@@ -97,7 +104,7 @@ class Moneys:
         return money.Terms(
             agreement=agreed.agreement.id,
             fee=fee,
-            caps=tuple(each for each in caps if each is not None),
+            caps=tuple(self._capped(caps, agreed_caps, crediting, things)),
             at_risk=at_risk,
             claims=None if claimed is None else self._claims(claimed, agreed),
             credits=tuple(lowered),
@@ -106,6 +113,7 @@ class Moneys:
             credit_rights=tuple(self._rights_of_credits(said, amounts)),
             further_fees=further,
             units=units,
+            one_time_fees=once,
             settlement=settlements.lower(said, tier_fees, asked),
         )
 
@@ -143,6 +151,19 @@ class Moneys:
         if amount is None or (said.per is not None and window is None):
             return None
         return money.Cap(amount, window, self.places.of(said.span))
+
+    def _capped(
+        self,
+        caps: Sequence[money.Cap | None],
+        said: Sequence[written.Cap],
+        crediting: Sequence[Promise],
+        things: CappedThings,
+    ) -> Iterator[money.Cap]:
+        """The caps, with the things that some of them are for each of."""
+        for cap, each in zip(caps, said):
+            thing = None if cap is None else things.of(each, crediting)
+            if cap is not None and thing is not None:
+                yield evolve(cap, each=thing)
 
     def _claims(self, said: written.Claimed, agreed: Agreed) -> money.Claims | None:
         if fold(CLAIM) not in self.subjects:

@@ -76,12 +76,15 @@ def paid_by(heading: tree.Agreement | None, edition: Edition) -> tree.Agreement 
 def _about(said: written.AgreementMoney) -> tuple[object, ...]:
     """What a sentence is about; an amendment's stands in the place of those about the same."""
     match said:
-        case written.Fee():
-            return ("fee",)
+        case written.Fee(name=name):
+            return "fee", "" if name is None else name.key
+        case written.FeeOnce(_, _, name):
+            return "fee once", "" if name is None else name.key
         case written.ThereAre(units) | written.CountedWhile(units):
             return "units", units.key
-        case written.Cap(_, per):
-            return "cap", None if per is None else (per.kind, per.unit)
+        case written.Cap(_, per, _, each):
+            about = "" if each is None else each.key
+            return "cap", about, None if per is None else (per.kind, per.unit)
         case written.Right(who, action, _, clause):
             return "right", who, action, clause.key
         case written.RightOfCredits(who, action):

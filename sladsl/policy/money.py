@@ -14,7 +14,9 @@ from sladsl.policy.settlement import Settlement
 from sladsl.policy.states import FromUntil, Window
 from sladsl.records import frozen
 
-Base = Literal["monthly fee", "quarterly fee", "yearly fee", "fee for the period", "amount at risk"]
+Base = Literal[
+    "monthly fee", "quarterly fee", "yearly fee", "fee for the period", "amount at risk", "one-time fee"
+]
 Rounding = Literal["full", "started"]
 Action = Literal["terminate", "renegotiate", "step in"]
 
@@ -29,10 +31,14 @@ class Money:
 
 @frozen
 class FeeShare:
-    """A share of a fee, or of the amount at risk."""
+    """A share of a fee, or of the amount at risk.
+
+    With `fee` it is that of the fees of this name; else of all that are not due once.
+    """
 
     share: Fraction
     of: Base
+    fee: str = ""
 
 
 Amount = Money | FeeShare
@@ -43,7 +49,7 @@ class Fee:
     """What the customer pays for each such window, for each `unit` where it names one.
 
     `during` are the stretches (instants, half-open, in order and apart) in which it is due; None: as long as
-    the agreement is in force. A fee of a `tier` is due while the tier applies.
+    the agreement is in force. A fee of a `tier` is due while the tier applies. Several may have one `name`.
     """
 
     amount: Decimal
@@ -53,6 +59,19 @@ class Fee:
     unit: str = ""
     tier: str = ""
     during: tuple[tuple[int, int | None], ...] | None = None
+    name: str = ""
+
+
+@frozen
+class OneTimeFee:
+    """What the customer pays once: on the day that begins `at`, or, with None, when the first text that says
+    so comes into force."""
+
+    name: str
+    amount: Decimal
+    currency: str
+    at: int | None
+    place: Place
 
 
 @frozen
@@ -131,9 +150,10 @@ class PerDowntime:
 @frozen
 class FeeForDowntime:
     """So many times the share of the window's fee that falls on the downtime: fee x downtime / time it is a
-    share of."""
+    share of. With `fee` that of the fees of this name."""
 
     times: Fraction
+    fee: str = ""
 
 
 @frozen
@@ -172,12 +192,14 @@ CreditRule = Steps | WhenMissed | PerStep | PerDowntime | FeeForDowntime | PerCa
 class Cap:
     """Credits are at most so much: per `window`, or, where that is None, over the agreement's whole term.
 
-    Of a clause, per window of its own.
+    Of a clause, per window of its own. With `each` the credits of each such thing by itself: of a subject or
+    a field by whose values the clause is judged.
     """
 
     most: Amount
     window: Window | None
     place: Place
+    each: str = ""
 
 
 @frozen
@@ -291,6 +313,7 @@ class Terms:
     units: tuple[Units, ...] = ()
     paid_above: PaidAbove | None = None
     credit_rights: tuple[CreditRight, ...] = ()
+    one_time_fees: tuple[OneTimeFee, ...] = ()
     settlement: Settlement | None = None  # how its credits are settled
 
     @property

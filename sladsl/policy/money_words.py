@@ -12,6 +12,7 @@ from sladsl.policy.money import (
     Amount,
     AtRisk,
     Band,
+    Base,
     Cap,
     Claims,
     Credit,
@@ -22,6 +23,7 @@ from sladsl.policy.money import (
     FeeForDowntime,
     FeeShare,
     Money,
+    OneTimeFee,
     PaidAbove,
     PerCase,
     PerDowntime,
@@ -45,15 +47,26 @@ def amount(of: Amount) -> str:
         case Money():
             return f"{of.currency} {of.amount:f}"
         case FeeShare():
-            return f"{words.percent(of.share)} of the {of.of}"
+            return f"{words.percent(of.share)} of the {base(of.of, of.fee)}"
         case never:
             assert_never(never)
 
 
+def base(of: Base, fee: str) -> str:
+    """ "monthly fee", "monthly hosting fee", "hosting fee for the period"."""
+    if not fee:
+        return of
+    return f"{fee} {of}" if of == "fee for the period" else f"{of.removesuffix('fee')}{fee} fee"
+
+
 def cap(of: Cap) -> str:
-    """ "at most 50% of the monthly fee per calendar month"."""
+    """ "at most 50% of the monthly fee for each service per calendar month"."""
     over = "over the term" if of.window is None else f"per {words.window(of.window)}"
-    return f"at most {amount(of.most)} {over}"
+    return f"at most {amount(of.most)}{_each(of)} {over}"
+
+
+def _each(of: Cap) -> str:
+    return f" for each {of.each}" if of.each else ""
 
 
 def of_agreement(policy: Policy, agreement: Agreement) -> list[str]:
@@ -70,10 +83,17 @@ def of_agreement(policy: Policy, agreement: Agreement) -> list[str]:
 
 
 def fee(of: Fee) -> str:
-    """`EUR 2.50 per mailbox per calendar month while tier Gold applies`."""
+    """`EUR 2.50 for mail per mailbox per calendar month while tier Gold applies`."""
+    name = f" for {of.name}" if of.name else ""
     unit = f" per {of.unit}" if of.unit else ""
     tier = f" while tier {of.tier} applies" if of.tier else ""
-    return f"{of.currency} {of.amount:f}{unit} per {words.window(of.per)}{tier}"
+    return f"{of.currency} {of.amount:f}{name}{unit} per {words.window(of.per)}{tier}"
+
+
+def one_time_fee(of: OneTimeFee, zone: str) -> str:
+    """ "USD 50 for set-up once, on 2026-03-01"."""
+    name = f" for {of.name}" if of.name else ""
+    return f"{of.currency} {of.amount:f}{name} once" + ("" if of.at is None else f", on {day(of.at, zone)}")
 
 
 def units_of(of: Units) -> str:
@@ -98,7 +118,7 @@ def credit(of: Credit, unit: str) -> Iterator[str]:
     """How much a clause credits, at most how much, and when it is given back."""
     yield rule(of.rule, unit)
     if of.cap is not None:
-        yield f"at most {amount(of.cap.most)} per window"
+        yield f"at most {amount(of.cap.most)}{_each(of.cap)} per window"
     if of.earn_back is not None:
         yield _given_back(of.earn_back)
 
@@ -119,6 +139,8 @@ def terms(of: Terms, units: dict[str, str], zone: str) -> Iterator[str]:
     id."""
     for each_fee in of.fees:
         yield f"the fee is {fee(each_fee)}"
+    for once in of.one_time_fees:
+        yield f"the fee is {one_time_fee(once, zone)}"
     for counted in of.units:
         if counted.subject:
             yield units_of(counted)
@@ -159,7 +181,7 @@ def _when(of: Credit | Right, zone: str) -> str:
 
 def _besides(credit: Credit) -> Iterator[str]:
     if credit.cap is not None:
-        yield f"{credit.clause} credits at most {amount(credit.cap.most)} per window"
+        yield f"{credit.clause} credits at most {amount(credit.cap.most)}{_each(credit.cap)} per window"
     if credit.earn_back is not None:
         yield f"{credit.clause}: a credit is {_given_back(credit.earn_back)}"
 
@@ -181,8 +203,9 @@ def rule(of: CreditRule, unit: str) -> str:
             return f"{amount(of_it)} for every {rounding} {level_words.amount(size, unit)} beyond {than}"
         case PerDowntime(of_it, us, rounding):
             return f"{amount(of_it)} for every {rounding} {words.length(us)} of downtime when missed"
-        case FeeForDowntime(times):
-            return f"{_number(times)} times the fee for the downtime when missed"
+        case FeeForDowntime(times, named):
+            which = f"{named} fee" if named else "fee"
+            return f"{_number(times)} times the {which} for the downtime when missed"
         case PerCase(of_it):
             return f"{amount(of_it)} for every case breached"
         case PerLateness(of_it, us, rounding):

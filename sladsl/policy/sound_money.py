@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 from typing import assert_never
 
-from sladsl.policy import money
+from sladsl.policy import money, money_words
 from sladsl.policy.currencies import PLACES
 from sladsl.policy.model import Clause, Policy, Window, WindowClause
 from sladsl.policy.names import fold
@@ -51,6 +51,8 @@ def _of_terms(terms: money.Terms, own: Sequence[Promise], calendars: Collection[
         windows.append(fee.per)
         if fee.unit and fold(fee.unit) not in counted:
             yield f"has a fee per `{fee.unit}`, and does not say how many there are"
+    for once in terms.one_time_fees:
+        amounts.append(money.Money(once.amount, once.currency))
     for units in terms.units:
         if any(not number.is_finite() or number < 0 for _, number in units.numbers):
             yield f"has fewer than no `{units.name}`"
@@ -129,10 +131,14 @@ def _of_amounts(amounts: list[money.Amount], terms: money.Terms) -> Iterator[str
                 codes[currency] = None
                 if not number.is_finite() or number < 0:
                     yield "has an amount below 0"
-            case money.FeeShare(share, of):
+            case money.FeeShare(share, of, name):
                 if share < 0:
                     yield "has a part below 0"
-                if (terms.at_risk if of == "amount at risk" else (terms.fees or None)) is None:
+                if name or of == "one-time fee":
+                    own = terms.one_time_fees if of == "one-time fee" else terms.fees
+                    if of == "amount at risk" or all(fold(each.name) != fold(name) for each in own):
+                        yield f"speaks of the {money_words.base(of, name)}, which is not said"
+                elif (terms.at_risk if of == "amount at risk" else (terms.fees or None)) is None:
                     yield f"speaks of the {of}, which is not said"
             case never:
                 assert_never(never)
@@ -150,7 +156,7 @@ def _amounts(rule: money.CreditRule) -> list[money.Amount]:
         case money.RowAmounts(_, amounts):
             return [each for each in amounts if each is not None]
         case money.FeeForDowntime():
-            return [money.FeeShare(rule.times, "fee for the period")]
+            return [money.FeeShare(rule.times, "fee for the period", rule.fee)]
         case (
             money.WhenMissed(amount)
             | money.PerCase(amount)

@@ -68,7 +68,7 @@ class _Reckoning:
     def cheap(self) -> Iterator[Told]:
         """The value for which the least is credited of what was not provided; nothing where all of it is."""
         span = next(iter(whole_windows(self.level.window, self.agreement, self.since, self.since)))
-        fee = fee_of(self.terms, self.agreement, "fee for the period", span)
+        fee = self._fee(span)
         if not fee:
             return
         found = []
@@ -83,6 +83,15 @@ class _Reckoning:
             yield cheap_breach_errors.cheap(
                 self.level, self.credits[0], value, (credited, fee * down), currency
             )
+
+    def _fee(self, span: tuple[int, int]) -> Fraction:
+        """What is paid for the service: the fees of which the clause credits, else all of them."""
+        rules = [credit.rule for credit in self.credits]
+        names = {each.fee for rule in rules for each in amounts_of(rule) if isinstance(each, FeeShare)}
+        names |= {rule.fee for rule in rules if isinstance(rule, FeeForDowntime)}
+        of = sorted(names) if names and "" not in names else [""]
+        fees = (fee_of(self.terms, self.agreement, "fee for the period", span, name) for name in of)
+        return sum((fee for fee in fees if fee is not None), Fraction(0))
 
     def _value(self, down: Fraction) -> Fraction:
         """What is measured where so much of the time is without service."""
@@ -125,7 +134,8 @@ class _Reckoning:
         for cap in (credit.cap for credit in self.credits if credit.cap is not None):
             total = self._capped(total, cap.most, span)
         for cap in self.terms.caps:
-            if cap.window == self.level.window:
+            of_it = not cap.each or fold(cap.each) == fold(self.level.subject)
+            if cap.window == self.level.window and of_it:
                 total = self._capped(total, cap.most, span)
         return total
 
@@ -148,8 +158,9 @@ class _Reckoning:
                 return self._times(amount, off / size, rounding, span)
             case PerDowntime(amount, us, rounding):
                 return self._times(amount, down * (span[1] - span[0]) / us, rounding, span)
-            case FeeForDowntime(times):
-                return fee * down * times
+            case FeeForDowntime(times, name):
+                whole = fee_of(self.terms, self.agreement, "fee for the period", span, name)
+                return None if whole is None else whole * down * times
             case _:
                 return None
 

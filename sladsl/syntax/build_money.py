@@ -41,8 +41,20 @@ class BuildMoney(BuildNames):
         return written.PartOf(self._raw(children[0]), of, span=self._span(meta))
 
     def fee(self, meta: Meta, children: list[Any]) -> written.Fee:
+        name = children.pop(0) if isinstance(children[0], tree.Name) else None
         amount, *unit, per = children
-        return written.Fee(amount, per, *unit, span=self._span(meta))
+        return written.Fee(amount, per, unit[0] if unit else None, name, span=self._span(meta))
+
+    def fee_once(self, meta: Meta, children: list[Any]) -> written.FeeOnce:
+        name = children.pop(0) if isinstance(children[0], tree.Name) else None
+        on = self._raw(children[1]) if len(children) > 1 else None
+        return written.FeeOnce(children[0], on, name, span=self._span(meta))
+
+    def named_fee(self, meta: Meta, children: list[Any]) -> written.NamedFee:
+        return written.NamedFee(children[0], False, span=self._span(meta))
+
+    def named_fee_for_period(self, meta: Meta, children: list[Any]) -> written.NamedFee:
+        return written.NamedFee(children[0], True, span=self._span(meta))
 
     def so_many(self, meta: Meta, children: list[Any]) -> written.SoMany:
         return written.SoMany(self._raw(children[0]), None, span=self._span(meta))
@@ -64,7 +76,8 @@ class BuildMoney(BuildNames):
     def cap(self, meta: Meta, children: list[Any]) -> written.Cap:
         per = next((child for child in children[1:] if isinstance(child, tree.Window)), None)
         over = any(isinstance(child, Token) for child in children[1:])
-        return written.Cap(children[0], per, over, span=self._span(meta))
+        each = next((child for child in children[1:] if isinstance(child, tree.Name)), None)
+        return written.Cap(children[0], per, over, each, span=self._span(meta))
 
     def earned_back(self, meta: Meta, children: list[Any]) -> written.EarnedBack:
         return written.EarnedBack(self._raw(children[0]), children[1], span=self._span(meta))
@@ -136,7 +149,9 @@ class BuildMoney(BuildNames):
         return written.CreditSteps(tuple(children), span=self._span(meta))
 
     def credit_formula(self, meta: Meta, children: list[Any]) -> written.CreditFormula:
-        return written.CreditFormula(self._raw(children[0]), span=self._span(meta))
+        times, *rest = children
+        fee = rest[0] if isinstance(rest[0], tree.Name) else None
+        return written.CreditFormula(self._raw(times), fee, span=self._span(meta))
 
     def step(self, meta: Meta, children: list[Any]) -> written.Step:
         return written.Step(children[0], children[1], span=self._span(meta))

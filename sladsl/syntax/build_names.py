@@ -57,7 +57,8 @@ class BuildNames:
 
     agreement_name = party_name = calendar_name = exception_name = region_name = subdivision_name = _name
     holiday_kind = subject_name = form_name = form_ref = key_name = field_name = field_ref = _name
-    heading_form = further_form = tier_name = unit_of_fee = units_name = units_of = counting_state = _name
+    heading_form = further_form = tier_name = fee_name = part_fee_name = capped_thing = _name
+    unit_of_fee = units_name = units_of = counting_state = _name
     group_field = unit_name = event_name = state_name = state_ref = clock_name = clause_name = _name
     thing_name = announcement_name = notice_calendar = begin_field = end_field = reference_field = (
         during_name

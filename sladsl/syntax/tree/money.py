@@ -9,7 +9,7 @@ from sladsl.policy.rounded import How
 from sladsl.policy.settlement import FeeUnit
 from sladsl.records import frozen
 from sladsl.source import Span
-from sladsl.syntax.tree.amounts import Amount, CellAmount, Money, PartOf
+from sladsl.syntax.tree.amounts import Amount, CellAmount, Money, NamedFee, PartOf
 from sladsl.syntax.tree.clauses import Counting, Window
 from sladsl.syntax.tree.levels import Order
 from sladsl.syntax.tree.names import Name, Raw
@@ -18,11 +18,22 @@ from sladsl.syntax.tree.values import Duration, Length, Quantity
 
 @frozen
 class Fee:
-    """`fee EUR 2.50 per mailbox per calendar month`; `unit` None: whatever there is."""
+    """`fee for mail EUR 2.50 per mailbox per calendar month`; `unit` None: whatever there is."""
 
     amount: Money
     per: Window
     unit: Name | None = None
+    name: Name | None = None
+    span: Span = field(eq=False, repr=False, kw_only=True)
+
+
+@frozen
+class FeeOnce:
+    """`fee for set-up USD 50 once`, `... once on 2026-03-01`."""
+
+    amount: Money
+    on: Raw | None
+    name: Name | None
     span: Span = field(eq=False, repr=False, kw_only=True)
 
 
@@ -111,6 +122,7 @@ class CreditFormula:
     """`Credit 10 times the fee for the downtime.`"""
 
     times: Raw
+    fee: Name | None = None
     span: Span = field(eq=False, repr=False, kw_only=True)
 
 
@@ -133,11 +145,13 @@ class NothingBetween:
 
 @frozen
 class Cap:
-    """`credits are capped at 50% of the monthly fee per calendar month`, `... over the term`."""
+    """`credits are capped at 50% of the monthly fee for each service per calendar month`, `... over the
+    term`."""
 
     most: Amount
     per: Window | None
     over_term: bool
+    each: Name | None = None
     span: Span = field(eq=False, repr=False, kw_only=True)
 
 
@@ -223,6 +237,7 @@ class PaidWithin:
 
 AgreementMoney = (
     Fee
+    | FeeOnce
     | ThereAre
     | CountedWhile
     | Cap
@@ -252,9 +267,11 @@ __all__ = [
     "Cut",
     "EarnedBack",
     "Fee",
+    "FeeOnce",
     "ForEvery",
     "ForEveryCase",
     "Money",
+    "NamedFee",
     "NothingBetween",
     "PaidAbove",
     "PaidWithin",

@@ -168,8 +168,9 @@ def _rule_orders(
             PerLateness(more, other_us, other_rounding),
         ):
             return {order(amount, more), *_by_length(us, other_us), _by_rounding(rounding, other_rounding)}
-        case FeeForDowntime(times), FeeForDowntime(more_times):
-            return {(more_times > times) - (more_times < times)}
+        case FeeForDowntime(times, fee), FeeForDowntime(more_times, other_fee):
+            alike = fold(fee) == fold(other_fee)
+            return {(more_times > times) - (more_times < times)} if alike else {None}
         case RowAmounts(by, amounts), RowAmounts(other_by, more_amounts) if by == other_by:
             if len(amounts) == len(more_amounts):
                 return {order(a, b) for a, b in zip(amounts, more_amounts)}
@@ -215,7 +216,7 @@ def amounts_ordered(one: Amount | None, other: Amount | None) -> int | None:
     match one, other:
         case Money(a, currency), Money(b, other_currency) if currency == other_currency:
             return (b > a) - (b < a)
-        case FeeShare(share, of), FeeShare(other_share, other_of) if of == other_of:
+        case FeeShare(share), FeeShare(other_share) if (one.of, fold(one.fee)) == (other.of, fold(other.fee)):
             return (other_share > share) - (other_share < share)
         case _:
             return None
@@ -229,7 +230,8 @@ def cap_order(one: Cap | None, other: Cap | None) -> int | None:
     """No cap is more than any."""
     if one is None or other is None:
         return (one is not None) - (other is not None)
-    return amounts_ordered(one.most, other.most) if one.window == other.window else None
+    alike = one.window == other.window and fold(one.each) == fold(other.each)
+    return amounts_ordered(one.most, other.most) if alike else None
 
 
 def ordered_in(
@@ -253,8 +255,9 @@ def _worth(of: Amount, terms: Terms | None) -> Amount:
     if of.of == "amount at risk" and terms.at_risk is not None:
         whole = _worth(terms.at_risk.amount, evolve(terms, at_risk=None))
         return _part(of, whole) if isinstance(whole, Money) else of
-    fee = terms.fee
-    if fee is None or terms.further_fees or fee.unit or fee.tier or fee.during is not None:
+    own = [each for each in terms.fees if not of.fee or fold(each.name) == fold(of.fee)]
+    fee = own[0] if len(own) == 1 else None
+    if fee is None or fee.unit or fee.tier or fee.during is not None:
         return of
     if of.of not in _OF or fee.per.unit not in _MONTHS or fee.per.kind == "rolling":
         return of

@@ -30,6 +30,7 @@ def money_differences(old: Policy, was: str, new: Policy, now: str) -> Iterator[
     one, other = terms_of(old, was), terms_of(new, now)
     claims = claim_differences(old, was, new, now)
     yield from _fees(one, other)
+    yield from _once(one, other)
     yield from _units(one, other)
     yield from _caps(one, other)
     risks = [None if each is None else each.at_risk for each in (one, other)]
@@ -54,7 +55,7 @@ def _fees(one: Terms | None, other: Terms | None) -> Iterator[Difference]:
     for key, before in was.items():
         after = now.get(key)
         if after is None:  # the same fee for another period, if there is but one that may be it
-            same = [other_key for other_key in left if other_key[:2] == key[:2]]
+            same = [other_key for other_key in left if other_key[:3] == key[:3]]
             after = now[same[0]] if len(same) == 1 else None
             left = [each for each in left if each not in same[:1]] if len(same) == 1 else left
         told = money_words.fee(before), "" if after is None else money_words.fee(after)
@@ -64,8 +65,17 @@ def _fees(one: Terms | None, other: Terms | None) -> Iterator[Difference]:
         yield Difference("fee", "", money_words.fee(now[key]), "none", "the customer pays more")
 
 
-def _fees_by_kind(of: Terms | None) -> dict[tuple[str, str, Window], Fee]:
-    return {(each.unit, each.tier, each.per): each for each in (of.fees if of else ())}
+def _fees_by_kind(of: Terms | None) -> dict[tuple[str, str, str, Window], Fee]:
+    return {(fold(each.name), each.unit, each.tier, each.per): each for each in (of.fees if of else ())}
+
+
+def _once(one: Terms | None, other: Terms | None) -> Iterator[Difference]:
+    """Fees that are due once; their days are told in UTC."""
+    was, now = ({fold(each.name): each for each in (of.one_time_fees if of else ())} for of in (one, other))
+    for name in dict.fromkeys([*was, *now]):
+        told = [money_words.one_time_fee(each[name], "UTC") if name in each else "" for each in (was, now)]
+        if told[0] != told[1]:
+            yield Difference("fee", told[0], told[1], "none", "no verdict rests on it")
 
 
 def _dearer(before: Fee, after: Fee | None) -> str:
@@ -99,10 +109,10 @@ def _by_least(above: Sequence[PaidAbove | None], terms: tuple[Terms | None, Term
 
 
 def _caps(one: Terms | None, other: Terms | None) -> Iterator[Difference]:
-    was = {each.window: each for each in (one.caps if one else ())}
-    now = {each.window: each for each in (other.caps if other else ())}
-    for window in dict.fromkeys([*was, *now]):
-        before, after = was.get(window), now.get(window)
+    was = {(fold(each.each), each.window): each for each in (one.caps if one else ())}
+    now = {(fold(each.each), each.window): each for each in (other.caps if other else ())}
+    for key in dict.fromkeys([*was, *now]):
+        before, after = was.get(key), now.get(key)
         told = ["" if each is None else money_words.cap(each) for each in (before, after)]
         if told[0] != told[1]:
             yield Difference(

@@ -29,7 +29,7 @@ def said_otherwise(policy: Policy) -> Iterator[Twice]:
     """Of the caps and credits of each agreement, those that differ and are in force together."""
     for terms in policy.money:
         for one, other in combinations(terms.caps, 2):
-            if one.window == other.window and one.most != other.most:
+            if (one.window, fold(one.each)) == (other.window, fold(other.each)) and one.most != other.most:
                 yield _caps(terms.agreement, one, other)
         for credit, again in combinations(terms.credits, 2):
             if _alike(credit, again) and credit.rule != again.rule:

@@ -146,13 +146,22 @@ def _cap(required: Cap, over: Stretch) -> Found:
     found: list[Found] = []
     for cap in terms.caps:
         told = f"credits are {money_words.cap(cap)}"
-        if cap.window == required.window:
+        if cap.window == required.window and fold(cap.each) == fold(required.each):
             order = cap_order(required, cap)
             answer: PartAnswer = (
                 "cannot tell" if order is None else "not satisfied" if order < 0 else "satisfied"
             )
             found.append((answer, told))
-        elif _longer(cap, required) and amounts_ordered(required.most, cap.most) == -1:
+        elif cap.window == required.window and cap.each and not required.each:
+            # no less than what is required for all of them together may be left of each
+            order = amounts_ordered(required.most, cap.most)
+            answer = "cannot tell" if order is None else "not satisfied" if order < 0 else "satisfied"
+            found.append((answer, told))
+        elif (
+            (_longer(cap, required) or cap.window == required.window)
+            and fold(cap.each) in ("", fold(required.each))
+            and amounts_ordered(required.most, cap.most) == -1
+        ):
             found.append(("not satisfied", told))
         else:
             found.append(("cannot tell", f"{told}, over another time than what is required"))
