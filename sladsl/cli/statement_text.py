@@ -221,6 +221,8 @@ def _fees(of: Statement) -> Iterator[Text]:
 
 def _totals(of: Statement) -> Iterator[Text]:
     yield Text.assemble(("  total  ", "bold"), (f"{of.currency} {money(of.total)}".strip(), "bold"))
+    if of.taxes:
+        yield Text(f"  {of.taxes}")
     yield from told_settlement(of)
     if of.fees is not None:
         yield from _fees(of)

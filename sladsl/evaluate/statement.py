@@ -19,6 +19,7 @@ from sladsl.evaluate.fees import currency_of
 from sladsl.evaluate.rights import ArisenRight
 from sladsl.evaluate.settlement import Settled, settled
 from sladsl.evaluate.verdicts import Result, WindowStatus
+from sladsl.policy import money_words
 from sladsl.policy.model import Agreement, Policy
 from sladsl.policy.money import Terms, within
 from sladsl.policy.names import fold
@@ -58,6 +59,7 @@ class Statement:
     policy_hash: str
     as_if: bool = False  # of a draft: as if it were in force
     fees: tuple[FeeLine, ...] | None = None  # where they were asked for
+    taxes: str = ""  # whether they are in the amounts, in words
     settlement: Settled | None = None  # where a text of the agreement says how credits are settled
 
     @property
@@ -143,6 +145,7 @@ def statement(
         end=end,
         as_of=result.as_of,
         currency=currency,
+        taxes=money_words.taxes(terms),
         lines=tuple(lines),
         silent=tuple(silent),
         corrections=tuple(corrected),

@@ -46,6 +46,7 @@ def statement_row(of: Statement) -> Row:
         "policy": {"hash": of.policy_hash},
         **({"as_if_in_force": True} if of.as_if else {}),
         "currency": of.currency,
+        **({"taxes": of.taxes} if of.taxes else {}),
         "lines": credit_rows(of.lines),
         "corrections": [
             {

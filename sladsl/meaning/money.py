@@ -33,6 +33,7 @@ S = TypeVar(
     written.Cap,
     written.PaidAbove,
     written.CreditsGoBy,
+    written.Taxes,
 )
 CLAIM = "credit claim"
 
@@ -76,6 +77,7 @@ class Moneys:
         fees = Fees(self.places, self.subjects, self.states, agreed.agreement, amounts, self.found)
         further, units = fees.lower(said, tiers)
         settlements = Settlements(self.places, self.calendars, agreed, self.found)
+        taxes = self._one(said, written.Taxes)
         things = CappedThings(self.subjects, self.found)
         once = tuple(fees.once(said))
         each_fee = further if fee is None else (fee, *further)
@@ -114,6 +116,7 @@ class Moneys:
             further_fees=further,
             units=units,
             one_time_fees=once,
+            taxes="" if taxes is None else taxes.said,
             settlement=settlements.lower(said, tier_fees, asked),
         )
 

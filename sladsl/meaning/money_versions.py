@@ -95,6 +95,7 @@ def _about(said: written.AgreementMoney) -> tuple[object, ...]:
             written.AtRisk()
             | written.PaidAbove()
             | written.CreditsGoBy()
+            | written.Taxes()
             | written.Claimed()
             | written.EarnedBack()
         ):

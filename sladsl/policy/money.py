@@ -314,6 +314,7 @@ class Terms:
     paid_above: PaidAbove | None = None
     credit_rights: tuple[CreditRight, ...] = ()
     one_time_fees: tuple[OneTimeFee, ...] = ()
+    taxes: Literal["", "without", "with"] = ""  # in the amounts; "": not said
     settlement: Settlement | None = None  # how its credits are settled
 
     @property

@@ -96,6 +96,12 @@ def one_time_fee(of: OneTimeFee, zone: str) -> str:
     return f"{of.currency} {of.amount:f}{name} once" + ("" if of.at is None else f", on {day(of.at, zone)}")
 
 
+def taxes(of: Terms | None) -> str:
+    """ "amounts are without taxes"; "" where it is not said."""
+    said = "" if of is None else of.taxes
+    return {"without": "amounts are without taxes", "with": "amounts include taxes"}.get(said, "")
+
+
 def units_of(of: Units) -> str:
     """ "counted while in use", "as said"; numbers are told with their days."""
     if of.subject:
@@ -141,6 +147,8 @@ def terms(of: Terms, units: dict[str, str], zone: str) -> Iterator[str]:
         yield f"the fee is {fee(each_fee)}"
     for once in of.one_time_fees:
         yield f"the fee is {one_time_fee(once, zone)}"
+    if said := taxes(of):
+        yield said
     for counted in of.units:
         if counted.subject:
             yield units_of(counted)

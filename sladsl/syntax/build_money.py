@@ -118,6 +118,10 @@ class BuildMoney(BuildNames):
         said: Any = "claim" if after.type == "CLAIM" else "statement"
         return written.PaidWithin(within, said, calendar[0] if calendar else None, span=self._span(meta))
 
+    def taxes(self, meta: Meta, children: list[Token]) -> written.Taxes:
+        without = children[0].type == "WITHOUT_TAXES"
+        return written.Taxes("without" if without else "with", span=self._span(meta))
+
     def credits_go_by(self, meta: Meta, children: list[Any]) -> written.CreditsGoBy:
         to, how = children[0]
         return written.CreditsGoBy(to, how, span=self._span(meta))

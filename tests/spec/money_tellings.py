@@ -133,6 +133,8 @@ def statement_lines(run: "Run", block: Block, columns: Sequence[str]) -> Rows:
         "events": lambda c: (", ".join(c.events) if isinstance(c, Correction) else "") or NOTHING,
     }
     found = rows([*of.lines, *of.corrections, None], columns, known)
+    if of.taxes:
+        found.append(tuple({"kind": "taxes", "amount": of.taxes}.get(name, NOTHING) for name in columns))
     if "fees" in block.options:
         span = instants(*periods_of(block.options["period"]), zone)
         fees = tuple(fee_lines(run.policy, agreement, *span, run.reading.events, of.as_of))

@@ -127,6 +127,14 @@ class CreditFormula:
 
 
 @frozen
+class Taxes:
+    """`amounts are without taxes`, or `amounts include taxes`."""
+
+    said: Literal["without", "with"]
+    span: Span = field(eq=False, repr=False, kw_only=True)
+
+
+@frozen
 class CreditsGoBy:
     """`Credits go by the percentage rounded to 0.1 points, half to even.`"""
 
@@ -242,6 +250,7 @@ AgreementMoney = (
     | CountedWhile
     | Cap
     | PaidAbove
+    | Taxes
     | CreditsGoBy
     | EarnedBack
     | AtRisk
@@ -280,5 +289,6 @@ __all__ = [
     "RightOfCredits",
     "SetAgainst",
     "Step",
+    "Taxes",
     "When",
 ]

@@ -31,6 +31,9 @@ def money_differences(old: Policy, was: str, new: Policy, now: str) -> Iterator[
     claims = claim_differences(old, was, new, now)
     yield from _fees(one, other)
     yield from _once(one, other)
+    was, now = (money_words.taxes(each) for each in (one, other))
+    if was != now:
+        yield Difference("taxes", was, now, "none", "no verdict rests on it; what is paid in all does")
     yield from _units(one, other)
     yield from _caps(one, other)
     risks = [None if each is None else each.at_risk for each in (one, other)]
