@@ -20,7 +20,7 @@ def _answers(setting: Setting) -> Iterator[ClauseCoverage]:
     for clause in sorted(clauses, key=lambda each: order.get(each.agreement, len(order))):
         if setting.is_asked(clause) and _is_a_promise(clause):
             answer, supporting = cover_clause(setting, clause)
-            answer = told_alike(setting.policy, clause.agreement, supporting, answer)
+            answer = told_alike(setting.agreements, clause.agreement, supporting, answer)
             yield ClauseCoverage(
                 clause.agreement, clause.id, answer, supporting, clause.place, clause.version
             )

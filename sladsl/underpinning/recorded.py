@@ -1,22 +1,23 @@
 """Records that differ: a promise judged by one party's records rests on promises judged by another's."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from attrs import evolve
 
 from sladsl.policy import records
-from sladsl.policy.model import Agreement, Policy
+from sladsl.policy.model import Agreement
 from sladsl.underpinning.answers import Answer, Assumed, Covered, Key
 
 
-def told_alike(policy: Policy, agreement: str, supporting: Iterable[Key], answer: Answer) -> Answer:
+def told_alike(
+    agreements: Mapping[str, Agreement], agreement: str, supporting: Iterable[Key], answer: Answer
+) -> Answer:
     """A proof holds of what happens; where the records that decide are not the same, it is under the
     assumption that they tell the same. A counterexample is one as it is: all may have recorded it."""
     if not isinstance(answer, Covered):
         return answer
-    own = {each.id: each for each in policy.agreements}
-    below = [own[id] for id in dict.fromkeys(id for id, _ in supporting) if id in own]
-    found = tuple(_differing(own[agreement], below))
+    below = [agreements[id] for id in dict.fromkeys(id for id, _ in supporting) if id in agreements]
+    found = tuple(_differing(agreements[agreement], below))
     return evolve(answer, assumptions=(*answer.assumptions, *found)) if found else answer
 
 
