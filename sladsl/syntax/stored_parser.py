@@ -3,7 +3,7 @@
 The machine that shifts and reduces is lark's own, and so are the trees.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from lark import Token, Tree
@@ -90,8 +90,45 @@ class _Makers(dict[Any, Any]):
     """By rule what makes the node of it."""
 
     def __missing__(self, rule: _Rule) -> Any:
-        self.update(ParseTreeBuilder([rule], Tree, propagate_positions=True).create_callback())
+        made = ParseTreeBuilder([rule], Tree).create_callback()
+        self[rule] = _placed(made[rule])
         return self[rule]
 
     def __bool__(self) -> bool:
         return True  # without any lark would make no tree
+
+
+def _placed(make: Callable[[list[Any]], Any]) -> Callable[[list[Any]], Any]:
+    """What makes a node, with its place in the text beside it, as lark has it but for lines and columns.
+
+    A node is where its children are; one that stands for its only child is where that child is, yet what it
+    is in takes the room of both.
+    """
+
+    def node(children: list[Any]) -> Any:
+        made = make(children)
+        if type(made) is not Tree:
+            return made
+        begin = end = None
+        for child in children:
+            if type(child) is Token:
+                begin = child.start_pos
+                break
+            if not child.meta.empty:
+                begin = child.meta.container_start_pos
+                break
+        for child in reversed(children):
+            if type(child) is Token:
+                end = child.end_pos
+                break
+            if not child.meta.empty:
+                end = child.meta.container_end_pos
+                break
+        if begin is not None:
+            meta: Any = made.meta
+            if meta.empty:
+                meta.start_pos, meta.end_pos, meta.empty = begin, end, False
+            meta.container_start_pos, meta.container_end_pos = begin, end
+        return made
+
+    return node

@@ -36,7 +36,7 @@ def parser_of(what: str, language: str) -> Parser:
         stored = json.loads(grammar_text(file_name(what, language)))
     except KeyError:  # a checkout has none
         return built(what, language)
-    if not isinstance(stored, dict) or stored.get("of") != _identity(language):
+    if not isinstance(stored, dict) or stored.get("of") != _identity(language) or not _known_lark():
         return built(what, language)
     from sladsl.syntax.stored_parser import StoredParser
 
@@ -98,6 +98,13 @@ def table(what: str, language: str) -> str:
 
 def _grammar(language: str) -> str:
     return grammar_text("sladsl.lark") + "\n" + grammar_text(f"{language}.lark")
+
+
+def _known_lark() -> bool:
+    """Whether lark is of the releases of which stored parsers take parts that are not public."""
+    from lark import __version__
+
+    return __version__.startswith("1.3.")
 
 
 def _identity(language: str) -> str:

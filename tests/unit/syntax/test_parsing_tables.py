@@ -45,7 +45,7 @@ def stored(what: str) -> Parser:
 def nodes(part: Any) -> Iterator[object]:
     """All that a tree says: kinds of nodes, words, and where each begins and ends."""
     if isinstance(part, Tree):
-        yield part.data, vars(part.meta)
+        yield part.data, [vars(part.meta).get(name) for name in ("empty", "start_pos", "end_pos")]
         for each in part.children:
             yield from nodes(each)
     else:
@@ -115,6 +115,18 @@ def test_cells_parse_alike(start: str, text: str) -> None:
 )
 def test_what_a_word_begins_with(pattern: str, first: str | None) -> None:
     assert first_of(pattern) == first
+
+
+def test_with_a_lark_that_nobody_has_tried_it_is_not_used() -> None:
+    with (
+        patch("lark.__version__", "1.4.0"),
+        patch.object(
+            tables, "grammar_text", lambda name: grammar_text(name) if name.endswith("lark") else ""
+        ),
+        patch.object(tables.json, "loads", lambda text: {"of": tables._identity("english")}),
+        patch.object(tables, "built", return_value="built anew"),
+    ):
+        assert parser_of("text", "english") == "built anew"
 
 
 def test_a_table_of_another_grammar_is_not_used() -> None:
