@@ -26,7 +26,7 @@ class Batch:
     All steps are `done` at an instant; or those before the step `late_in` are done at once (`slow`: each
     takes all its time), and from that one on all at `done`, if that is before the term ends: else never. Of
     others they begin with the step of the promise `since`. If `changing`, the event of that number gives
-    other values, and all events are a minute apart.
+    other values, and all events are a minute apart; after them comes the event `void`.
     """
 
     count: int
@@ -37,6 +37,7 @@ class Batch:
     slow: bool = False
     since: Promise | None = None
     changing: tuple[int, Case] | None = None
+    void: str = ""
 
 
 def history(
@@ -66,6 +67,10 @@ def history(
                     happening = evolve(happening, at=at, fields=_given(new[1]) if place == new[0] else {})
                 if at < asked.term.end or batch.late_in is None:
                     happenings.append(happening)
+            if batch.void:
+                happenings.append(
+                    evolve(event_of(asked, of_kind, batch.void, batch.done + MINUTE), case=name)
+                )
             if batch.late_in is not None:
                 late.append(name)
         first += batch.count
@@ -127,6 +132,8 @@ def _story(asked: Asked, kind: Kind, batches: Sequence[Batch]) -> Iterator[tuple
                 at_once = "at once" if each.done == each.start else f"at {said.time(each.done, zone)}"
                 if each.changing is not None:
                     at_once = f"within minutes, by then with {cases_said(each.changing[1])}"
+                if each.void:
+                    at_once = f"{at_once}, and then {each.void}"
                 many = "all" if len(own) == 1 else said.counted(each.count, "case")
                 parts.append(f"{many}{fields} done {at_once}")
         yield start, f"{said.time(start, zone)}  {', '.join([f'{opened} opened', *parts])}"

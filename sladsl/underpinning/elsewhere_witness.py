@@ -38,7 +38,7 @@ _EDGES = 40
 class Placing:
     """Late cases begin at `start`, and are late from `breach` on; the others are begun and done when it says.
 
-    If `changing`, with the event of that number the others have other values.
+    If `changing`, with the event of that number the others have other values; they end with the event `void`.
     """
 
     start: int
@@ -51,6 +51,7 @@ class Placing:
     other: Case
     as_of: int
     changing: tuple[int, Case] | None = None
+    void: str = ""
 
 
 def window_at(window: Window, agreement: Agreement, instant: int) -> Span | None:
@@ -69,6 +70,10 @@ def placings(asked: Asked, kind: Kind, late: LateStep) -> Iterator[Placing]:
     if late.elsewhere is not None and late.elsewhere.groups:
         for own, other in _two_groups(asked, kind, late):
             yield from _at_once(asked, kind, late, own, other)
+        return
+    if late.elsewhere is not None and late.elsewhere.void:
+        for placing in _at_once(asked, kind, late, kind.example, kind.example):
+            yield evolve(placing, void=late.elsewhere.void)
         return
     if late.elsewhere is not None and late.elsewhere.changing:
         yield from _changing(asked, kind, late)

@@ -15,6 +15,7 @@ from sladsl.policy.states import Window
 from sladsl.records import frozen
 from sladsl.underpinning.answers import Assumed
 from sladsl.underpinning.asked import Asked
+from sladsl.underpinning.handover import events_of
 from sladsl.underpinning.kinds import Kind, Promise, conditions_of, fields_asked
 from sladsl.worktime.civil import local_of
 
@@ -32,12 +33,13 @@ class Elsewhere:
     """The late cases of one window below may count in one above, and its others in other windows or groups.
 
     `groups` are the fields that tell groups apart above only, `changing` those that need not stay as they
-    were: then it may be so at any instant.
+    were, and `void` an event that takes a case out of those above only: then it may be so at any instant.
     """
 
     why: str
     groups: tuple[str, ...] = ()
     changing: tuple[str, ...] = ()
+    void: str = ""
 
 
 @frozen
@@ -71,6 +73,12 @@ def counted_together(asked: Asked, kinds: tuple[Kind, ...], promise: Promise, st
         return Counting(Elsewhere(why, tuple(name for name in ours.group if fold(name) in missing)))
     if (zone := promise.agreement.zone) != kinds[0].target.agreement.zone:
         return Counting(Elsewhere(f"the windows of {called} begin by the clocks of {zone}"))
+    clocks = asked.setting.clock_of(asked.clause), asked.setting.clock_of(promise.clause)
+    alone = events_of(clocks[0], "void") - events_of(clocks[1], "void")
+    if alone:
+        event = min(alone)
+        why = f"`{event}` voids {asked.key[0]}/{asked.key[1]} and not {called}, which counts such cases too"
+        return Counting(Elsewhere(why, void=event))
     steady = tuple(_steady(asked, promise, stage))
     if any(each.place is None for each in steady):
         changing = [each.kind for each in steady if each.place is None]

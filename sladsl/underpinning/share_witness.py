@@ -82,7 +82,15 @@ def _all_late(asked: Asked, kind: Kind, late: LateStep) -> Counterexample | None
         since = late.by if _foreign(asked, placing) else None
         batches = (
             Batch(count, placing.start, placing.late, placing.after, late.position, placing.slow),
-            Batch(others, placing.begun, placing.other, placing.done, since=since, changing=placing.changing),
+            Batch(
+                others,
+                placing.begun,
+                placing.other,
+                placing.done,
+                since=since,
+                changing=placing.changing,
+                void=placing.void,
+            ),
         )
         shown = _shown(asked, history(asked, kind, batches, placing.breach, placing.as_of))
         if shown is not None:

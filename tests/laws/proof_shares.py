@@ -211,6 +211,9 @@ def _reaches_beyond(
     above, its_agreement = agreement_of(policy, clause["agreement"]), agreement_of(policy, below["agreement"])
     if above["zone"] != its_agreement["zone"]:
         raise Refused(f"the windows of {promise.name} begin by other clocks")
+    alone = _voids(policy, clause) - _voids(policy, below)
+    if alone:
+        raise Refused(f"{' and '.join(sorted(alone))} takes cases out of those above only")
     _seen_alike(clause, way, below, stage, ledger)
     zone = ZoneInfo(above["zone"])
     sides = (
@@ -242,6 +245,17 @@ def _reaches_beyond(
         # decided alike; but what was begun before the agreement above was in force counts below only
         return beyond or its_agreement["begins"] < above["begins"]
     raise Refused(f"a case may be late in another window under {promise.name}")
+
+
+def _voids(policy: Json, clause: Json) -> set[str]:
+    """The events that take a case out of a clause's."""
+    return {
+        fold(each["event"])
+        for clock in policy["clocks"]
+        if (fold(clock["subject"]), fold(clock["name"])) == (fold(clause["subject"]), fold(clause["clock"]))
+        for each in clock["transitions"]
+        if each["action"] == "void"
+    }
 
 
 def _seen_alike(clause: Json, way: Way, below: Json, stage: int, ledger: set[str]) -> None:

@@ -13,11 +13,9 @@ from sladsl.policy.plans import Steady
 from sladsl.policy.values import Value
 from sladsl.underpinning import Happening
 from sladsl.worktime.civil import local_of
-from tests.laws.share_sets import ZONE, Shared
+from tests.laws.share_sets import MOVES, ZONE, Shared
 from tests.laws.supply_chains import HOUR
 
-MOVES = {"whole": ("opened", "resolved"), "first": ("opened", "assigned"), "second": ("assigned", "resolved"),
-         "middle": ("assigned", "told"), "last": ("told", "resolved")}  # fmt: skip
 Story = dict[str, Happening]
 
 

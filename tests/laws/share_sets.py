@@ -35,6 +35,13 @@ from tests.laws.supply_chains import EVENTS, HERE, HOUR, ZONE, clock
 DAY = 24 * HOUR
 P1, P2 = (IsOneOf("priority", (Text(each),)) for each in ("P1", "P2"))
 SUBJECT = m.Subject("case", ("cases",), "id", (m.Field("priority", "one of", ("P1", "P2")), m.Field("site", "text")), EVENTS, HERE)  # fmt: skip
+MOVES = {
+    "whole": ("opened", "resolved"),
+    "first": ("opened", "assigned"),
+    "second": ("assigned", "resolved"),
+    "middle": ("assigned", "told"),
+    "last": ("told", "resolved"),
+}
 SHARES = tuple(Fraction(n, 40) for n in (20, 30, 35, 36, 38, 38))
 UNITS = ("day", "week", "week", "month", "month", "month", "month", "month", "quarter", "quarter", "year")
 WINDOWS = tuple(Window("calendar", unit) for unit in UNITS)  # type: ignore[arg-type]
@@ -60,6 +67,7 @@ class Shared:
     arrivals: Fraction | None
     others: bool  # the agreement promises something of P2 too, of which the promise is not
     moves: bool  # a case may go from one site to another
+    cancelling: bool  # cases may be void, under some of the clauses at least
 
     @property
     def of_few(self) -> bool:
@@ -72,12 +80,9 @@ def drawn(number: int) -> Shared:
     random = Random(number)
     count = random.choice([1, 1, 2, 2, 3])
     names = {1: ["whole"], 2: ["first", "second"], 3: ["first", "middle", "last"]}[count]
-    clocks = (
-        clock("whole", "opened", "resolved", False, False),
-        clock("first", "opened", "assigned", False, False),
-        clock("second", "assigned", "resolved", False, False),
-        clock("middle", "assigned", "told", False, False),
-        clock("last", "told", "resolved", False, False),
+    void = random.choice(["", "", "", "all", "all", "whole"] if random.random() < 0.5 else [""])
+    clocks = tuple(
+        clock(name, start, stop, False, void in ("all", name)) for name, (start, stop) in MOVES.items()
     )
     window, by = random.choice(WINDOWS), random.choice(["opening", "opening", "decision"])
     group = random.choice([(), (), ("site",)])
@@ -146,7 +151,9 @@ def drawn(number: int) -> Shared:
         (above, *([second] if others else []), *(each for step in steps for each in step)), (), (),
         plans=(pl.Plan("ABOVE", "case", "whole", stages, tuple(assumed), HERE),),
     )  # fmt: skip
-    return Shared(policy, above, tuple(steps), same_window, arrivals, others, "site" not in steady)
+    return Shared(
+        policy, above, tuple(steps), same_window, arrivals, others, "site" not in steady, bool(void)
+    )
 
 
 def _near(random: Random, steps: Sequence[tuple[m.Clause, ...]], arrivals: Fraction | None) -> Fraction:
@@ -209,6 +216,7 @@ def breached_by_chance(of: Shared, seed: int) -> bool | None:
         strangers = True
     kinds = {"priority": ("P2" if priority == "P1" else "P1", "A"), "site": (priority, "B")}
     others = kinds.get(apart, (priority, "A"))
+    cancelled = of.cancelling and random.random() < 0.5
     moved = ""  # where the others are in the end
     if of.moves and random.random() < 0.5:
         others, moved = random.choice([((others[0], "B"), "A"), ((others[0], "A"), "B")])
@@ -217,7 +225,11 @@ def breached_by_chance(of: Shared, seed: int) -> bool | None:
         events: list[Happening] = []
         for number in range(bulk):
             at = edge + elsewhere + (number % 17) * 60_000_000
-            events += _case(of, f"N{number}", at, None, others, 0, pace, moved)
+            its = _case(of, f"N{number}", at, None, others, 0, pace, moved)
+            events += [
+                *its,
+                *([Happening(its[-1].at + 1, "case", f"N{number}", "cancelled")] if cancelled else []),
+            ]
         for place, count in enumerate(late):
             for number in range(count):
                 events += _case(of, f"L{place}-{number}", late_at, place, (priority, "A"), lag)
