@@ -15,7 +15,8 @@ from sladsl.underpinning.rows import coverage_tree
 from tests.effort import numbers
 from tests.laws.proof_checker import check
 from tests.laws.share_assumptions import admitted
-from tests.laws.share_sets import breached_by_chance, drawn
+from tests.laws.share_histories import breached_by_chance
+from tests.laws.share_sets import drawn
 
 HISTORIES = 6
 APART = "few cases: "  # counted apart
