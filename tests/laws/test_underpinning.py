@@ -2,6 +2,7 @@
 
 from collections import Counter
 from random import Random
+from re import sub
 
 import pytest
 from attrs import evolve
@@ -16,6 +17,8 @@ from tests.effort import exactly, examples
 from tests.laws.supply_chains import END, Chain, Play, chains, values_of
 
 STATUSES: Counter[str] = Counter()
+MANY: Counter[str] = Counter()  # of the long run
+NAMES = r"(ABOVE|BELOW)(/[A-Z0-9-]+)?"
 CASES = 12
 
 
@@ -26,17 +29,18 @@ def answer_of(chain: Chain) -> Answer:
     return found[0].answer
 
 
-def check_chain(chain: Chain, seed: int) -> None:
-    """Whatever the answer is, it is true."""
+def check_chain(chain: Chain, seed: int, statuses: Counter[str]) -> None:
+    """Whatever the answer is, it is true. Counted is what it is, and why it cannot be told."""
     answer = answer_of(chain)
     match answer:
         case Covered():
-            STATUSES["covered"] += 1
+            statuses["covered"] += 1
             _never_breached(chain, Random(seed))
         case NotCovered():  # what does not replay never comes out as such
-            STATUSES["not covered"] += 1
+            statuses["not covered"] += 1
         case CannotTell(reason, fault):
-            STATUSES["cannot tell"] += 1
+            statuses["cannot tell"] += 1
+            statuses[f"cannot tell: {sub(NAMES, '..', reason)}"] += 1
             assert not fault, reason
 
 
@@ -67,18 +71,30 @@ def _never_breached(chain: Chain, random: Random) -> None:
 @given(chains(), st.integers(0, 2**32))
 @examples(500, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 def test_answers_are_true(chain: Chain, seed: int) -> None:
-    check_chain(chain, seed)
+    check_chain(chain, seed, STATUSES)
 
 
 def test_few_cannot_be_told() -> None:
-    print(f"\n{dict(STATUSES)}")  # noqa: T201 (the share is part of what this run tells)
-    if sum(STATUSES.values()) >= 400:
-        assert STATUSES["cannot tell"] < 0.05 * sum(STATUSES.values())
-        assert min(STATUSES["covered"], STATUSES["not covered"]) > 50
+    _few_cannot(STATUSES, 400)
+
+
+def _few_cannot(statuses: Counter[str], at_least: int) -> None:
+    """Print their share and why, and hold it below a twentieth if so many were looked at."""
+    looked_at = sum(statuses[each] for each in ("covered", "not covered", "cannot tell"))
+    share = statuses["cannot tell"] / max(looked_at, 1)
+    print(f"\ncannot tell {share:.1%} of {looked_at}: {dict(statuses)}")  # noqa: T201 (this run tells it)
+    if looked_at >= at_least:
+        assert share < 0.05
+        assert min(statuses["covered"], statuses["not covered"]) > looked_at / 10
 
 
 @pytest.mark.slow
 @given(chains(), st.integers(0, 2**32))
 @exactly(20_000, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 def test_sound_on_many_more_chains(chain: Chain, seed: int) -> None:
-    check_chain(chain, seed)
+    check_chain(chain, seed, MANY)
+
+
+@pytest.mark.slow
+def test_few_of_many_cannot_be_told() -> None:
+    _few_cannot(MANY, 10_000)
