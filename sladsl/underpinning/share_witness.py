@@ -8,7 +8,7 @@ from sladsl.policy.few_cases import may_miss
 from sladsl.policy.plans import ArrivalShare
 from sladsl.underpinning.answers import Counterexample
 from sladsl.underpinning.asked import Asked
-from sladsl.underpinning.case_batches import MOST_CASES, Batch, history
+from sladsl.underpinning.case_batches import MINUTE, MOST_CASES, Batch, history
 from sladsl.underpinning.case_shares import (
     Step,
     every_step,
@@ -139,14 +139,15 @@ def _as_many_as_may_be(
         ]
         batches.append(Batch(number - sum(counts), start, kind.example, start))
         batches += _strangers(kind, late, counts, number, start, beyond)
-        as_of = max([asked.seen_until, *(end for _, end in beyond.values())])
+        as_of = max([asked.seen_until, *(end for *_, end in beyond.values())])
         shown = _shown(asked, history(asked, kind, batches, breach, as_of))
         if shown is not None:
             return shown
     return None
 
 
-Beyonds = dict[int, tuple[int, int]]  # of steps: an instant that counts below only, and when that window ends
+# of steps: when cases are begun and done that count below only, and when that window ends
+Beyonds = dict[int, tuple[int, int, int]]
 
 
 def _strangers(
@@ -157,12 +158,12 @@ def _strangers(
         if each.step.arrivals == 1 or not count:
             continue
         others = floor(number / each.step.arrivals) - number
-        at, case = start, each.outside
+        begun, done, case = start, start, each.outside
         if case is None:
             if place not in beyond:
                 continue
-            at, case = beyond[place][0], kind.example
-        yield Batch(others, at, case, at, since=each.by)
+            (begun, done, _), case = beyond[place], kind.example
+        yield Batch(others, begun, case, done, since=each.by)
 
 
 def _starts(asked: Asked, kind: Kind, late: tuple[LateStep, ...]) -> Iterator[tuple[int, Beyonds]]:
@@ -195,7 +196,10 @@ def _beyond(asked: Asked, late: tuple[LateStep, ...], start: int) -> Beyonds:
         if each.beyond is not None and (window := _window_of(each, start)) is not None:
             begin, end = window
             if begin < asked.term.begin:
-                found[place] = max(begin, asked.term.begin - HALF_A_DAY), end
+                at = max(begin, asked.term.begin - HALF_A_DAY)
+                found[place] = at, at, end
             elif end > asked.term.end:
-                found[place] = asked.term.end, end
+                found[place] = asked.term.end, asked.term.end, end
+            elif begin == asked.term.begin > each.by.agreement.begins:
+                found[place] = begin - MINUTE, begin, end
     return found

@@ -121,8 +121,10 @@ def _placed(of: Shared, random: Random) -> Placing:
             return Placing(edge, edge + random.choice([soon, -15 * HOUR]), apart, aim=aim)
         case "group" | "site" | "void":
             return Placing(edge, edge + 9 * HOUR, 9 * HOUR, aim=aim)
-        case "time" if not of.same_window:
-            return Placing(edge, edge - 3 * HOUR, random.choice([-9 * HOUR, -15 * HOUR, -2 * HOUR]), aim=aim)
+        case "time" if not of.same_window:  # late below before the edge, above after it
+            return Placing(
+                edge, edge - _longest(of), random.choice([-9 * HOUR, -15 * HOUR, -2 * HOUR]), aim=aim
+            )
         case "by" if not of.same_window:
             return Placing(edge, edge - HOUR, random.choice([-9 * HOUR, 9 * HOUR, 33 * HOUR]), aim=aim)
     if of.same_window:  # no case passes an edge

@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 from random import Random
+from typing import TypeVar
 
 from attrs import evolve, frozen
 
@@ -49,9 +50,11 @@ def midnight(month: int, day: int) -> int:
 
 
 ABOVE = -1  # in the place of a step
+WEEKS = (Window("calendar", "week"),) * 3
 # in what a set may differ from one in which all is counted alike: the window, group or instant of a step, the terms of
-# the agreements, sites that may change, what voids a case, the time that is allowed
-TWISTS = ("window", "group", "by", "begin", "end", "site", "void", "time")
+# the agreements, sites that may change, what voids a case, the time that is allowed, the
+# clauses by priority
+TWISTS = ("window", "group", "by", "begin", "end", "site", "void", "time", "kinds")
 BEGIN, END = midnight(1, 1), midnight(7, 1)
 
 
@@ -81,21 +84,27 @@ def drawn(number: int) -> Shared:
     few_ones = [] if random.random() < 0.85 else [random.choice(["above", "above", "above", "below"])]
     twists = frozenset(random.sample(TWISTS, random.choice([0, 1, 1, 1, 1, 2, 3])))
     count = random.choice([1, 1, 2, 2, 3])
+    count = _where_it_tells(random, twists & {"site", "kinds"}, [2, 2, 3], count)
+    count = _where_it_tells(random, twists & {"begin", "time"}, [1], count)
     names = {1: ["whole"], 2: ["first", "second"], 3: ["first", "middle", "last"]}[count]
     void = "whole" if "void" in twists else random.choice(["", "all"])
     clocks = tuple(
         clock(name, start, stop, False, void in ("all", name)) for name, (start, stop) in MOVES.items()
     )
-    window, by = random.choice(WINDOWS), random.choice(["opening", "opening", "decision"])
-    group = random.choice([(), (), ("site",)])
+    window = random.choice(WINDOWS)
+    window = _where_it_tells(random, twists & {"begin"}, WINDOWS[3:10], window)
+    by = random.choice(["opening", "opening", "decision"])
+    by = _where_it_tells(random, twists & {"begin", "time"}, ["decision"], by)
+    group = _where_it_tells(random, twists & {"site"}, [("site",)], random.choice([(), (), ("site",)]))
     arrivals = random.choice([None, None, None, Fraction(1, 2), Fraction(1, 5)])
     where: Condition | None = random.choice([None, None, None, P1] if arrivals is None else [None, P1, P1])
+    where = None if "kinds" in twists else where
     twisted = random.randrange(count)  # the step that is counted otherwise, if one is
 
     def share(at_least: Fraction, place: int) -> m.Share:
         its, grouped, counted = window, group, by
         if place == twisted:
-            its = random.choice(WINDOWS) if "window" in twists else its
+            its = random.choice([*WINDOWS, *WEEKS]) if "window" in twists else its
             grouped = (("site",), ())[len(group)] if "group" in twists else grouped
             counted = {"opening": "decision", "decision": "opening"}[by] if "by" in twists else counted
         few = FewCases(random.choice([5, 15, 25]), random.choice([0, 1]))
@@ -112,7 +121,7 @@ def drawn(number: int) -> Shared:
     steps: list[tuple[m.Clause, ...]] = []
     for place, name in enumerate(names):
         of = where if arrivals is None and random.random() < 0.7 else random.choice([None, None, P1])
-        if random.random() < 0.15:
+        if random.random() < (0.7 if "kinds" in twists else 0.1):
             both = (
                 promise(place, f"B{place}-{n}", name, 2, random.choice(SHARES), c)
                 for n, c in ((1, P1), (2, P2))
@@ -129,7 +138,8 @@ def drawn(number: int) -> Shared:
             for c in (P1, P2)
         )  # fmt: skip
         above = evolve(above, rows=rows)
-    same_window = random.random() < 0.55
+    often = 0.35 if twists & {"begin", "time", "by"} else 0.65
+    same_window = random.random() < often
     steady = ("priority",) if "site" in twists else ("priority", "site")
     assumed: list[pl.Assumption] = [pl.Steady(steady, HERE)]
     assumed += [pl.SameWindow(HERE)] if same_window else []
@@ -157,6 +167,15 @@ def drawn(number: int) -> Shared:
         plans=(pl.Plan("ABOVE", "case", "whole", stages, tuple(assumed), HERE),),
     )  # fmt: skip
     return Shared(policy, above, tuple(steps), same_window, arrivals, others, bool(void), twists)
+
+
+T = TypeVar("T")
+
+
+def _where_it_tells(random: Random, twists: frozenset[str], rather: Sequence[T], else_: T) -> T:
+    """Rather one of these where the set differs in such a way: there it matters."""
+    chosen, often = random.choice(rather), random.random() < 0.65
+    return chosen if twists and often else else_
 
 
 def _near(random: Random, steps: Sequence[tuple[m.Clause, ...]], arrivals: Fraction | None) -> Fraction:
