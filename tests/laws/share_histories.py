@@ -7,11 +7,10 @@ next, from one site to another, or are cancelled.
 
 from random import Random
 
-from attrs import frozen
-
 from sladsl.policy import model as m
 from sladsl.policy.few_cases import may_miss
 from sladsl.policy.values import Text
+from sladsl.records import frozen
 from sladsl.replaying import replayed
 from sladsl.underpinning import Happening
 from tests.laws.share_assumptions import admitted

@@ -17,7 +17,7 @@ from fractions import Fraction
 from random import Random
 from typing import TypeVar
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from sladsl.policy import model as m
 from sladsl.policy import plans as pl
@@ -25,6 +25,7 @@ from sladsl.policy.conditions import Condition, IsOneOf
 from sladsl.policy.few_cases import FewCases
 from sladsl.policy.states import Window
 from sladsl.policy.values import Text
+from sladsl.records import frozen
 from sladsl.worktime.civil import local_midnight_us
 from sladsl.worktime.rules import Always, NamedRule
 from tests.laws.supply_chains import EVENTS, HERE, HOUR, ZONE, clock
