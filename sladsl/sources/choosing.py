@@ -91,7 +91,7 @@ def plain_parser(policy: Policy, table: Table) -> tuple[Parse, Columns]:
     for subject in candidates:
         named = (key for key in (subject.key, *subject.key_forms) if fold(key) in has)
         case = "case" if "case" in has else next(named, "case")
-        columns.require(["at", kind, case])
+        columns.require(["at", kind, case], _draft(policy, subject, table.columns))
         id_column = "id" if "id" in has and fold(case) != "id" else None
         taken = {"at", kind, fold(case), "subject", "id"}
         fields = tuple(_columns_of_fields(subject, has, taken, table.file))
@@ -105,6 +105,28 @@ def plain_parser(policy: Policy, table: Table) -> tuple[Parse, Columns]:
     if "subject" not in has:
         return next(iter(parsers.values())), columns
     return _BySubject(parsers, columns.place("subject")), columns
+
+
+def _draft(policy: Policy, subject: Subject, columns: Sequence[str]) -> str:
+    """A declaration to begin with, as most exports are: a row a case, its number first, a column a moment."""
+    watched = {fold(clause.clock) for clause in policy.clauses}
+    clocks = [
+        clock for clock in policy.clocks if clock.subject == subject.name and fold(clock.name) in watched
+    ]
+    moving = [
+        next((each.event for each in clock.transitions if each.action == action), "")
+        for clock in clocks
+        for action in ("start", "stop")
+    ]
+    events = list(dict.fromkeys(filter(None, moving))) or list(subject.events[:2])
+    zone = next((agreement.zone for agreement in policy.agreements), "UTC")
+    sentences = [
+        f"source log of {subject.name}: each row is a case",
+        f'the case is column "{columns[0] if columns else "..."}"',
+        *(f'event {event} is at column "..."' for event in events),
+        f"times are day first, in time zone {zone}",
+    ]
+    return ". ".join(sentences) + "."
 
 
 def _columns_of_fields(

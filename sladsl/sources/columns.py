@@ -44,10 +44,14 @@ class Columns:
     used: set[int] = field(factory=set)
     absent: list[str] = field(factory=list)
 
-    def require(self, names: Sequence[str]) -> None:
+    def require(self, names: Sequence[str], draft: str = "") -> None:
+        """`draft` is the declaration of a source to begin with where the log has none of them."""
         lacking = missing(names, self.table.columns)
         if lacking:
-            raise errors.columns_missing(self.table.file, self.source_name, lacking, self.table.columns)
+            draft = draft if len(lacking) == len(names) else ""
+            raise errors.columns_missing(
+                self.table.file, self.source_name, lacking, self.table.columns, draft
+            )
 
     def place(self, name: str) -> int:
         """Where the column stands; in a table whose rows name their own columns it is made room for."""

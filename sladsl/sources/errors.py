@@ -73,6 +73,18 @@ def bad_archive(file: str, why: str, help: str = "") -> SourceError:
     )
 
 
+def workbook(file: str) -> SourceError:
+    return SourceError(
+        Diagnostic(
+            "E0603",
+            f"the log {quoted(file, 200)} is a workbook of a spreadsheet program",
+            None,
+            notes=["a workbook has sheets, formulas and formats; a log is one table"],
+            help="save the sheet as `CSV UTF-8` and give that",
+        )
+    )
+
+
 def empty(file: str) -> SourceError:
     return SourceError(
         Diagnostic(
@@ -85,7 +97,9 @@ def empty(file: str) -> SourceError:
     )
 
 
-def columns_missing(file: str, source: str, missing: Sequence[str], found: Sequence[str]) -> SourceError:
+def columns_missing(
+    file: str, source: str, missing: Sequence[str], found: Sequence[str], draft: str = ""
+) -> SourceError:
     what = "column" if len(missing) == 1 else "columns"
     by = f"the source {quoted(source)}" if source else "a log without a `source` declaration"
     it = "it" if len(missing) == 1 else "them"
@@ -101,6 +115,8 @@ def columns_missing(file: str, source: str, missing: Sequence[str], found: Seque
             ],
             help=f"did you mean {', '.join(guesses)}?"
             if guesses
+            else f"say which column is what, in the place of the dots: `{draft}`"
+            if draft
             else "name the columns in a `source` declaration, or give the log it was written for",
         )
     )

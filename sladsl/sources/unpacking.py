@@ -14,6 +14,8 @@ from sladsl.sources import errors
 from sladsl.sources.limits import Limits
 
 _CHUNK = 1 << 16
+_WORKBOOKS = {"xl/workbook.xml", "xl/workbook.bin", "content.xml"}
+_OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
 _GZIP, _ZIP = b"\x1f\x8b", (b"PK\x03\x04", b"PK\x05\x06")
 
 
@@ -65,6 +67,8 @@ def unpacked(path: str, file: str, stdin: BinaryIO | None, limits: Limits) -> It
             magic = packed.peek(4)[:4]
         except OSError as refusal:
             raise errors.cannot_open(file, refusal.strerror or str(refusal)) from None
+        if magic == _OLD_WORKBOOK:
+            raise errors.workbook(file)
         if magic.startswith(_GZIP):
             inner: IO[bytes] = stack.enter_context(_gunzipped(packed))
         elif magic in _ZIP:
@@ -108,6 +112,8 @@ def _member(packed: BinaryIO, file: str) -> Iterator[IO[bytes]]:
             names = [
                 i for i in archive.infolist() if not i.is_dir() and not i.filename.startswith("__MACOSX/")
             ]
+            if _WORKBOOKS & {each.filename for each in names}:
+                raise errors.workbook(file)
             if len(names) != 1:
                 held = ", ".join(errors.quoted(info.filename) for info in names[:10])
                 why = f"it holds {len(names)} files ({held})" if names else "it holds no file"

@@ -82,3 +82,9 @@ def test_the_bound_on_cells_is_put_back(plain: Source, read_text: Read) -> None:
     before = csv.field_size_limit()
     read_text(plain, LOG)
     assert csv.field_size_limit() == before
+
+
+def test_a_workbook_is_told_as_one(plain: Source, read_text: Read) -> None:
+    packed = zipped(**{"[Content_Types].xml": b"<Types/>", "xl/workbook.xml": b"<workbook/>"})
+    with pytest.raises(SourceError, match="is a workbook of a spreadsheet program"):
+        read_text(plain, packed)
