@@ -10,6 +10,7 @@ _SHARE_RUN_ON = re.compile(r"[^.,]\s+(for\s+at\s+(?:least|most)\s+)$", re.IGNORE
 _SHARE = re.compile(r"[0-9.]+\s*%")
 _CALLED_AS_AN_ARTICLE = re.compile(r"\b(?:between|and)\s+(an?|the|their)\s+as\s", re.IGNORECASE)
 _GIVEN = re.compile(r",\s*([\w-]{1,40}(?:[ ][\w-]{1,40}){1,3})\s*[.,]")
+_MEANS = re.compile(r",\s*([\"“][^\"”\n]{0,60}[\"”]\s+means\s+[\w-]{1,40}(?:[ ][\w-]{1,40}){0,3})")
 _BARE_SHARE = re.compile(r"([0-9]+(?:\.[0-9]+)?)(?=\s+of\b)", re.IGNORECASE)
 _COMMA = "a part of a promise begins with a comma"
 _AVAILABILITY = re.compile(
@@ -76,6 +77,8 @@ def part_run_on(program: str, start: int, offset: int, expected: Collection[str]
         ), f"an article is no part of a name: put it in back-quotes: `` `{article[1]}` ``"
     if "_WITH" in expected and (given := _GIVEN.match(program, offset)):
         return offset, given.end(1), f"say what it is told with: `with {given[1]}`"
+    if "DOT" in expected and "COMMA" not in expected and (means := _MEANS.match(program, offset)):
+        return offset, means.end(1), f"say it in a sentence of its own: `{means[1]}.`"
     if "PERCENT" in expected and (bare := _BARE_SHARE.match(program, offset)):
         return offset, bare.end(1), f"a share has its sign: `{bare[1]}%`"
     if "COMMA" not in expected:

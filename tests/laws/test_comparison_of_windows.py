@@ -268,7 +268,7 @@ def test_a_witness_breaks_the_one_text_and_keeps_the_other(pair: tuple[Policy, P
     old, new = sides_of(pair)
     ground = ground_of(old, new)
     logs = (log for opening in ground.down()[: ground.tried] for log in opening.logs())
-    if witness := first_witness(replayed, old.text, new.text, islice(logs, 30), "old"):
+    if witness := first_witness(replayed, old.text, new.text, islice(logs, 12), "old"):
         replays(witness, *pair)
 
 
