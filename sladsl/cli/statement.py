@@ -95,7 +95,7 @@ def _statements(
     events: Sequence[Event],
     with_fees: bool,
 ) -> Iterator[Statement]:
-    from sladsl.evaluate.fee_lines import counted_texts, lines_of
+    from sladsl.evaluate.fee_lines import all_lines, counted_texts
     from sladsl.evaluate.statement_rows import take_as_stated
     from sladsl.policy.json import policy_hash
 
@@ -108,7 +108,7 @@ def _statements(
             span = instants(days, agreement.zone)
             given = statement(policy, result, agreement, *span, digest, said, events, counted)
             if with_fees:
-                given = evolve(given, fees=tuple(lines_of(counted, agreement, *span)))
+                given = evolve(given, fees=tuple(all_lines(counted, agreement, *span)))
             yield given
             if said is not None:  # what is corrected by one is not corrected by the next
                 take_as_stated(said, given)

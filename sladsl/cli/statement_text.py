@@ -209,7 +209,9 @@ def _fees(of: Statement) -> Iterator[Text]:
     """What is to be paid, and what is left of it."""
     zone = of.agreement.zone
     for each in of.fees or ():
-        days = f"{shown.day(each.begin, zone)} to {shown.day(each.end, zone)}"
+        days = shown.day(each.begin, zone)
+        if each.end != each.begin:  # else it is due once, on a day
+            days += f" to {shown.day(each.end, zone)}"
         yield Text(visible(f"  fee  {each.currency} {money(each.amount)}  {each.fee}, {days}"))
     yield Text.assemble("  fees  ", f"{of.currency} {money(of.due)}")
     if of.settlement is not None and of.settlement.off:

@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
+from attrs import evolve
+
 from sladsl.evaluate.caps import rounded
 from sladsl.evaluate.events import Event
 from sladsl.evaluate.fees import shared_out
@@ -16,7 +18,7 @@ from sladsl.evaluate.story import Story
 from sladsl.evaluate.units import with_counted
 from sladsl.policy import money_words
 from sladsl.policy.model import Agreement, Policy
-from sladsl.policy.money import Fee, Terms, within
+from sladsl.policy.money import Fee, OneTimeFee, Terms
 from sladsl.policy.names import fold
 from sladsl.policy.place import Place
 from sladsl.records import frozen
@@ -24,7 +26,10 @@ from sladsl.records import frozen
 
 @frozen
 class FeeLine:
-    """A fee, in words, for the part of the period in which its text is in force (instants, half-open)."""
+    """A fee, in words, for the part of the period in which its text is in force (instants, half-open).
+
+    One that is due once begins and ends at that instant.
+    """
 
     fee: str
     begin: int
@@ -41,7 +46,12 @@ def fee_lines(
 ) -> Iterator[FeeLine]:
     """The fees of an agreement for a period, by its texts, as written; those of which nothing is due are left
     out. Among the `events` are those by which units are counted."""
-    texts = counted_texts(policy, agreement, events, as_of)
+    yield from all_lines(counted_texts(policy, agreement, events, as_of), agreement, begin, end)
+
+
+def all_lines(texts: Sequence[Terms], agreement: Agreement, begin: int, end: int) -> Iterator[FeeLine]:
+    """The same of an agreement's texts, with their units counted: those that are due again and again, then
+    those that are due once."""
     yield from lines_of(texts, agreement, begin, end)
     yield from once_lines(texts, agreement, begin, end)
 
@@ -81,21 +91,24 @@ def lines_of(
 
 
 def once_lines(texts: Sequence[Terms], agreement: Agreement, begin: int, end: int) -> Iterator[FeeLine]:
-    """Those of the fees that are due once, on a day of the period: each by the text in force then, or, where
-    no day is said, when the first text that has it comes into force."""
-    known: set[tuple[str, Decimal, str]] = set()
+    """Those of the fees that are due once, on a day of the period.
+
+    One is due on its day, or when the first text that has it comes into force: the later of the two, if the
+    agreement still has it then.
+    """
+    due: dict[tuple[str, Decimal, str, int | None], tuple[OneTimeFee, int, int | None]] = {}
     for terms in texts:
+        since = max(agreement.begins, terms.since or agreement.begins)
         for fee in terms.one_time_fees:
-            key = fold(fee.name), fee.amount, fee.currency
-            first = max(agreement.begins, terms.since or agreement.begins)
-            at = first if fee.at is None else fee.at
-            due = key not in known if fee.at is None else within(terms, at)
-            known |= {key} if fee.at is None else set()
-            if due and begin <= at < end and (agreement.ends is None or at < agreement.ends):
-                words = money_words.one_time_fee(fee, agreement.zone)
-                exact = Fraction(fee.amount)
-                amount = rounded(exact, fee.currency, None)
-                yield FeeLine(words, at, end, fee.currency, exact, amount, fee.place, fee.name)
+            key = fold(fee.name), fee.amount, fee.currency, fee.at
+            first = due[key][:2] if key in due else (fee, max(since, fee.at or since))
+            due[key] = *first, terms.until
+    for fee, at, until in due.values():
+        if begin <= at < min(each for each in (end, agreement.ends, until) if each is not None):
+            words = money_words.one_time_fee(evolve(fee, at=None), agreement.zone)
+            exact = Fraction(fee.amount)
+            amount = rounded(exact, fee.currency, None)
+            yield FeeLine(words, at, at, fee.currency, exact, amount, fee.place, fee.name)
 
 
 def _line(fee: Fee, due: Fraction, since: int, until: int) -> FeeLine:

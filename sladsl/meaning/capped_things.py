@@ -19,15 +19,20 @@ class CappedThings:
     subjects: Mapping[str, model.Subject]  # by folded name
     found: list[Diagnostic]
 
-    def of(self, said: written.Cap, crediting: Sequence[Promise]) -> str | None:
+    def of(self, said: written.Cap, crediting: Sequence[Promise], promises: Sequence[Promise]) -> str | None:
         """The name by which the things are told apart, "" where the cap is of all together; None with a
-        diagnostic. A clause that does not tell them apart does not come under the cap."""
+        diagnostic.
+
+        One of the `crediting` clauses that does not tell them apart does not come under the cap; where none
+        credits, any of the `promises` may tell them.
+        """
         if said.each is None:
             return ""
         name = self._name(said.each)
         outside = [each for each in crediting if not tells_apart(each, name)]
-        if not crediting or len(outside) == len(crediting):
-            known = dict.fromkeys(thing for each in crediting for thing in things_of(each))
+        every = crediting or promises
+        if not any(tells_apart(each, name) for each in every):
+            known = dict.fromkeys(thing for each in every for thing in things_of(each))
             self.found.append(cap_errors.nothing_is_judged_by(said.each, list(known)))
             return None
         if outside:

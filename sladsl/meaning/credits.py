@@ -136,7 +136,7 @@ class Credits:
         if said.per is not None or said.over_term:
             self.found.append(money_errors.said_how_long(said, in_clause=True))
         amount = self.amounts.amount(said.most)
-        each = self.things.of(said, [promise])
+        each = self.things.of(said, [promise], ())
         if amount is None or each is None:
             return None
         return money.Cap(amount, None, self.places.of(said.span), each)

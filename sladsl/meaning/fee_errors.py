@@ -89,3 +89,13 @@ def for_how_long(name: tree.Name, fee: str) -> Diagnostic:
         notes=["there are several of this name, which are not due as often"],
         help=f"write `of the monthly {fee} fee`, `of the yearly {fee} fee` or whichever it is",
     )
+
+
+def out_of_term(day: tree.Raw) -> Diagnostic:
+    """E1073."""
+    return Diagnostic(
+        "E1073",
+        "on this day the agreement is not in force, so that the fee would never be due",
+        day.span,
+        help="name a day on which it is, or none: then it is due when the agreement comes into force",
+    )

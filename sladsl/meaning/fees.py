@@ -112,6 +112,14 @@ class Fees:
             if amount is None or (fee.on is not None and day is None):
                 continue
             at = None if day is None else readings.day_begin(day, self.agreement.zone)
+            ends = self.agreement.ends
+            if (
+                fee.on is not None
+                and at is not None
+                and (at < self.agreement.begins or (ends is not None and at >= ends))
+            ):
+                self.found.append(fee_errors.out_of_term(fee.on))
+                continue
             name = "" if fee.name is None else fee.name.text
             place = self.places.of(fee.span)
             yield money.OneTimeFee(name, amount.amount, amount.currency, at, place)

@@ -95,7 +95,7 @@ class Moneys:
             )
         ]
         self._lengths(clauses, by_id, lowered)
-        crediting = [by_id[key] for key in dict.fromkeys(fold(each.clause) for each in lowered)] or promises
+        crediting = [by_id[key] for key in dict.fromkeys(fold(each.clause) for each in lowered)]
         names = {each.name.key: each.name.text for each in clauses}
         rights = [self._right(each, None, names, by_id) for each in said if isinstance(each, written.Right)]
         for clause in clauses:
@@ -106,7 +106,7 @@ class Moneys:
         return money.Terms(
             agreement=agreed.agreement.id,
             fee=fee,
-            caps=tuple(self._capped(caps, agreed_caps, crediting, things)),
+            caps=tuple(self._capped(caps, agreed_caps, (crediting, promises), things)),
             at_risk=at_risk,
             claims=None if claimed is None else self._claims(claimed, agreed),
             credits=tuple(lowered),
@@ -159,12 +159,12 @@ class Moneys:
         self,
         caps: Sequence[money.Cap | None],
         said: Sequence[written.Cap],
-        crediting: Sequence[Promise],
+        of: tuple[Sequence[Promise], Sequence[Promise]],
         things: CappedThings,
     ) -> Iterator[money.Cap]:
         """The caps, with the things that some of them are for each of."""
         for cap, each in zip(caps, said):
-            thing = None if cap is None else things.of(each, crediting)
+            thing = None if cap is None else things.of(each, *of)
             if cap is not None and thing is not None:
                 yield evolve(cap, each=thing)
 

@@ -164,7 +164,8 @@ def _cap(required: Cap, over: Stretch) -> Found:
         ):
             found.append(("not satisfied", told))
         else:
-            found.append(("cannot tell", f"{told}, over another time than what is required"))
+            other = "of other things" if fold(cap.each) != fold(required.each) else "over another time"
+            found.append(("cannot tell", f"{told}, {other} than what is required"))
     return _worst(found, "credits are not capped")
 
 

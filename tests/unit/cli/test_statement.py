@@ -258,3 +258,59 @@ def test_what_is_to_be_paid(folder: Path) -> None:
         io.StringIO(sladsl(*RUN, "--period", "2026-03", "--fees", "--format", "csv").stdout)
     )
     assert [row["amount"] for row in rows if row["kind"] == "fee"] == ["12345.67"]
+
+
+PRINTED = """\
+use availability.
+service Email.
+agreement MAIL:
+  is a customer SLA, version 1.0.
+  between Our Company as provider and Our Customer as customer.
+  in force from 2026-06-01 to 2026-06-30.
+  time zone UTC.
+  fee for hosting EUR 100 per calendar month.
+  fee for set-up EUR 50 once on 2026-06-10.
+  amounts are without taxes.
+  credits are capped at 7% of the hosting fee for each service per calendar month.
+
+clause UPTIME:
+  Email shall be available for at least 99.9% of the time per calendar month.
+  Credit 5% of the hosting fee when at least 99% and at most 99.9%, 7% when at most 98.9%.
+  Credits go by the percentage rounded to 0.1 points.
+clause OUTAGES:
+  There shall be at most 0 outages of Email per calendar month.
+  Credit EUR 6 when missed.
+"""
+# 1.05% of 43 200 minutes: 98.95%, which is 99% as rounded
+DOWN = """\
+at,event,case
+2026-06-10 00:00:00,went down,Email
+2026-06-10 07:33:36,came up,Email
+"""
+MAIL = ("statement", "mail.sla", "--events", "down.csv", "--as-of", "2026-07-01", "--period", "2026-06")
+
+
+def test_rounded_steps_named_fees_and_caps_for_each(folder: Path) -> None:
+    Path("mail.sla").write_text(PRINTED, encoding="utf-8")
+    Path("down.csv").write_text(DOWN, encoding="utf-8")
+    lines = [" ".join(line.split()) for line in sladsl(*MAIL, "--fees").stdout.splitlines()]
+    assert "1 98.95% is 99% as rounded" in lines
+    assert "2 the cap of the calendar month for each service (7.00) leaves 2.00 of 6.00" in lines
+    assert "total EUR 7.00" in lines
+    assert "amounts are without taxes" in lines
+    assert "fee EUR 100.00 EUR 100 for hosting per calendar month, 2026-06-01 to 2026-07-01" in lines
+    assert "fee EUR 50.00 EUR 50 for set-up once, 2026-06-10" in lines
+    assert "to pay EUR 143.00" in lines
+    (told,) = json.loads(sladsl(*MAIL, "--fees", "--format", "json").stdout)["statements"]
+    assert told["taxes"] == "amounts are without taxes"
+    assert [fee["name"] for fee in told["fees"]] == ["hosting", "set-up"]
+    assert told["lines"][0]["why"] == "98.95% is 99% as rounded"
+    rows = list(csv.DictReader(io.StringIO(sladsl(*MAIL, "--fees", "--format", "csv").stdout)))
+    assert [(row["kind"], row["amount"], row["caps"]) for row in rows] == [
+        ("credit", "5.00", ""),
+        ("credit", "2.00", "calendar month for each service: 2"),
+        ("fee", "100.00", ""),
+        ("fee", "50.00", ""),
+    ]
+    why = " ".join(sladsl("why", *MAIL[1:6], "Email").stdout.split())
+    assert "value 98.95% is 99% as rounded of the fee EUR 100.00 reckoned EUR 5.00" in why

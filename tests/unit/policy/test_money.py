@@ -17,6 +17,7 @@ from sladsl.policy.json import PolicyFormatError, dumps, loads
 from sladsl.policy.model import Policy
 from sladsl.policy.money import FeeShare, Money
 from sladsl.policy.printed import printed
+from sladsl.policy.rounded import Rounded
 from sladsl.policy.sound import faults
 from sladsl.policy.states import Window
 from sladsl.source import SourceText
@@ -171,6 +172,27 @@ def test_claims_of_the_incident(policy: Policy) -> None:
         (
             lambda p: with_rule(p, 0, money.WhenMissed(FeeShare(Fraction(-1), "monthly fee"))),
             "a part below 0",
+        ),
+        (
+            lambda p: with_rule(p, 0, money.WhenMissed(FeeShare(Fraction(1), "monthly fee", "hosting"))),
+            "speaks of the monthly hosting fee, which is not said",
+        ),
+        (
+            lambda p: with_rule(p, 0, money.WhenMissed(FeeShare(Fraction(1), "one-time fee"))),
+            "speaks of the one-time fee, which is not said",
+        ),
+        (
+            lambda p: edited(
+                p,
+                one_time_fees=(money.OneTimeFee("set-up", Decimal(-5), "EUR", None, p.agreements[0].place),),
+            ),
+            "has an amount below 0",
+        ),
+        (
+            lambda p: with_rule(
+                p, 0, evolve(p.money[0].credits[0].rule, rounded=Rounded(Fraction(0), "half up"))
+            ),
+            "rounded to nothing",
         ),
     ],
 )
