@@ -51,10 +51,12 @@ def load_program(
     stdin: BinaryIO | None = None,
     parse: "Parse | None" = None,
     holidays: "Ask | None" = None,
+    agreements: tuple[str, ...] = (),
 ) -> Program:
     """Read and compile files given together, or read one compiled policy. "-" is `stdin`.
 
     `parse` is for a caller that keeps trees, `holidays` for one that keeps those of countries.
+    `agreements` names those of other programs too, for did-you-mean.
     Files that cannot be read are findings like any other, so that one run says everything.
     """
     found: list[Diagnostic] = []
@@ -81,7 +83,7 @@ def load_program(
             found.append(refusal.diagnostic)
     if found and not texts:
         return Program(None, tuple(found), {})
-    return _compiled(texts, found, _library(names, parse, holidays))
+    return _compiled(texts, found, _library(names, parse, holidays, agreements))
 
 
 def with_coverage(program: Program, all_practice: bool = False) -> Program:
@@ -117,7 +119,9 @@ def _compiled(texts: list[SourceText], found: list[Diagnostic], library: "Librar
     return Program(policy, (*found, *compiled.diagnostics), compiled.sources)
 
 
-def _library(names: dict[str, str], parse: "Parse | None", holidays: "Ask | None") -> "Library":
+def _library(
+    names: dict[str, str], parse: "Parse | None", holidays: "Ask | None", agreements: tuple[str, ...]
+) -> "Library":
     from sladsl.compile import STANDARD
 
     return evolve(
@@ -125,6 +129,7 @@ def _library(names: dict[str, str], parse: "Parse | None", holidays: "Ask | None
         file=partial(_used, names),
         parse=parse or STANDARD.parse,
         holidays=holidays or STANDARD.holidays,
+        agreements=agreements,
     )
 
 

@@ -94,14 +94,22 @@ def _version(package: str) -> str:
 
 def _parts(of: Mentions) -> list[Any]:
     return [
-        of.declares, of.words, of.uses, of.relies, of.names, of.agreements, of.clauses, of.examples
+        of.declares, of.words, of.uses, of.relies, of.names, of.named, of.agreements, of.clauses, of.examples
     ]  # fmt: skip
 
 
 def _mentions(
-    declares: list[str], words: list[str], uses: list[str], relies: list[str], names: list[str], *counted: int
+    declares: list[str],
+    words: list[str],
+    uses: list[str],
+    relies: list[str],
+    names: list[str],
+    named: list[str],
+    *counted: int,
 ) -> Mentions:
-    return Mentions(tuple(declares), tuple(words), tuple(uses), tuple(relies), tuple(names), *counted)
+    return Mentions(
+        tuple(declares), tuple(words), tuple(uses), tuple(relies), tuple(names), tuple(named), *counted
+    )
 
 
 def _answer(its: Known) -> list[Any]:

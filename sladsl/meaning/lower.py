@@ -64,13 +64,15 @@ class Lowered:
     replaced: tuple[Replacement, ...] = ()  # what stands in the place of clauses that cannot be weakened
 
 
-def lower(units: tuple[Unit, ...], holidays: Ask = known) -> Lowered:
+def lower(units: tuple[Unit, ...], holidays: Ask = known, every_agreement: tuple[str, ...] = ()) -> Lowered:
     """Check the units against each other and lower them to one policy; where amendments are drafts, also to
-    what it were if they were agreed. `holidays` tells those of a country."""
+    what it were if they were agreed. `holidays` tells those of a country; `every_agreement` names
+    those of other programs too, for did-you-mean."""
     units = with_groups(units)
     if not has_drafts(units):
-        return _lower(units, holidays)
-    held, agreed = _lower(without_drafts(units), holidays), _lower(as_agreed(units), holidays)
+        return _lower(units, holidays, every_agreement)
+    held = _lower(without_drafts(units), holidays, every_agreement)
+    agreed = _lower(as_agreed(units), holidays, every_agreement)
     diagnostics = _in_order((*held.diagnostics, *agreed.diagnostics), units)
     if held.policy is None or agreed.policy is None:
         return evolve(held, policy=None, diagnostics=diagnostics)
@@ -89,7 +91,7 @@ def _in_order(found: Iterable[Diagnostic], units: tuple[Unit, ...]) -> tuple[Dia
     )
 
 
-def _lower(units: tuple[Unit, ...], holidays: Ask) -> Lowered:
+def _lower(units: tuple[Unit, ...], holidays: Ask, every_agreement: tuple[str, ...]) -> Lowered:
     by_file, found = scopes(units)
     places = Places(unit.source for unit in units)
     vocabulary = _vocabulary(units, by_file, places, found)
@@ -124,9 +126,9 @@ def _lower(units: tuple[Unit, ...], holidays: Ask) -> Lowered:
     clauses = tuple(each for each in promises if isinstance(each, model.Clause))
     window_clauses = tuple(each for each in promises if isinstance(each, model.WindowClause))
     agreements = {key: each.agreed.agreement for key, each in histories.items() if each.agreed is not None}
-    supports, plans = Plans(by_file, vocabulary, places, agreements, clauses, window_clauses, found).lower(
-        units
-    )
+    supports, plans = Plans(
+        by_file, vocabulary, places, agreements, clauses, window_clauses, found, every_agreement
+    ).lower(units)
     assumed = Assumed(services, tuple(promises), places, found).of(units)
     tiers = _tiers(under, places, agreements, vocabulary, tuple(promises), found)
     ids = {key: [each.id for each in history.promises] for key, history in histories.items()}

@@ -23,6 +23,7 @@ class Library:
     `standard(name)` is the text of a standard module or None; `names` lists them for did-you-mean;
     `file(path, user)` is the text of a file used by the file called `user`, or None.
     `parse` is for a caller that keeps trees, `holidays` for one that keeps those of countries.
+    `agreements` names those of other programs too, for did-you-mean.
     """
 
     names: tuple[str, ...]
@@ -30,6 +31,7 @@ class Library:
     file: Callable[[str, str], SourceText | None]
     parse: Callable[[SourceText, str], Parsed] = parse
     holidays: Ask = known
+    agreements: tuple[str, ...] = ()
 
 
 @frozen

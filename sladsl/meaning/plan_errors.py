@@ -1,6 +1,7 @@
 """What is said of plans and of the agreements that support others."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from sladsl.diagnostics import Diagnostic, Label
 from sladsl.diagnostics.did_you_mean import suggestion
@@ -8,15 +9,16 @@ from sladsl.meaning.name_errors import listed
 from sladsl.source import Span
 from sladsl.syntax import tree
 
+_near = lru_cache(maxsize=4096)(suggestion)  # where a file is not given, thousands of plans may miss it
 
-def unknown_agreement(name: tree.Name, known: Iterable[str]) -> Diagnostic:
-    """E1300."""
-    names = list(known)
+
+def unknown_agreement(name: tree.Name, names: tuple[str, ...]) -> Diagnostic:
+    """E1300; `names` are those of all agreements."""
     return Diagnostic(
         "E1300",
         f"unknown agreement `{name.text}`",
         name.span,
-        suggestion(name.text, names),
+        _near(name.text, names),
         notes=[f"the agreements given are {listed(names)}"] if names else [],
         help="give the file of that agreement to the command too, or `use` it by its path",
     )

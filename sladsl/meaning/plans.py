@@ -21,7 +21,10 @@ MOST_TIMES = 1_000  # pauses or reopenings of a case
 
 @frozen(slots=False)
 class Plans:
-    """Lowers `supports` and `plan ...` of a program. `agreements` and `clauses` are what it declares."""
+    """Lowers `supports` and `plan ...` of a program. `agreements` and `clauses` are what it declares.
+
+    `every_agreement` names those of other programs too, for did-you-mean; empty: there are none.
+    """
 
     scopes: Mapping[str, Scope]
     vocabulary: Vocabulary
@@ -30,6 +33,7 @@ class Plans:
     clauses: tuple[model.Clause, ...]
     windows: tuple[model.WindowClause, ...]
     found: list[Diagnostic]
+    every_agreement: tuple[str, ...] = ()
 
     def lower(self, units: Iterable[Unit]) -> tuple[tuple[plans.Supports, ...], tuple[plans.Plan, ...]]:
         """Everything that rests on something else."""
@@ -64,7 +68,7 @@ class Plans:
     def _agreement(self, name: tree.Name) -> model.Agreement | None:
         agreement = self.agreements.get(name.key)
         if agreement is None:
-            known = [each.id for each in self.agreements.values()]
+            known = self.every_agreement or tuple(each.id for each in self.agreements.values())
             self.found.append(plan_errors.unknown_agreement(name, known))
         return agreement
 

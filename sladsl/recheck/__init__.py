@@ -19,6 +19,10 @@ from sladsl.recheck.workers import Workers
 from sladsl.records import define, frozen
 from sladsl.source import SourceText
 
+OF_ALL = {
+    "E1300"
+}  # what is told of an unknown agreement names all that there are, and is found again each time
+
 
 @define
 class Memory:
@@ -72,7 +76,9 @@ def recheck(paths: Sequence[str], memory: Memory, jobs: int, all_practice: bool 
     uncertain = told_elsewhere | broken
     memory.mentions = {files.digests[name]: each for name, each in files.mentions.items()}
     memory.found = {
-        name: (keys[name], remembered[name]) for name in texts if not uncertain & files.needed(name)
+        name: (keys[name], remembered[name])
+        for name in texts
+        if not uncertain & files.needed(name) and not any(each.code in OF_ALL for each in remembered[name])
     }
     return Rechecked(
         (*unread, *(each for name in [*texts, *(remembered.keys() - texts)] for each in remembered[name])),
@@ -95,7 +101,7 @@ def _check(
         parts = workers.parted(todo)
         programs = [files.program(part, broken) for part in parts]
         again: list[str] = []
-        for part, program, told in zip(parts, programs, workers.check(programs)):
+        for part, program, told in zip(parts, programs, workers.check(programs, files.agreements)):
             workers.holidays = latest(workers.holidays, told.holidays)
             found.update(_by_file(part, files, told.diagnostics))
             if not told.compiles:

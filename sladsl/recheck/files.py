@@ -32,6 +32,12 @@ class Files:
     _needed: dict[str, frozenset[str]] = Factory(dict)
     _neighbours: dict[str, set[str]] = Factory(dict)
 
+    @property
+    def agreements(self) -> tuple[str, ...]:
+        """The names of all agreements, in the order of the files as given."""
+        used = self.texts.keys() - {*self.given}
+        return tuple(name for file in (*self.given, *sorted(used)) for name in self.mentions[file].named)
+
     @classmethod
     def of(
         cls,

@@ -29,6 +29,7 @@ class Mentions:
     uses: tuple[str, ...]  # files, as written
     relies: tuple[str, ...]
     names: tuple[str, ...]
+    named: tuple[str, ...]  # the agreements it declares, as written
     agreements: int
     clauses: int
     examples: int
@@ -77,6 +78,7 @@ def mentions_of(module: "tree.Module") -> Mentions:
         uses=tuple(item.module.text for item in module.items if isinstance(item, tree.Use) and item.is_file),
         relies=tuple(relies),
         names=tuple(names),
+        named=tuple(item.name.text for item in module.items if isinstance(item, tree.Agreement)),
         agreements=sum(isinstance(item, tree.Agreement) for item in module.items),
         clauses=sum(isinstance(item, tree.Clause) for item in module.items),
         examples=sum(isinstance(item, tree.Example) for item in module.items),

@@ -45,9 +45,9 @@ class Told:
     holidays: Holidays  # that were asked for
 
 
-def _told(paths: Sequence[str], all_practice: bool, known: Holidays) -> Told:
+def _told(paths: Sequence[str], all_practice: bool, known: Holidays, agreements: tuple[str, ...]) -> Told:
     holidays = Remembered(known)
-    program = load_program(paths, parse=_parsed, holidays=holidays)
+    program = load_program(paths, parse=_parsed, holidays=holidays, agreements=agreements)
     errors = [each for each in program.diagnostics if each.severity is Severity.ERROR]
     return Told(
         with_coverage(program, all_practice).diagnostics,
@@ -116,12 +116,12 @@ class Workers:
             told = [each.result() for each in waiting]
         return {name: each for part, several in zip(parts, told) for name, each in zip(part, several)}
 
-    def check(self, programs: Sequence[Sequence[str]]) -> list[Told]:
-        """What is wrong with each of these sets of files, compiled together."""
+    def check(self, programs: Sequence[Sequence[str]], agreements: tuple[str, ...]) -> list[Told]:
+        """What is wrong with each of these sets of files, compiled together; `agreements` names all."""
         if len(programs) == 1:
-            return [_told(programs[0], self.all_practice, self.holidays)]
+            return [_told(programs[0], self.all_practice, self.holidays, agreements)]
         waiting = [
-            each.submit(_told, program, self.all_practice, self.holidays)
+            each.submit(_told, program, self.all_practice, self.holidays, agreements)
             for each, program in zip(self.processes, programs)
         ]
         return [each.result() for each in waiting]

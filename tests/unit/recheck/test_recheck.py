@@ -4,7 +4,6 @@ import json
 from pathlib import Path
 
 import pytest
-from attrs import evolve
 from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
@@ -92,13 +91,8 @@ def told(found: tuple[Diagnostic, ...]) -> list[str]:
 
 
 def shown(found: Rechecked) -> str:
-    """What a user reads, to the letter.
-
-    Left out is which agreements there are, told where one is unknown (E1300): those are named that were
-    looked at together.
-    """
-    every = [evolve(each, label="", notes=()) if each.code == "E1300" else each for each in found.diagnostics]
-    return render_text(every, found.sources, color=False, width=100)
+    """What a user reads, to the letter."""
+    return render_text(found.diagnostics, found.sources, color=False, width=100)
 
 
 @pytest.fixture
