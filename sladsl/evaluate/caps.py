@@ -1,11 +1,12 @@
 """From what clauses credit to what is paid: caps in order, and one rounding.
 
 Caps bite in this order: the clause's, the amount at risk, the agreement's per window, the agreement's over
-its term. What is credited first uses a cap up first: in order of the windows' ends, then of the clauses as
-written, then of the cases' decisions. The line is rounded once, half to even, to the smallest amount of its
-currency; where that would lift the sum above a cap, it is rounded down, so that no cap is ever exceeded by a
-cent. Where credits of a window are paid only above a sum, those that do not come to more are not, and use
-nothing up; of what lapsed or is unknown none is in that sum.
+its term; those for each thing before those of all together, each thing with a room of its own. What is
+credited first uses a cap up first: in order of the windows' ends, then of the clauses as written, then of the
+cases' decisions. The line is rounded once, half to even, to the smallest amount of its currency; where that
+would lift the sum above a cap, it is rounded down, so that no cap is ever exceeded by a cent. Where credits
+of a window are paid only above a sum, those that do not come to more are not, and use nothing up; of what
+lapsed or is unknown none is in that sum.
 
 No amendment empties a cap: a credit comes under the caps of its own text, and what was credited under the
 texts before it has used them up too.

@@ -14,7 +14,8 @@ from sladsl.practice.told import Told
 def mixed(policy: Policy) -> Iterator[Told]:
     """Tables in which one bound belongs to the better step and another to the worse.
 
-    A number of outages is not asked: between 3 and 4 there is nothing.
+    A number of outages is not asked: between 3 and 4 there is nothing. Nor is a table of rounded values: to
+    which step its bounds belong the rounding says.
     """
     money = terms_by_agreement(policy)
     for agreement, promises in with_promises(policy):
@@ -24,7 +25,12 @@ def mixed(policy: Policy) -> Iterator[Told]:
             for credit in terms.credits:
                 level = levels.get(fold(credit.clause))
                 upwards = level is not None and level.target.order in ("at most", "below")
-                if isinstance(credit.rule, Steps) and (level or fold(credit.clause) in shares):
+                rounded = isinstance(credit.rule, Steps) and credit.rule.rounded is not None
+                if (
+                    isinstance(credit.rule, Steps)
+                    and not rounded
+                    and (level or fold(credit.clause) in shares)
+                ):
                     yield from _mixed(agreement.id, credit, credit.rule.bands, upwards)
 
 

@@ -19,6 +19,7 @@ from sladsl.meaning.rounded_steps import unrounded, whole_cells
 from sladsl.policy.model import Policy
 from sladsl.policy.money import FeeShare, Steps
 from sladsl.policy.rounded import How, Rounded
+from sladsl.practice.bounds import mixed
 from sladsl.source import SourceText
 from tests.effort import examples
 from tests.unit.evaluate.policies import at
@@ -140,6 +141,11 @@ def test_whole_cells_hold_all_that_is_rounded_alike(
     assert last <= after(low + more)
     assert first[1] - low < 2 * to
     assert low + more - last[1] < 2 * to
+
+
+@pytest.mark.parametrize("how", MODES)
+def test_no_bound_is_told_to_belong_to_the_wrong_step(how: How) -> None:
+    assert list(mixed(POLICIES[how])) == []
 
 
 @pytest.mark.parametrize("how", MODES)
