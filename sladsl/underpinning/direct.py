@@ -2,8 +2,8 @@
 
 - The same measure of the same service, on the same hours, with the same left out, and at least as strict:
   every window of the promise is a window of the clause; for what only grows with the window, part of one.
-- The number of outages of a service that needs others, each of which has to be up: each of its outages
-  begins with one of theirs, so that the numbers add up, over all windows of theirs that reach into its own.
+- The number of outages of a service that needs others: each of its outages begins with one of theirs, so
+  that the numbers add up, over all windows of theirs that reach into its own.
 - The longest outage of a service that needs others, each of which has to be up: `outages_in_series`.
 - The longest outage where one service decides, or all of several have to be down: at most the longest of
   one.
@@ -29,6 +29,7 @@ from sladsl.underpinning.cuts import Cut, NeedsItself, TooManyCuts, cuts_of
 from sladsl.underpinning.downtime import Span
 from sladsl.underpinning.footing import agreements_below
 from sladsl.underpinning.needs import names_of, needs_of, rests_on
+from sladsl.underpinning.outage_witness import broken
 from sladsl.underpinning.outages_in_series import in_series
 from sladsl.underpinning.setting import AnyClause, Setting
 from sladsl.underpinning.states_compared import by_instant, may_be_unknown
@@ -67,6 +68,9 @@ def direct(setting: Setting, clause: AnyClause) -> tuple[Answer, tuple[Key, ...]
                 sooner = ended_sooner(setting, agreement.id, (lower.id,))
                 return Covered(Proof("the same clause", text, (key,)), sooner), (key,)
         found = _of_outages(setting, clause, agreement, windows, below)
+        if found is None or isinstance(found[0], CannotTell):
+            refuted = broken(setting, clause, agreement, windows, below)
+            found = refuted or found
     except TooManyWindows as fault:
         return CannotTell(str(fault)), ()
     if found is not None:
@@ -209,10 +213,9 @@ def _of_outages(
         text = text.replace("only while what it needs is", "while what it needs is, and only then")
     assumed: tuple[Assumed, ...] = (Assumed("needs", text),) if needing else ()
     assumed += ended_sooner(setting, agreement.id, dict.fromkeys(each[1].id for each in similar))
-    if measure.what == "number" and all(len(leaf) == 1 for leaf in leaves):
-        return _numbers(
-            setting, agreement, most, sorted(next(iter(leaf)) for leaf in leaves), windows, similar, assumed
-        )
+    if measure.what == "number":
+        services = sorted(frozenset[str]().union(*leaves))
+        return _numbers(setting, agreement, most, services, windows, similar, assumed)
     if measure.what == "longest" and len(leaves) == 1:
         return _longest(setting, clause, most, leaves[0], windows, similar, assumed)
     always = isinstance(setting.policy.calendars[clause.calendar].rule, Always)

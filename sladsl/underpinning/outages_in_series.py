@@ -5,7 +5,8 @@ stretch of just more than that length at its begin would be wholly covered by ou
 it (and one of each that goes on as the agreement begins). Of each there are at most as many as are promised
 in the windows that the stretch reaches into, and none is longer than is promised: where all of that comes to
 no more than the length, there is no such outage. Of several that have to be down together, the one that is
-down least decides.
+down least decides. Where of one of them nobody says how many: between two of its outages others have to be
+down, so that at most one more of it than of all others reaches out of theirs.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -36,7 +37,11 @@ class Few:
 
     def within(self, us: int) -> int:
         """How long these are at most in a stretch of just more than so long."""
-        return (self.number * _touched(self.windows, us) + self.beside) * self.longest
+        return self.pieces(us) * self.longest
+
+    def pieces(self, us: int) -> int:
+        """How many of these there are at most in such a stretch."""
+        return self.number * _touched(self.windows, us) + self.beside
 
 
 def in_series(
@@ -50,8 +55,15 @@ def in_series(
 ) -> tuple[Answer, tuple[Key, ...]]:
     """The answer for a promise of at most so long; `windows` are its own, `names` those of services."""
     of_leaves: list[list[Few]] = []
+    between: tuple[int, Key] | None = None
     for leaf in leaves:
         few = [each for service in sorted(leaf) for each in _few(service, windows, lengths, numbers)]
+        own = min(
+            (each for service in sorted(leaf) for each in _each(service, windows, lengths)), default=None
+        )
+        if not few and own is not None and between is None:
+            between = own
+            continue
         if not few:
             listed = said.listed((names.get(each, each) for each in sorted(leaf)), "or")
             reason = f"no supporting clauses promise how many outages {listed} has, and how long each lasts"
@@ -61,13 +73,25 @@ def in_series(
     chosen: list[Few] = []
     while longest != last and longest <= most:
         chosen = [min(few, key=lambda each: each.within(longest)) for few in of_leaves]
-        longest, last = sum(each.within(longest) for each in chosen), longest
-    keys = tuple(dict.fromkeys(key for each in chosen for key in each.keys))
+        total = sum(each.within(longest) for each in chosen)
+        if between is not None:
+            total += (sum(each.pieces(longest) for each in chosen) + 1) * between[0]
+        longest, last = total, longest
+    found = [key for each in chosen for key in each.keys] + ([between[1]] if between else [])
+    keys = tuple(dict.fromkeys(found))
     told = said.length(longest)
     if longest > most:
         return CannotTell(f"outages that follow on one another may come to {told} or more"), keys
     says = f"outages that follow on one another come to at most {told}"
     return Covered(Proof(RULE, says, keys, (("longest_us", str(longest)),)), assumed), keys
+
+
+def _each(service: str, windows: Sequence[Span], lengths: Sequence[Promised]) -> Iterator[tuple[int, Key]]:
+    """How long each of a service's outages is at most, at all times of the promise."""
+    for length, agreement, _ in lengths:
+        longest = whole_number(length.target)
+        if is_about(length, service) and longest is not None and _lasts(agreement, windows):
+            yield longest, (agreement.id, length.id)
 
 
 def _few(

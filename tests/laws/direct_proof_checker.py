@@ -155,10 +155,10 @@ def _alike(policy: Json, clause: Json, name: str) -> Json:
 
 
 def _numbers(policy: Json, clause: Json, proof: Json, ledger: set[str]) -> None:
-    """Each outage begins with one of a service that has to be up: the numbers add up, window by window."""
+    """Each outage begins with one of a service that is needed: the numbers add up, window by window."""
     leaves, most = _leaves(policy, clause, ledger), whole_most(clause)
-    if clause["measure"]["what"] != "number" or most is None or any(len(leaf) != 1 for leaf in leaves):
-        raise Refused("it does not count the outages of what needs all")
+    if clause["measure"]["what"] != "number" or most is None:
+        raise Refused("it does not count outages")
     agreement, worst = agreement_of(policy, clause["agreement"]), 0
     clauses = [_alike(policy, clause, name) for name in proof["uses"]]
     if any(not any(is_about(its, service) for leaf in leaves for service in leaf) for its in clauses):
@@ -166,7 +166,7 @@ def _numbers(policy: Json, clause: Json, proof: Json, ledger: set[str]) -> None:
     windows = _windows(policy, clause)
     for number, (begin, end) in enumerate(windows):
         total = 0
-        for (service,) in leaves:
+        for service in {each for leaf in leaves for each in leaf}:
             counts = []
             for its in clauses:
                 if not is_about(its, service):
@@ -223,20 +223,37 @@ def _in_series(policy: Json, clause: Json, proof: Json, ledger: set[str]) -> Non
         (lengths if long else numbers).append(found)
     used: set[str] = set()
     bound, before = 0, -1
+    counted_leaves = [
+        leaf
+        for leaf in leaves
+        if any(is_about(few, s) and is_about(long, s) for s in leaf for few in numbers for long in lengths)
+    ]
+    others = [leaf for leaf in leaves if leaf not in counted_leaves]
+    if len(others) > 1:
+        raise Refused("of several nobody says how many outages they have")
     while bound != before:
-        total = 0
-        for leaf in leaves:
-            best: tuple[int, str, str] | None = None
+        total = pieces = 0
+        for leaf in counted_leaves:
+            best: tuple[int, str, str, int] | None = None
             for service in leaf:
                 for long in (each for each in lengths if is_about(each, service)):
                     for few in (each for each in numbers if is_about(each, service)):
-                        its = _most_in(policy, few, bound + 1, windows[0][0]) * (whole_most(long) or 0)
-                        names = (f"{each['agreement']}/{each['id']}" for each in (few, long))
-                        best = min(filter(None, (best, (its, *names))))
+                        count = _most_in(policy, few, bound + 1, windows[0][0])
+                        one, two = (f"{each['agreement']}/{each['id']}" for each in (few, long))
+                        best = min(filter(None, (best, (count * (whole_most(long) or 0), one, two, count))))
             if best is None:
                 raise Refused(f"nothing bounds the outages of {sorted(leaf)}")
-            total += best[0]
-            used |= {*best[1:]}
+            total, pieces = total + best[0], pieces + best[3]
+            used |= {best[1], best[2]}
+        for (
+            leaf
+        ) in others:  # in each gap between outages of the others, before and after them, one of its own
+            own = [each for each in lengths if any(is_about(each, service) for service in leaf)]
+            if not own:
+                raise Refused(f"nothing bounds the outages of {sorted(leaf)}")
+            shortest = min(whole_most(each) or 0 for each in own)
+            total += (pieces + 1) * shortest
+            used |= {f"{each['agreement']}/{each['id']}" for each in own if whole_most(each) == shortest}
         bound, before = total, bound
         if bound > most:
             raise Refused(f"outages may come to {bound}, of {most}")
