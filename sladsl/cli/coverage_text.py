@@ -58,9 +58,16 @@ def _balances(exposures: Sequence[Exposure | Total]) -> Table:
             Text(visible(f"  {_whose(each)}")),
             Text(f"owes {each.currency} {each.owed}"),
             Text(visible(f"recovers {back}")),
-            Text(f"left with {each.currency} {each.left}"),
+            Text(_left(each)),
         )
     return table
+
+
+def _left(of: Exposure | Total) -> str:
+    """As much as was found, and the bound where that is more."""
+    if of.at_most == of.left:
+        return f"left with {of.currency} {of.left}, and never more"
+    return f"left with {of.currency} {of.left} or more, {of.at_most} at most"
 
 
 def _whose(of: Exposure | Total) -> str:

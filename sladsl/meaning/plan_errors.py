@@ -85,7 +85,13 @@ def of_another_subject(name: tree.Name, its: str, subject: str) -> Diagnostic:
         "E1305",
         f"clause `{name.text}` is about `{its}`, and the plan about `{subject}`",
         name.span,
-        help=f"name a clause about `{subject}`: a step is a part of the way of one case",
+        "a step is a part of the way of one case",
+        notes=[
+            f"nothing says which `{its}` belongs to which `{subject}`: that each `{its}` is in time says "
+            f"nothing of when the one of this `{subject}` begins, nor that there is one"
+        ],
+        help=f"give `{subject}` events for what becomes of its `{its}`, and name a clause of the form "
+        f"`Every {subject} shall be ... within ...` that promises the time between them",
     )
 
 

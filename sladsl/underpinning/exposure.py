@@ -4,14 +4,15 @@ recovers.
 In one window the promise is missed as badly as it can be for the money: for each least set of services that
 brings the promised one down, they are down together, for as long as each step of the credit asks, as long
 as each supporting clause admits, or for all of the window. Each such history is judged, with all credits
-and caps as the agreements have them, and that of the widest difference counts. Recovered is what supporting
+and caps as the agreements have them, and that of the widest difference counts: so much there can be, and
+more than is told beside it (`exposure_bounds`) there cannot. Recovered is what supporting
 agreements credit to the same provider, for what was down.
 
 What is owed is reckoned as if every credit that has to be claimed were claimed; so is what is recovered.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -28,6 +29,7 @@ from sladsl.underpinning.availability import footing_for
 from sladsl.underpinning.cuts import Cut, NeedsItself, TooManyCuts
 from sladsl.underpinning.downtime import Span, TooIntricate, length_of
 from sladsl.underpinning.driven import CannotDrive
+from sladsl.underpinning.exposure_bounds import Asked, most_left, owing
 from sladsl.underpinning.footing import Footing, agreements_below
 from sladsl.underpinning.outage_story import told_of
 from sladsl.underpinning.placement import Placed, first_of
@@ -52,6 +54,7 @@ class Exposure:
     currency: str
     owed: Decimal
     recovered: tuple[tuple[str, Decimal], ...]
+    at_most: Decimal  # that it can be left with in this window
     happenings: tuple[Happening, ...]
     as_of: int
 
@@ -114,11 +117,16 @@ def _of(setting: Setting, clause: WindowClause, credited: Credited) -> Exposure 
     footing = footing_for(setting, promise)
     concerned = concerned_by(setting, clause.agreement)
     found: list[Exposure] = []
+    bounds: dict[Span, dict[str, Decimal]] = {}
+    owed = owing(concerned, clause.agreement, (clause.id,))
     for window, down in histories(setting.policy, footing, steps_of(setting.policy, clause) or ()):
         windows = [window, *(each.window for each in footing.question(window).allowances)]
         happenings, as_of = told_of(setting, footing, windows, Placed(down, {}))
         lines = credited(concerned, happenings, as_of)
-        found += _balances(setting, footing, window, lines, happenings, as_of)
+        if window not in bounds:
+            asked = Asked(footing, window, footing.question(window).within)
+            bounds[window] = most_left(setting, owed, (asked,), credited)
+        found += _balances(setting, footing, window, lines, happenings, as_of, bounds[window])
     return max(found, key=lambda each: (each.left, each.owed, -each.window[0]), default=None)
 
 
@@ -163,6 +171,7 @@ def _balances(
     lines: "Sequence[CreditLine]",
     happenings: tuple[Happening, ...],
     as_of: int,
+    bounds: Mapping[str, Decimal],
 ) -> Iterator[Exposure]:
     """By currency: what is owed for this window under the clause, and what comes back for what was down."""
     promise = footing.promise
@@ -180,6 +189,6 @@ def _balances(
             back[line.currency][line.agreement] += line.reckoned
     for currency, amount in owed.items():
         recovered = tuple(sorted(back[currency].items()))
-        yield Exposure(
-            promise.agreement.id, promise.clause.id, window, currency, amount, recovered, happenings, as_of
-        )
+        at_most = bounds.get(currency, amount)
+        key = promise.agreement.id, promise.clause.id
+        yield Exposure(*key, window, currency, amount, recovered, at_most, happenings, as_of)

@@ -11,6 +11,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from attrs import evolve
+
 from sladsl.evaluate.windows import TooManyWindows
 from sladsl.policy.model import Agreement
 from sladsl.policy.names import fold
@@ -20,6 +22,7 @@ from sladsl.underpinning.cuts import NeedsItself, TooManyCuts
 from sladsl.underpinning.downtime import Span, TooIntricate
 from sladsl.underpinning.driven import CannotDrive
 from sladsl.underpinning.exposure import Credited, concerned_by, histories, steps_of
+from sladsl.underpinning.exposure_bounds import Asked, most_left, owing
 from sladsl.underpinning.footing import Footing, agreements_below
 from sladsl.underpinning.outage_story import told_of
 from sladsl.underpinning.placement import Placed
@@ -47,6 +50,7 @@ class Total:
     currency: str
     owed: Decimal
     recovered: tuple[tuple[str, Decimal], ...]
+    at_most: Decimal = Decimal(0)  # that it can be left with in these windows
 
     @property
     def left(self) -> Decimal:
@@ -129,7 +133,13 @@ def _of(
                     best, worst = tried, found
         if _left(worst) == before:
             break
-    return worst
+    asked = [
+        Asked(one.footing, window, one.footing.question(window).within)
+        for one, (window, _) in zip(missed, best)
+    ]
+    owed = owing(concerned, agreement.id, [one.clause for one in missed])
+    bounds = most_left(setting, owed, asked, credited)
+    return tuple(evolve(each, at_most=bounds.get(each.currency, each.left)) for each in worst)
 
 
 def _downtime(of: History) -> int:

@@ -35,6 +35,8 @@ def exposure_rows(found: Sequence[Exposure]) -> list[Row]:
             "owed": str(each.owed),
             "recovered": {id: str(amount) for id, amount in each.recovered},
             "left": str(each.left),
+            "at_most": str(each.at_most),
+            "exact": each.at_most == each.left,
         }
         for each in found
     ]
@@ -51,6 +53,8 @@ def total_rows(found: Sequence[Total]) -> list[Row]:
             "owed": str(each.owed),
             "recovered": {id: str(amount) for id, amount in each.recovered},
             "left": str(each.left),
+            "at_most": str(each.at_most),
+            "exact": each.at_most == each.left,
         }
         for each in found
     ]

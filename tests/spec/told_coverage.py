@@ -77,6 +77,7 @@ def balances(policy: Policy, block: Block, columns: Sequence[str]) -> Rows:
         "owed": lambda each: f"{each.currency} {each.owed}",
         "recovered": lambda each: ", ".join(f"{amount} {id}" for id, amount in each.recovered) or NOTHING,
         "left": lambda each: f"{each.currency} {each.left}",
+        "at most": lambda each: f"{each.currency} {each.at_most}",
         "window": lambda each: shown_time(window(each), policy.agreements[0].zone),
     }
     return rows_of(found, columns, known)
