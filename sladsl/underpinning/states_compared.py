@@ -8,6 +8,7 @@ from sladsl.policy.states import (
     Bridged,
     Buckets,
     Capped,
+    CappedCount,
     During,
     ExceptState,
     Lasting,
@@ -88,7 +89,7 @@ def may_be_unknown(rule: StateRule) -> bool:
 
 def by_instant(rule: StateRule) -> bool:
     """Whether no other instant matters to it: how long it lasts, what is bridged, how much there was."""
-    if isinstance(rule, Lasting | Bridged | Capped):
+    if isinstance(rule, Lasting | Bridged | Capped | CappedCount):
         return False
     return all(map(by_instant, parts_of(rule)))
 

@@ -250,7 +250,9 @@ def may_be_unknown(rule: Json) -> bool:
 
 def by_instant(rule: Json) -> bool:
     """Whether only the instant itself decides if the state holds, not how long it has or will."""
-    return all(each["type"] not in ("lasting", "bridged", "capped") for each in states_in(rule))
+    return all(
+        each["type"] not in ("lasting", "bridged", "capped", "capped count") for each in states_in(rule)
+    )
 
 
 def implies(one: Json, other: Json) -> bool:
