@@ -22,10 +22,9 @@ def targets_and_windows(broken: Level, kept: Level) -> Iterator[tuple[str, str]]
     shape = window_shape_of(now.measure, kept.subject)
     mine, theirs = accepted(now.target, now.measure), accepted(was.target, was.measure)
     inside = mine.within(theirs)
-    coarser = divides(was.window, now.window, same_zone, same_begin)
     finer = divides(now.window, was.window, same_zone, same_begin)
     if shape == "sum" and is_upper(now.target):
-        closed = coarser or lies_in(was.window, now.window, same_zone, same_begin)
+        closed = lies_in(was.window, now.window, same_zone, same_begin)
         parts = most_touched(now.window, was.window, same_begin) if same_zone else None
         if (inside and closed) or (parts is not None and _sum_fits(mine, parts, theirs)):
             return

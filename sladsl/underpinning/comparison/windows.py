@@ -40,7 +40,9 @@ def divides(part: Window, whole: Window, same_zone: bool, same_begin: bool) -> b
 
 def lies_in(part: Window, whole: Window, same_zone: bool, same_begin: bool) -> bool:
     """Whether every window of the kind `part` lies in some window of the kind `whole`."""
-    if divides(part, whole, same_zone, same_begin):
+    # of those that roll not only the ones that a longer window is made of count
+    apart = part.kind != "rolling" or part == whole or part.count == 1
+    if apart and divides(part, whole, same_zone, same_begin):
         return True
     # all windows end at midnights, and at each of those one that rolls ends
     return same_zone and whole.kind == "rolling" and _days(part)[1] <= whole.count
