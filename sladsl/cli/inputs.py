@@ -40,6 +40,11 @@ as_of_option = click.option(
 )
 
 
+drafts_option = click.option(
+    "--as-if-in-force", "drafts", is_flag=True, help="Judge drafts as if they were in force."
+)
+
+
 def log_options(command: Decorated) -> Decorated:
     """--events, --source, --strict and --as-of."""
     for option in (as_of_option, strict_option, source_option, events_option):
@@ -54,6 +59,14 @@ def load(files: Sequence[str]) -> "Policy":
     if program.policy is None:
         raise SystemExit(code_of(program.diagnostics))
     return program.policy
+
+
+def load_to_judge(files: Sequence[str], drafts: bool) -> "Policy":
+    """The policy, in which drafts are in force if that is asked for."""
+    from sladsl.evaluate import as_if_in_force
+
+    policy = load(files)
+    return as_if_in_force(policy) if drafts else policy
 
 
 def load_all(files: Sequence[str]) -> Program:

@@ -10,9 +10,10 @@ from sladsl.cli import terminal
 from sladsl.cli.faults import FINDINGS, FINE
 from sladsl.cli.inputs import (
     clauses_called,
+    drafts_option,
     files_argument,
     instant,
-    load,
+    load_to_judge,
     log_options,
     narrowed,
     no_such,
@@ -20,7 +21,7 @@ from sladsl.cli.inputs import (
 )
 from sladsl.cli.output import deliver, output_option
 from sladsl.cli.progress import working
-from sladsl.evaluate import Event, OutsideYears, Result, TooManyWindows, as_if_in_force, judge
+from sladsl.evaluate import Event, OutsideYears, Result, TooManyWindows, judge
 from sladsl.policy.model import Policy
 from sladsl.policy.names import fold
 
@@ -30,7 +31,7 @@ FORMATS = ("text", "json", "jsonl", "csv")
 @click.command("run")
 @files_argument
 @log_options
-@click.option("--as-if-in-force", "drafts", is_flag=True, help="Judge drafts as if they were in force.")
+@drafts_option
 @click.option("--clause", "names", multiple=True, metavar="CLAUSE", help="Only this clause.")
 @click.option("--case", "cases", multiple=True, metavar="CASE", help="Only this case.")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="text for people.")
@@ -65,9 +66,7 @@ def command(
     output: str | None,
 ) -> int:
     """Judge a history: each case and each window, met or breached, and the worst of them."""
-    policy = whole = load(files)
-    if drafts:
-        policy = whole = as_if_in_force(policy)
+    policy = whole = load_to_judge(files, drafts)
     for name in names:
         clauses_called(policy, name)  # before a long log is read in vain
     judged_as_of = instant(as_of, policy)

@@ -8,7 +8,7 @@ import click
 from attrs import evolve
 
 from sladsl.cli import terminal
-from sladsl.cli.inputs import files_argument, instant, load, log_options, no_such, read
+from sladsl.cli.inputs import drafts_option, files_argument, instant, load, log_options, no_such, read
 from sladsl.cli.output import deliver, output_option
 from sladsl.cli.progress import working
 from sladsl.cli.run import judged
@@ -36,7 +36,7 @@ from sladsl.policy.names import fold
 @click.option(
     "--fees", "with_fees", is_flag=True, help="Also what is to be paid, a line a fee, and what is left."
 )
-@click.option("--as-if-in-force", "as_if", is_flag=True, help="Judge drafts as if they were in force.")
+@drafts_option
 @click.option("--format", "form", type=click.Choice(["text", "json", "csv"]), default="text")
 @output_option
 def command(
@@ -50,7 +50,7 @@ def command(
     name: str | None,
     earlier: tuple[str, ...],
     with_fees: bool,
-    as_if: bool,
+    drafts: bool,
     form: str,
     output: str | None,
 ) -> None:
@@ -62,10 +62,10 @@ def command(
     except ValueError as fault:
         raise click.UsageError(f"--period: {fault}") from None
     written = load(files)
-    drafts = {each.id for each in written.agreements if each.life.draft}
-    policy = as_if_in_force(written) if as_if else written
+    not_agreed = {each.id for each in written.agreements if each.life.draft}
+    policy = as_if_in_force(written) if drafts else written
     held = {each.id: each.versions for each in written.agreements}
-    drafts |= {each.id for each in policy.agreements if held[each.id] != each.versions}
+    not_agreed |= {each.id for each in policy.agreements if held[each.id] != each.versions}
     agreements = _agreements(policy, name)
     texts = [_text(path) for path in earlier]
     stated = {each.id: _stated(texts, earlier, each) for each in agreements}
@@ -80,8 +80,8 @@ def command(
             policy, result, agreements, periods, first, stated if earlier else {}, reading.events, with_fees
         )
     )
-    if as_if:
-        found = [evolve(each, as_if=each.agreement.id in drafts) for each in found]
+    if drafts:
+        found = [evolve(each, as_if=each.agreement.id in not_agreed) for each in found]
     deliver(_told(found, form, output is None), output)
 
 

@@ -9,9 +9,10 @@ from sladsl.cli import terminal
 from sladsl.cli.faults import FINDINGS, FINE
 from sladsl.cli.inputs import (
     as_of_option,
+    drafts_option,
     files_argument,
     instant,
-    load,
+    load_to_judge,
     no_such,
     read,
     source_option,
@@ -33,7 +34,7 @@ from sladsl.report.trace import Trace
 @source_option
 @strict_option
 @as_of_option
-@click.option("--as-if-in-force", "drafts", is_flag=True, help="Judge drafts as if they were in force.")
+@drafts_option
 @click.option(
     "--requirement", "names", multiple=True, metavar="NAME", help="Only this requirement; may be repeated."
 )
@@ -54,12 +55,9 @@ def command(
 
     Ends with 1 where something that was asked for is not promised.
     """
-    from sladsl.evaluate import as_if_in_force
     from sladsl.report.trace import trace
 
-    policy = load(files)
-    if drafts:
-        policy = as_if_in_force(policy)
+    policy = load_to_judge(files, drafts)
     judged_as_of = instant(as_of, policy)
     if as_of is not None and not logs:
         raise click.UsageError("--as-of is of a log: give one with `--events`")

@@ -12,8 +12,9 @@ from sladsl.cli.faults import USAGE
 from sladsl.cli.inputs import (
     agreement_of,
     clauses_called,
+    drafts_option,
     instant,
-    load,
+    load_to_judge,
     log_options,
     narrowed,
     no_such,
@@ -22,7 +23,7 @@ from sladsl.cli.inputs import (
 from sladsl.cli.output import deliver, output_option
 from sladsl.cli.progress import working
 from sladsl.cli.run import judged
-from sladsl.evaluate import CaseVerdict, Event, Result, WindowVerdict, as_if_in_force
+from sladsl.evaluate import CaseVerdict, Event, Result, WindowVerdict
 from sladsl.evaluate.credit_lines import CreditLine
 from sladsl.evaluate.rows import window_rows
 from sladsl.evaluate.timeline import timeline
@@ -38,7 +39,7 @@ _THING = "service"
 @click.command("why")
 @click.argument("files", nargs=-1, required=True, metavar="FILES... CASE")
 @log_options
-@click.option("--as-if-in-force", "drafts", is_flag=True, help="Judge drafts as if they were in force.")
+@drafts_option
 @click.option("--clause", metavar="CLAUSE", help="Only under this clause.")
 @click.option("--brief", is_flag=True, help="One line a stretch of the clock, not one a working day.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
@@ -59,7 +60,7 @@ def command(
     *files_, case = files
     if not files_:
         raise click.UsageError("name the agreement's files and then the case")
-    policy = as_if_in_force(load(files_)) if drafts else load(files_)
+    policy = load_to_judge(files_, drafts)
     if clause is not None:
         clauses_called(policy, clause)  # before a long log is read in vain
     judged_as_of = instant(as_of, policy)

@@ -78,21 +78,22 @@ def _uncut(window: Window, agreement: Agreement, first: int) -> Iterator[tuple[i
         origin = day_of(agreement.begins, zone)
         index = _contract_index(window, origin, day)
     else:
-        origin, index = _begin_of(window, day), 0
-    boundary = _boundaries(window, origin)
+        origin, index = begin_of(window, day), 0
+    boundary = boundaries(window, origin)
     while True:
         yield local_midnight_us(boundary(index), zone), local_midnight_us(boundary(index + 1), zone)
         index += 1
 
 
-def _boundaries(window: Window, origin: date) -> Callable[[int], date]:
+def boundaries(window: Window, origin: date) -> Callable[[int], date]:
     """The date the Nth window after the one that begins at `origin` begins."""
     if window.unit in _DAYS:
         return lambda n: origin + timedelta(days=n * _DAYS[window.unit])
     return lambda n: months_later(origin, n * _MONTHS[window.unit])
 
 
-def _begin_of(window: Window, day: date) -> date:
+def begin_of(window: Window, day: date) -> date:
+    """The day on which the calendar window begins that holds this day."""
     match window.unit:
         case "day":
             return day

@@ -7,11 +7,12 @@ from attrs import evolve
 
 from sladsl.diagnostics import Diagnostic
 from sladsl.meaning import follower_errors, name_errors, readings
+from sladsl.meaning.about_cases import AboutCases
 from sladsl.meaning.agreements import Agreed
 from sladsl.meaning.calendars import Calendars
-from sladsl.meaning.cases_in_a_row import CasesInARow
+from sladsl.meaning.cases_in_a_row import cases_in_a_row
 from sladsl.meaning.clauses import escalations_of
-from sladsl.meaning.misses import Misses
+from sladsl.meaning.misses import misses
 from sladsl.meaning.places import Places
 from sladsl.meaning.scope import Scope
 from sladsl.policy import measures, model
@@ -48,15 +49,12 @@ class Followers:
             if clause.name.key in rows and not own:
                 follower = self._in_a_row(clause, rows, of_cases, names, by_id, agreed)
                 own = [] if follower is None else [follower]
+            about = AboutCases(clause, names, by_id, self.calendars, self.places, agreed, self.found)
             if clause.name.key in of_cases and not own:
-                lowering = CasesInARow(
-                    self.scopes[clause.span.file], self.calendars, self.places, agreed, self.found
-                )
-                follower = lowering.lower(clause, of_cases[clause.name.key], names, by_id)
+                follower = cases_in_a_row(about, of_cases[clause.name.key], self.scopes[clause.span.file])
                 own = [] if follower is None else [follower]
             if not own and (said := _misses_of(clause)) is not None:
-                misses = Misses(self.calendars, self.places, agreed, self.found)
-                follower = misses.lower(clause, said, names, by_id)
+                follower = misses(about, said)
                 own = [] if follower is None else [follower]
             for promise in own:
                 if isinstance(promise, model.WindowClause) and watches:

@@ -1,10 +1,10 @@
 """Whether the windows of one kind divide those of another without a rest."""
 
-from calendar import monthrange
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 from itertools import pairwise
 
+from sladsl.evaluate.windows import begin_of, boundaries
 from sladsl.policy.model import Window
 from sladsl.worktime.civil import day_of, local_midnight_us
 
@@ -87,9 +87,8 @@ def some_windows(
         firsts = [day + timedelta(days=n) for n in (1, 3, 20)]
         spans = [(each, each + timedelta(days=window.count)) for each in firsts]
     else:
-        origin = day_of(begins, zone) if window.kind == "contract" else _begin(window, day)
-        steps = [_later(window, origin, n) for n in range(0, 60)]
-        spans = list(pairwise(steps))
+        origin = day_of(begins, zone) if window.kind == "contract" else begin_of(window, day)
+        spans = list(pairwise(map(boundaries(window, origin), range(60))))
     for first, last in spans:
         begin, end = local_midnight_us(first, zone), local_midnight_us(last, zone)
         if stage[0] <= begin and end <= stage[1]:
@@ -105,26 +104,12 @@ def windows_over(window: Window, begins: int, zone: str, span: tuple[int, int]) 
     if window.kind == "rolling":
         steps = (first + timedelta(days=n * window.count) for n in range(1_000))
     else:
-        origin = day_of(begins, zone) if window.kind == "contract" else _begin(window, first)
-        steps = (_later(window, origin, n) for n in range(1_000))
+        origin = day_of(begins, zone) if window.kind == "contract" else begin_of(window, first)
+        boundary = boundaries(window, origin)
+        steps = (boundary(n) for n in range(1_000))
     for one, other in pairwise(steps):
         begin, end = local_midnight_us(one, zone), local_midnight_us(other, zone)
         if begin >= span[1]:
             return
         if end > span[0]:
             yield begin, end
-
-
-def _begin(window: Window, day: date) -> date:
-    if window.unit in ("day", "week"):
-        return day - timedelta(days=day.weekday() if window.unit == "week" else 0)
-    months = {"month": 1, "quarter": 3, "year": 12}[window.unit]
-    return date(day.year, (day.month - 1) // months * months + 1, 1)
-
-
-def _later(window: Window, origin: date, n: int) -> date:
-    if window.unit in ("day", "week"):
-        return origin + timedelta(days=n * (7 if window.unit == "week" else 1))
-    months = {"month": 1, "quarter": 3, "year": 12}[window.unit] * n
-    year, month = divmod(origin.year * 12 + origin.month - 1 + months, 12)
-    return date(year, month + 1, min(origin.day, monthrange(year, month + 1)[1]))
