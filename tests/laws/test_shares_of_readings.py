@@ -19,6 +19,8 @@ from sladsl.policy.measures import ReadingShare, StateOf, TimeShare
 from sladsl.policy.model import Field, Policy, Subject, Target, Window
 from sladsl.policy.states import Buckets, Order
 from sladsl.policy.values import Length, Number, Text, Value
+from sladsl.underpinning.comparison.levels import level_of
+from sladsl.underpinning.comparison.state_order import within
 from tests.effort import examples
 from tests.unit.evaluate.measured import CLAUSE
 from tests.unit.evaluate.measured import promise as promised
@@ -172,7 +174,7 @@ def answers(
     return found
 
 
-def policy_of(measure: object, target: Target, least: int = 0, of_state: Buckets | None = None) -> Policy:
+def policy_of(measure: object, target: Target, least: int = 0) -> Policy:
     clause = evolve(CLAUSE, subject="site", window=Window("calendar", "day"), measure=measure, target=target)  # type: ignore[arg-type]
     rules = promised(evolve(clause, least=least))
     return evolve(rules, subjects=(*rules.subjects, SUBJECT))
@@ -197,21 +199,28 @@ def test_a_minute_is_what_a_plain_loop_over_its_requests_says(
 ) -> None:
     share = ReadingShare(("served",), (), condition, those)
     rule = Buckets(MINUTE, share, target, "no" if nothing_is_not else "unknown", least)
-    promise = policy_of(TimeShare(StateOf("s", rule), True, "so"), Target("at most", Fraction(1)))
-    found = verdict(
-        evolve(promise, window_clauses=(evolve(promise.window_clauses[0], each=True),)), log, seed
-    )
-    assert found.measured is not None
     for minute, possible in enumerate(answers(log, share, target, least)):
         nothing = {False} if nothing_is_not else {True, False}
         expected = {each for way in possible for each in (nothing if way is None else {way})}
-        begin = BEGIN + minute * MINUTE
-        kinds = {
-            evidence.kind
-            for evidence in found.measured.evidence
-            if evidence.begin <= begin and begin + MINUTE <= evidence.end
-        }
-        assert kinds == ({"state"} if expected == {True} else set() if expected == {False} else {"unknown"})
+        found = "state" if expected == {True} else None if expected == {False} else "unknown"
+        assert minutes(rule, log, seed)[minute] == found
+
+
+def of_state(rule: Buckets) -> Policy:
+    """A promise about the time of each site in the state."""
+    promise = policy_of(TimeShare(StateOf("s", rule), True, "so"), Target("at most", Fraction(1)))
+    return evolve(promise, window_clauses=(evolve(promise.window_clauses[0], each=True),))
+
+
+def minutes(rule: Buckets, log: Sequence[Request], seed: int = 0) -> list[str | None]:
+    """What each minute is as judged: "state", "unknown", or None where the state does not hold."""
+    found = verdict(of_state(rule), log, seed).measured
+    assert found is not None
+    begins = [BEGIN + minute * MINUTE for minute in range(MINUTES)]
+    return [
+        next((e.kind for e in found.evidence if e.begin <= begin and begin + MINUTE <= e.end), None)
+        for begin in begins
+    ]
 
 
 @given(logs(), conditions, among, targets, st.sampled_from([0, 0, 2]), st.integers(0, 99))
@@ -257,3 +266,26 @@ def test_what_is_unknown_is_tried_in_every_way(
         known = next(iter(values)) if len(values) == 1 else None
         samples.append(Sample(BEGIN, known, may_be=frozenset() if len(values) == 1 else values))
     assert answers_of(samples, target, least) == every_answer(counted, target, least)
+
+
+NARROWER = Compared("status", "above", Number(Decimal(500)))
+failing = st.sampled_from([FAILED, NARROWER, Not(FAILED)])
+rules = st.builds(
+    Buckets, st.just(MINUTE), st.builds(ReadingShare, st.just(("served",)), st.just(()), failing, among), targets,
+    st.just("no"),
+)  # fmt: skip
+
+
+@given(logs(), rules, rules)
+@examples(300)
+def test_what_is_taken_to_be_within_another_state_is(
+    log: list[Request], one: Buckets, other: Buckets
+) -> None:
+    other = evolve(other, measure=evolve(other.measure, among=one.measure.among))  # type: ignore[union-attr, arg-type]
+    policy = of_state(one)
+    level = level_of(policy, policy.agreements[0], policy.window_clauses[0])
+    if not within(one, level, other, level):
+        return
+    for mine, theirs in zip(minutes(one, log), minutes(other, log)):
+        assert theirs == "state" or mine != "state"
+        assert mine is None or theirs is not None

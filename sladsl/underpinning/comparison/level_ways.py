@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from attrs import evolve
 
-from sladsl.policy.conditions import Both, Condition, fields_of
+from sladsl.policy.conditions import Both
 from sladsl.policy.measures import (
     CaseShare,
     Episodes,
@@ -21,7 +21,6 @@ from sladsl.policy.measures import (
     ReadingShare,
     TimeShare,
 )
-from sladsl.policy.regions import holds, points_of
 from sladsl.policy.states import CappedCount, Lasting, StateRule
 from sladsl.underpinning.comparison.enough import STRICTNESS, enough
 from sladsl.underpinning.comparison.findings import Log
@@ -38,7 +37,7 @@ from sladsl.underpinning.comparison.levels import (
 )
 from sladsl.underpinning.comparison.meanings import differing
 from sladsl.underpinning.comparison.openings import Opening
-from sladsl.underpinning.comparison.state_order import within
+from sladsl.underpinning.comparison.state_order import narrower, within
 from sladsl.underpinning.comparison.stories import Stage
 
 ALL = Both(())
@@ -96,11 +95,11 @@ def _same_measure(broken: Level, kept: Level) -> bool:
         case FieldValue(), FieldValue():
             return broken.meaning(was.field) == kept.meaning(now.field) and _statistics(was, now, kept)
         case CaseShare(condition), CaseShare(other_condition):
-            return is_lower(target) and _narrower(other_condition, condition, kept)
+            return is_lower(target) and narrower(other_condition, condition, kept.subject)
         case ReadingShare(_, _, condition), ReadingShare(_, _, other_condition):
             alike = broken.meaning(evolve(was, condition=ALL)) == kept.meaning(evolve(now, condition=ALL))
-            narrower = (other_condition, condition) if is_lower(target) else (condition, other_condition)
-            return alike and (is_lower(target) or is_upper(target)) and _narrower(*narrower, kept)
+            order = (other_condition, condition) if is_lower(target) else (condition, other_condition)
+            return alike and (is_lower(target) or is_upper(target)) and narrower(*order, kept.subject)
         case _:
             return False
 
@@ -138,20 +137,6 @@ def _statistics(was: FieldValue, now: FieldValue, kept: Level) -> bool:
         return was.statistic != "total"
     same = was.statistic == now.statistic == "percentile" and was.method == now.method
     return same and (now.at >= was.at if is_upper(target) else is_lower(target) and now.at <= was.at)
-
-
-def _narrower(one: Condition, other: Condition, level: Level) -> bool:
-    """Whether a condition of one and the same field holds only where the other does, and is as known."""
-    names = {*fields_of(one), *fields_of(other)}
-    field = next((each for each in level.subject.fields if each.name in names), None)
-    if len(names) != 1 or field is None:
-        return False
-    both = [one, other]
-    for point in points_of(field, both):
-        held = [holds(each, {field.name: point}) for each in both]
-        if (held[0] is None) != (held[1] is None) or (held[0] and not held[1]):
-            return False
-    return True
 
 
 def _hours(broken: Level, kept: Level, stage: Stage) -> Iterator[tuple[str, str]]:

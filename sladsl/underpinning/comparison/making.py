@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
-from itertools import product
+from itertools import chain, product
 
 from sladsl.evaluate.samples import meets
 from sladsl.policy.conditions import Both, Condition, Not, fields_of
@@ -146,17 +146,19 @@ def _announced(rule: Announced, span: Span, number: int, thing: Thing) -> Happen
 
 def _bucketed(rule: Buckets, spans: list[Span], thing: Thing) -> list[Happening] | None:
     """An event in each bucket wholly in a span, by which it counts; in others one by which it does not."""
-    first, last = -(-thing.known[0] // rule.us), thing.known[1] // rule.us
+    within = spans if rule.without_data == "no" else [thing.known]  # elsewhere none is needed
+    numbers = [range(-(-a // rule.us), b // rule.us) for a, b in within]
     inside = sample(rule.measure, beyond(rule.target, True), thing.subject)
     outside = sample(rule.measure, beyond(rule.target, False), thing.subject)
-    if rule.least > 1 or inside is None or outside is None or last - first > MOST_READINGS:
+    if rule.least > 1 or inside is None or outside is None:
+        return None
+    if sum(map(len, numbers)) * max(len(inside), len(outside)) > MOST_READINGS:
         return None
     found: list[Happening] = []
-    for number in range(first, last):
+    for number in chain.from_iterable(numbers):
         begin, end = number * rule.us, (number + 1) * rule.us
         held = any(a <= begin and end <= b for a, b in spans)
-        if held or rule.without_data == "unknown":
-            found += [thing.event(begin, kind, said) for kind, said in (inside if held else outside)]
+        found += [thing.event(begin, kind, said) for kind, said in (inside if held else outside)]
     return found
 
 

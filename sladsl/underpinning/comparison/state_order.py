@@ -1,6 +1,10 @@
 """Whether one state holds only where another does, by how they are made."""
 
-from sladsl.policy.conditions import fields_of
+from fractions import Fraction
+
+from attrs import evolve
+
+from sladsl.policy.conditions import Both, Condition, fields_of
 from sladsl.policy.model import Subject
 from sladsl.policy.names import fold
 from sladsl.policy.regions import holds, points_of
@@ -9,16 +13,19 @@ from sladsl.policy.states import (
     Announced,
     AnyState,
     Bridged,
+    Buckets,
     Capped,
     CappedCount,
     ExceptState,
     Lasting,
+    ReadingShare,
     Spans,
     StateRule,
+    Target,
     WhileReading,
 )
 from sladsl.underpinning.comparison.folding import folded_span
-from sladsl.underpinning.comparison.levels import Level
+from sladsl.underpinning.comparison.levels import Level, accepted, is_lower
 from sladsl.underpinning.comparison.spans import holds_within
 
 
@@ -35,6 +42,8 @@ def within(one: StateRule, of_one: Level, other: StateRule, of_other: Level) -> 
             return all(any(holds_within(folded_span(a), folded_span(b)) for b in theirs) for a in mine)
         case WhileReading(), WhileReading():
             return _readings(one, other, of_one.subject)
+        case Buckets(), Buckets():
+            return _buckets(one, of_one, other, of_other)
         case Announced(), Announced():
             return _announced(one, other, of_one, of_other)
         case Lasting(mine_of, us), Lasting(theirs_of, other_us) if us >= other_us and inside(
@@ -84,6 +93,42 @@ def _readings(one: WhileReading, other: WhileReading, subject: Subject) -> bool:
         for point in points
         if holds(one.condition, {name: point}) is not False
     )
+
+
+def _buckets(one: Buckets, of_one: Level, other: Buckets, of_other: Level) -> bool:
+    """The same stretches of the same measure, of which the one accepts fewer values or counts fewer readings.
+
+    A share of readings that are not all known may be unknown of the one and known of the other: then it is
+    not the one's, or the other's, so that what follows from being within still does.
+    """
+    if not accepted(one.target, one.measure).within(accepted(other.target, other.measure)):
+        return False
+    a, b = one.measure, other.measure
+    if isinstance(a, ReadingShare) and isinstance(b, ReadingShare) and is_lower(other.target):
+        if not narrower(a.condition, b.condition, of_one.subject):
+            return _same_stretches(one, of_one, other, of_other)
+        a, b = (evolve(each, condition=Both(())) for each in (a, b))
+    return _same_stretches(evolve(one, measure=a), of_one, evolve(other, measure=b), of_other)
+
+
+def _same_stretches(one: Buckets, of_one: Level, other: Buckets, of_other: Level) -> bool:
+    """Whether they are the same but for what is asked of the measure."""
+    plain = Target("at least", Fraction())
+    return bool(of_one.meaning(evolve(one, target=plain)) == of_other.meaning(evolve(other, target=plain)))
+
+
+def narrower(one: Condition, other: Condition, subject: Subject) -> bool:
+    """Whether a condition of one and the same field holds only where the other does, and is as known."""
+    names = {*fields_of(one), *fields_of(other)}
+    field = next((each for each in subject.fields if each.name in names), None)
+    if len(names) != 1 or field is None:
+        return False
+    both = [one, other]
+    for point in points_of(field, both):
+        held = [holds(each, {field.name: point}) for each in both]
+        if (held[0] is None) != (held[1] is None) or (held[0] and not held[1]):
+            return False
+    return True
 
 
 def _announced(one: Announced, other: Announced, of_one: Level, of_other: Level) -> bool:
