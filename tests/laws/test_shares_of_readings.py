@@ -269,19 +269,26 @@ def test_what_is_unknown_is_tried_in_every_way(
 
 
 NARROWER = Compared("status", "above", Number(Decimal(500)))
-failing = st.sampled_from([FAILED, NARROWER, Not(FAILED)])
-rules = st.builds(
-    Buckets, st.just(MINUTE), st.builds(ReadingShare, st.just(("served",)), st.just(()), failing, among), targets,
-    st.just("no"),
-)  # fmt: skip
+failing = st.sampled_from(
+    [(FAILED, NARROWER), (FAILED, NARROWER), (NARROWER, FAILED), (FAILED, Not(FAILED)), (FAILED, FAILED)]
+)
+lower = st.builds(
+    Target, st.sampled_from(["at least", "above"]), st.sampled_from([Fraction(1, 2), Fraction(1, 4)])
+)
 
 
-@given(logs(), rules, rules)
+@given(logs(), failing, st.sampled_from([None, VALID]), st.tuples(lower, lower) | st.tuples(targets, targets))
 @examples(300)
 def test_what_is_taken_to_be_within_another_state_is(
-    log: list[Request], one: Buckets, other: Buckets
+    log: list[Request],
+    counted: tuple[Condition, Condition],
+    those: Condition | None,
+    asked: tuple[Target, Target],
 ) -> None:
-    other = evolve(other, measure=evolve(other.measure, among=one.measure.among))  # type: ignore[union-attr, arg-type]
+    one, other = (
+        Buckets(MINUTE, ReadingShare(("served",), (), each, those), target, "no")
+        for each, target in zip(counted, asked)
+    )
     policy = of_state(one)
     level = level_of(policy, policy.agreements[0], policy.window_clauses[0])
     if not within(one, level, other, level):
