@@ -20,7 +20,7 @@ def unknown_agreement(name: tree.Name, names: tuple[str, ...]) -> Diagnostic:
         name.span,
         _near(name.text, names),
         notes=[f"the agreements given are {listed(names)}"] if names else [],
-        help="give the file of that agreement to the command too, or `use` it by its path",
+        help="give the file of that agreement too, or the folder of both, or `use` it by its path",
     )
 
 

@@ -32,6 +32,8 @@ _CLOCK = (
     r"(?:(?:[Tt]|\ +)(?P<h>\d{1,2}):(?P<m>\d{2})(?::(?P<s>\d{2})(?:[.,](?P<f>\d{1,12}))?)?"
     r"\ ?(?P<half>[AaPp][Mm])?\ ?(?P<offset>[Zz]|[+-]\d{2}(?::?\d{2})?)?)?"
 )
+_AS_A_NUMBER = "a time but a spreadsheet's number of a day: give its column the format of a date"
+_DAY_NUMBER = re.compile(r"[3-6][0-9]{4}([.,][0-9]+)?")  # from 1982 to 2091, counted from 1900
 _FORMS = {
     "iso": (re.compile(r"(?P<date>\d{4}-\d{2}-\d{2})" + _CLOCK, re.ASCII | re.VERBOSE), "yyyy-mm-dd"),
     "day first": (
@@ -111,6 +113,8 @@ class Times:
         form, pattern = _FORMS[self.format.style]
         match = form.fullmatch(text)
         if match is None:
+            if _DAY_NUMBER.fullmatch(text):
+                raise refuse_cell(text, _AS_A_NUMBER)
             style = "ISO 8601" if self.format.style == "iso" else self.format.style
             raise refuse_cell(text, f"a time written {style}: {pattern} hh:mm:ss")
         days = self._date(match["date"], text)
