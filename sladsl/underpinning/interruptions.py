@@ -44,8 +44,10 @@ def endless(asked: Asked, kind: Kind, course: Course) -> Endless | None:
             its = asked.setting.clock_of(promise.clause)
             if its is clock and promise.clause.pauses == asked.clause.pauses:
                 continue
-            for event in sorted(events_of(its, "void") - events_of(clock, "void") - stops):
-                what = f"`{event}` voids {_called(promise)} and not {asked.key[0]}/{asked.key[1]}"
+            alone = events_of(its, "void") - events_of(clock, "void")
+            for event in sorted(alone, key=lambda each: (each in stops, each)):
+                does = "only stops" if event in stops else "not"
+                what = f"`{event}` voids {_called(promise)} and {does} {asked.key[0]}/{asked.key[1]}"
                 return Endless(what, event, leg, promise)
             if at_most(asked, "pauses") != 0:
                 for state in _pauses(promise.clause) - _pauses(asked.clause):

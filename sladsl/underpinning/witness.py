@@ -71,8 +71,10 @@ def stood_still(asked: Asked, kind: Kind, course: Course, found: Endless) -> Cou
     happenings += [event_of(asked, kind, milestone(asked, each), start) for each in known]
     # where what came before may end a pause, it begins a moment later
     at = start + (1 if known and not found.after_all else 0)
-    happenings.append(event_of(asked, kind, found.event, at))
     breach = breached_at(asked, kind, start)
+    if fold(found.event) in events_of(asked.setting.clock_of(asked.clause), "stop"):
+        at = breach  # which it ends, too late
+    happenings.append(event_of(asked, kind, found.event, at))
     return shown(asked, kind, happenings, breach + (at - start), known, (found.promise.key,), breach - 1)
 
 

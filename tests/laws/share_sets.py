@@ -51,7 +51,7 @@ def midnight(month: int, day: int) -> int:
 
 
 ABOVE = -1  # in the place of a step
-WEEKS = (Window("calendar", "week"),) * 3
+SHORT_AND_LONG = (*WINDOWS[1:3], *WINDOWS[8:10]) * 3  # weeks and quarters
 # in what a set may differ from one in which all is counted alike: the window, group or instant of a step, the terms of
 # the agreements, sites that may change, what voids a case, the time that is allowed, the
 # clauses by priority
@@ -93,7 +93,7 @@ def drawn(number: int) -> Shared:
         clock(name, start, stop, False, void in ("all", name)) for name, (start, stop) in MOVES.items()
     )
     window = random.choice(WINDOWS)
-    window = _where_it_tells(random, twists & {"begin"}, WINDOWS[3:10], window)
+    window = _where_it_tells(random, twists & {"begin", "window"}, WINDOWS[3:10], window)
     by = random.choice(["opening", "opening", "decision"])
     by = _where_it_tells(random, twists & {"begin", "time"}, ["decision"], by)
     group = _where_it_tells(random, twists & {"site"}, [("site",)], random.choice([(), (), ("site",)]))
@@ -105,7 +105,7 @@ def drawn(number: int) -> Shared:
     def share(at_least: Fraction, place: int) -> m.Share:
         its, grouped, counted = window, group, by
         if place == twisted:
-            its = random.choice([*WINDOWS, *WEEKS]) if "window" in twists else its
+            its = random.choice([*WINDOWS, *SHORT_AND_LONG]) if "window" in twists else its
             grouped = (("site",), ())[len(group)] if "group" in twists else grouped
             counted = {"opening": "decision", "decision": "opening"}[by] if "by" in twists else counted
         few = FewCases(random.choice([5, 15, 25]), random.choice([0, 1]))
