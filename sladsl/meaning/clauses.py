@@ -231,12 +231,23 @@ class Clauses:
                 return None, None
             calendar = self._counted_on(counting, agreed)
         elif counts_hours(promise.deadline):
-            self.found.append(clause_errors.no_calendar_named(promise.deadline))
+            if not self._named_in_a_pause(promise, subject):
+                self.found.append(clause_errors.no_calendar_named(promise.deadline))
             calendar = None
         else:
             calendar = self.calendars.always(agreed.agreement.zone)
         named = None if calendar is None else self.calendars.rules[calendar]
         return Deadlines(subject, self.found).deadline(promise.deadline, named), calendar
+
+    def _named_in_a_pause(self, promise: tree.Promise, subject: model.Subject) -> bool:
+        """Whether the hours are in a state's name, for want of a comma: then it is unknown, and reported."""
+        return any(
+            " counting " in " ".join(name.key.split())
+            and self.vocabulary.state(name, subject, self.scope, []) is None
+            for modifier in promise.modifiers
+            if isinstance(modifier, tree.Paused)
+            for name in modifier.states
+        )
 
     def _counted_on(self, counting: tree.Counting, agreed: Agreed) -> str | None:
         return self.calendars.id_of(counting.calendar, self.scope.file, agreed.agreement.zone, agreed.term)
