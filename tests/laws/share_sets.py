@@ -51,11 +51,11 @@ def midnight(month: int, day: int) -> int:
 
 
 ABOVE = -1  # in the place of a step
-SHORT_AND_LONG = (*WINDOWS[1:3], *WINDOWS[8:10]) * 3  # weeks and quarters
+SHORT_AND_LONG = (*WINDOWS[1:3], *WINDOWS[1:3], *WINDOWS[8:10]) * 3  # weeks and quarters
 # in what a set may differ from one in which all is counted alike: the window, group or instant of a step, the terms of
 # the agreements, sites that may change, what voids a case, the time that is allowed, the
 # clauses by priority
-TWISTS = ("window", "group", "by", "begin", "end", "site", "void", "time", "kinds")
+TWISTS = ("window", "window", "window", "group", "by", "begin", "end", "site", "void", "time", "kinds")
 BEGIN, END = midnight(1, 1), midnight(7, 1)
 
 
