@@ -44,6 +44,7 @@ from sladsl.policy.states import (
     Lasting,
     Spans,
     StateRule,
+    Successive,
     WhileReading,
     parts_of,
 )
@@ -99,6 +100,8 @@ def held(rule: StateRule, ground: Ground) -> Held:
             return _declared(spans, ground)
         case WhileReading():
             return while_reading(rule, story, ground.fields, begin, as_of)
+        case Successive(reading, least):
+            return while_reading(reading, story, ground.fields, begin, as_of, least)
         case Buckets():
             return buckets(rule, story, ground.fields, begin, as_of)
         case Announced():

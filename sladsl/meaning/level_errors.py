@@ -346,3 +346,13 @@ def outcome_of_cases(promise: tree.Promise) -> Diagnostic:
         promise.span,
         help="begin with `clause NAME:` in place of `outcome NAME:`, or measure a whole window",
     )
+
+
+def not_so_many_in_a_row(times: tree.Raw) -> Diagnostic:
+    """E0314: `, at least 1 times in a row`, or 2.5."""
+    return Diagnostic(
+        "E0314",
+        "readings in a row are a whole number from 2 to 1000",
+        times.span,
+        help="say, for example, `, at least 3 times in a row`",
+    )

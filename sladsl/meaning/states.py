@@ -108,10 +108,10 @@ class States:
         match written:
             case tree.FromUntil():
                 rule = self._spans(written, state)
-            case tree.WhileReading(condition, stale):
+            case tree.WhileReading(condition, stale, _, times):
                 read = Reader(self.subject, self.zone, self.found).condition(condition)
                 stale_us = None if stale is None else readings.microseconds(stale, self.found)
-                rule = None if read is None else states.WhileReading(read, stale_us)
+                rule = None if read is None else self._successive(states.WhileReading(read, stale_us), times)
             case tree.Buckets():
                 rule = self._buckets(written)
             case tree.Announced():
@@ -143,6 +143,15 @@ class States:
         return states.Buckets(
             us, measured.measure, target, "no" if written.without_data_not else "unknown", least
         )
+
+    def _successive(self, reading: states.WhileReading, times: tree.Raw | None) -> states.StateRule | None:
+        if times is None:
+            return reading
+        least = readings.a_number(times)
+        if least != int(least) or not 2 <= least <= 1_000:
+            self.found.append(level_errors.not_so_many_in_a_row(times))
+            return None
+        return states.Successive(reading, int(least))
 
     def _announced(self, written: tree.Announced) -> states.Announced | None:
         event = event_of(self.subject, written.event, self.found)

@@ -38,6 +38,7 @@ from sladsl.policy.states import (
     Spans,
     StateOf,
     StateRule,
+    Successive,
     WhileReading,
 )
 
@@ -150,6 +151,8 @@ def state(of: StateRule, subject: Subject | None) -> str:
         case WhileReading(condition, stale_us):
             stale = "" if stale_us is None else f", each reading for {words.length(stale_us)} at most"
             return f"while {words.condition(condition)}{stale}"
+        case Successive(reading, times):
+            return f"{state(reading, subject)}, at least {times} readings in a row"
         case Buckets(us, measure, bound, without_data, least):
             held = target(bound, unit_of(measure, subject))
             without = "is none" if without_data == "no" else "is unknown"

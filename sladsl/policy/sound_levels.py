@@ -38,6 +38,7 @@ from sladsl.policy.states import (
     Spans,
     StateOf,
     StateRule,
+    Successive,
     WhileReading,
     parts_of,
 )
@@ -208,6 +209,9 @@ class _Of:
             case WhileReading(condition, stale_us):
                 yield from self._condition(condition)
                 yield from _length(stale_us or 0)
+            case Successive(_, least):
+                if least < 2:
+                    yield "needs a run of readings of which one is enough"
             case Buckets(us, measure, bound, _, least):
                 if least < 0 or (least and not rests_on_a_number(measure)):
                     yield "needs a least number of what it does not count"

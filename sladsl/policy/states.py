@@ -117,6 +117,19 @@ class WhileReading:
 
 
 @frozen
+class Successive:
+    """The state holds through every run of at least `least` readings of `of` in a row that satisfy its
+    condition, from the first of them on.
+
+    A reading of which that is not known makes a run unknown which would be long enough with it; so is one
+    that is too short as of now and not over.
+    """
+
+    of: WhileReading
+    least: int
+
+
+@frozen
 class Buckets:
     """The state holds in every stretch of `us` (counted from 1970-01-01T00:00Z) whose measure is as `target`
     says. A stretch without data, or with less than `least`, is unknown, or not one (`without_data` "no"). A
@@ -221,6 +234,7 @@ class CappedCount:
 StateRule = (
     Spans
     | WhileReading
+    | Successive
     | Buckets
     | Announced
     | During
@@ -241,7 +255,7 @@ def parts_of(rule: StateRule) -> tuple[StateRule, ...]:
             return parts
         case ExceptState(base, less):
             return base, less
-        case Lasting(of) | Bridged(of) | Capped(of) | CappedCount(of):
+        case Lasting(of) | Bridged(of) | Capped(of) | CappedCount(of) | Successive(of):
             return (of,)
         case _:
             return ()

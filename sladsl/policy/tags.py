@@ -59,6 +59,7 @@ MEASURES: dict[str, type[Any]] = {
 STATE_RULES: dict[str, type[Any]] = {
     "spans": states.Spans,
     "while reading": states.WhileReading,
+    "successive readings": states.Successive,
     "buckets": states.Buckets,
     "announced": states.Announced,
     "during": states.During,

@@ -70,9 +70,13 @@ class BuildStates(BuildNames):
         return tree.FromUntil(begins, ends, modifiers, span=self._span(meta))
 
     def while_reading(self, meta: Meta, children: list[Any]) -> tree.WhileReading:
-        said, modifiers = _parted(children)
-        stale = said[1] if len(said) > 1 else None
-        return tree.WhileReading(said[0], stale, modifiers, span=self._span(meta))
+        (condition, *rest), modifiers = _parted(children)
+        stale = next((each for each in rest if isinstance(each, tree.Duration)), None)
+        times = next((each for each in rest if isinstance(each, tree.Raw)), None)
+        return tree.WhileReading(condition, stale, modifiers, times, span=self._span(meta))
+
+    def times_in_a_row(self, meta: Meta, children: list[Any]) -> tree.Raw:
+        return self._raw(children[0])
 
     def stale(self, meta: Meta, children: list[Any]) -> tree.Duration:
         duration: tree.Duration = children[0]

@@ -27,6 +27,7 @@ from sladsl.policy.states import (
     ReadingShare,
     Spans,
     StateRule,
+    Successive,
     WhileReading,
 )
 from sladsl.policy.values import Instant, Length, Number, Text, Value
@@ -66,6 +67,8 @@ def driven(
                 yield from driven(part, subject, service, holds, seen, f"{tag}{number}")
         case WhileReading():
             yield from _read(rule, subject, service, holds, seen)
+        case Successive(reading, least):
+            yield from _read(reading, subject, service, holds, seen, least)
         case Buckets():
             yield from _counted(rule, subject, service, holds)
         case Announced():
@@ -81,7 +84,7 @@ def driven(
 
 
 def _read(
-    rule: WhileReading, subject: Subject, service: str, holds: Sequence[Span], seen: Span
+    rule: WhileReading, subject: Subject, service: str, holds: Sequence[Span], seen: Span, least: int = 1
 ) -> Iterator[Happening]:
     """A reading where something changes, and again before the last one is too old."""
     bad, good = told(rule.condition, subject)
@@ -92,7 +95,8 @@ def _read(
     if step is not None and sum((end - begin) // step + 1 for begin, end, _ in pieces) > MOST_READINGS:
         raise CannotDrive("it would take too many readings to tell of it")
     for begin, end, values in sorted(pieces, key=lambda piece: piece[:2]):
-        for at in range(begin, end, step or end - begin):
+        longest = max((end - begin) // least, 1)  # so that there are so many of them in every piece
+        for at in range(begin, end, min(step or longest, longest)):
             yield Happening(at, subject.name, service, kind, values)
 
 

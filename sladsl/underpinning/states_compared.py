@@ -13,6 +13,7 @@ from sladsl.policy.states import (
     ExceptState,
     Lasting,
     StateRule,
+    Successive,
     WhileReading,
     parts_of,
 )
@@ -79,7 +80,7 @@ def _bound_implies(orders: tuple[str, str], bound: Fraction, other: Fraction) ->
 def may_be_unknown(rule: StateRule) -> bool:
     """Whether the data may fail to say if the state holds, though there are events of the service."""
     match rule:
-        case WhileReading():
+        case WhileReading() | Successive():
             return True
         case Buckets(without_data=without):
             return without == "unknown"
@@ -89,7 +90,7 @@ def may_be_unknown(rule: StateRule) -> bool:
 
 def by_instant(rule: StateRule) -> bool:
     """Whether no other instant matters to it: how long it lasts, what is bridged, how much there was."""
-    if isinstance(rule, Lasting | Bridged | Capped | CappedCount):
+    if isinstance(rule, Lasting | Bridged | Capped | CappedCount | Successive):
         return False
     return all(map(by_instant, parts_of(rule)))
 

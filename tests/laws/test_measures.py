@@ -1,7 +1,7 @@
 """What holds of every measured window, whatever the events: and another, slow way to the same numbers."""
 
 import random
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from fractions import Fraction
 from itertools import groupby
 from math import ceil
@@ -28,6 +28,7 @@ from sladsl.policy.states import (
     Lasting,
     Spans,
     StateRule,
+    Successive,
     WhileReading,
 )
 from sladsl.policy.values import Length, Text
@@ -46,7 +47,9 @@ SLOW = WhileReading(Compared("latency", "above", Length(5 * MINUTE)), 4 * STEP)
 WIDE = WhileReading(
     Either((Compared("latency", "above", Length(5 * MINUTE)), IsOneOf("tier", (Text("Gold"),)))), None
 )
-leaves = st.sampled_from([DOWN_RULE, WORK.rule, SLOW, WIDE, During("office hours")])
+leaves = st.sampled_from(
+    [DOWN_RULE, WORK.rule, SLOW, WIDE, During("office hours"), Successive(SLOW, 2), Successive(WIDE, 3)]
+)
 lengths = st.integers(1, 8).map(lambda n: n * STEP)
 
 
@@ -104,6 +107,8 @@ def asked(rule: StateRule, events: Sequence[Event], as_of: int) -> Ticks:
             return [_between_events(spans, events, tick) for tick in ticks]
         case WhileReading():
             return [_read(rule, events, tick) for tick in ticks]
+        case Successive(of, least):
+            return [_in_a_row(of, least, events, tick, as_of) for tick in ticks]
         case During():
             return [_office_hours(tick) for tick in ticks]
         case AnyState((one, other)):
@@ -146,6 +151,31 @@ def _read(rule: WhileReading, events: Sequence[Event], tick: int) -> bool | None
         return slow
     known = isinstance(tier, Text) and tier.text in ("Gold", "Silver")
     return _either(slow, tier == Text("Gold") if known else None)
+
+
+def _in_a_row(of: WhileReading, least: int, events: Sequence[Event], tick: int, as_of: int) -> bool | None:
+    """Read on and back from the reading that stands, once with nothing taken for granted and once with all."""
+    names = ("latency",) if of is SLOW else ("latency", "tier")
+    read = sorted({e.at for e in events if e.at <= as_of and any(name in e.fields for name in names)})
+    past = [at for at in read if at <= tick]
+    if not past or (of.stale_us is not None and tick - past[-1] >= of.stale_us):
+        return None
+    answers = [_read(of, events, at) for at in read]
+
+    def enough(good: Collection[bool | None], more: int) -> bool:
+        here = len(past) - 1
+        if answers[here] not in good:
+            return False
+        first = last = here
+        while first > 0 and answers[first - 1] in good:
+            first -= 1
+        while last + 1 < len(answers) and answers[last + 1] in good:
+            last += 1
+        return last - first + 1 + (more if last + 1 == len(answers) else 0) >= least
+
+    if enough((True,), 0):
+        return True
+    return None if enough((True, None), least) else False
 
 
 def _office_hours(tick: int) -> bool:

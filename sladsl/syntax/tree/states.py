@@ -56,6 +56,7 @@ class WhileReading:
     condition: Condition
     stale: Duration | None
     modifiers: tuple[StateModifier, ...]
+    times: Raw | None = None  # how many of them in a row it takes
     span: Span = field(eq=False, repr=False, kw_only=True)
 
 

@@ -28,6 +28,7 @@ from sladsl.policy.states import (
     SampleMeasure,
     Spans,
     StateRule,
+    Successive,
     Target,
     WhileReading,
 )
@@ -65,6 +66,8 @@ def made(rule: StateRule, spans: list[Span], thing: Thing) -> list[Happening] | 
             return [each for a, b in spans for each in (thing.event(a, begins), thing.event(b, ends))]
         case WhileReading(condition, stale_us):
             return _read(condition, stale_us, spans, thing)
+        case Successive(WhileReading(condition, stale_us), least):
+            return _read(condition, stale_us, spans, thing, least)
         case Announced():
             return [_announced(rule, span, n, thing) for n, span in enumerate(spans, 1)]
         case Buckets():
@@ -100,7 +103,7 @@ def _all_made(parts: list[tuple[StateRule, list[Span]]], thing: Thing) -> list[H
 
 
 def _read(
-    condition: Condition, stale_us: int | None, spans: list[Span], thing: Thing
+    condition: Condition, stale_us: int | None, spans: list[Span], thing: Thing, least: int = 1
 ) -> list[Happening] | None:
     inside, outside = reading(condition, True, thing.subject), reading(condition, False, thing.subject)
     kind = _a_kind(thing)
@@ -111,6 +114,8 @@ def _read(
     found: list[Happening] = []
     for begin, end in zip(edges, [*edges[1:], max(thing.known[1], edges[-1] + 1)]):
         held = any(a <= begin < b for a, b in spans)
+        if least > 1:  # so many of them in every span
+            step = min(stale_us or end - begin, max((end - begin) // least, 1))
         if (end - begin) // step > MOST_READINGS:
             return None
         found += [thing.event(at, kind, inside if held else outside) for at in range(begin, end, step)]

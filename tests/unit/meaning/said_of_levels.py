@@ -5,6 +5,8 @@ service Email.
 clause UPTIME: Email shall be available for at least 99.9% of the time per calendar month.
 """
 WORKS = "state works of service: as announced by maintenance announced from start until {}."
+PROBES = "subject probe, plural probes: identified by id. has answer. has events made. "
+ONE_IN_A_ROW = PROBES + "state failing of probe: while answer is no, at least 1 times in a row."
 TROUBLE = "state trouble of service is {}. state breakdown of service is {}."
 FIX = "clause FIX: Every survey shall be answered within 7 days"
 
@@ -83,6 +85,7 @@ SAID_OF_LEVELS = [
     ),
     ("of_what", "E0316", _clause("There shall be at most 3 outages per week."), "outages"),
     ("not_measurable", "E0317", _clause("The median of site of Email shall be below 3 per week."), "site"),
+    ("not_so_many_in_a_row", "E0314", SERVICES + ONE_IN_A_ROW, "1"),
     ("not_a_time_field", "E0317", SERVICES + WORKS.format("site"), "site"),
     (
         "no_such_statistic",
