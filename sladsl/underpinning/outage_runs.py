@@ -4,13 +4,16 @@ A service is down while one of the least sets of services is that bring it down.
 stretches, each with one such set down, touching; no service may be down for longer in one go than is
 promised, nor begin more outages in a window, nor be down there for longer in all. Such a run is looked for
 from instants at which windows begin, for there it may use up what two of them leave; which set is next is
-tried, the one of which most is left first. What is found is played back; what is not found need not be
-impossible.
+tried, the one of which most is left first. Where that does not do, what is down is held down while others
+are, so that it need not begin anew. What is found is played back; what is not found need not be impossible.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+from itertools import combinations, islice
 from math import floor
+
+from attrs import evolve
 
 from sladsl.policy.measures import Episodes
 from sladsl.policy.model import Agreement, WindowClause
@@ -29,6 +32,8 @@ MINUTE, HOUR = 60_000_000, 3_600_000_000
 MOST_PIECES = 400
 MOST_STEPS = 600  # of one search
 MOST_STARTS = 120
+MOST_EDGES = 64  # within one window
+MOST_HELD = 8  # ways to hold some of the services down
 
 
 @frozen
@@ -63,6 +68,7 @@ class Run:
     ends: int
     short: int
     leaves: tuple[Cut, ...]  # the cuts without what rests on others
+    holding: bool = False  # whether what is down stays so while others are
 
 
 @define
@@ -114,6 +120,12 @@ def _limits(
 
 def longest_run(run: Run, most: int) -> list[Piece] | None:
     """Touching pieces whose counted time is more than `most`; None where none were found."""
+    held = len(run.cuts) > 1 and any(len(leaf) > 1 for leaf in run.leaves)
+    found = _longest(run, most)
+    return _longest(evolve(run, holding=True), most) if found is None and held else found
+
+
+def _longest(run: Run, most: int) -> list[Piece] | None:
     first = _from(run, run.begins, most)
     if first.reached > most:
         return first.best
@@ -182,8 +194,25 @@ def _options(run: Run, at: int, pieces: Sequence[Piece], wanted: int) -> Iterato
         if run.short and (end <= at or left <= 0):
             end, left = _short(run, cut, pieces, at)
         if end > at and left > 0:
-            found.append(((-left, at - end, number), end, cut))
+            found.append(((-left, at - end, number), end, cut | _staying(run, pieces, at, end)))
     yield from ((end, cut) for _, end, cut in sorted(found, key=lambda each: each[0]))
+
+
+def _staying(run: Run, pieces: Sequence[Piece], at: int, end: int) -> Cut:
+    """Of what is down, which may be so up to an end in the same outages."""
+    if not run.holding or not pieces or pieces[-1].end != at:
+        return frozenset()
+    own = frozenset[str]().union(*run.leaves)
+    return frozenset(each for each in pieces[-1].down & own if _may_stay(run, pieces, each, end))
+
+
+def _may_stay(run: Run, pieces: Sequence[Piece], service: str, until: int) -> bool:
+    """Whether the outage of a service that is down in the last piece may last until an instant."""
+    at, end, left = pieces[-1].end, until, 1
+    begin = _begun(pieces, service, at)
+    for limit in run.limits.get(service, ()):
+        end, left = _within(limit, pieces, begin, at, end, left)
+    return end >= until and left > 0
 
 
 def _short(run: Run, cut: Cut, pieces: Sequence[Piece], at: int) -> tuple[int, int]:
@@ -269,21 +298,26 @@ def many_outages(run: Run, windows: Sequence[Span], most: int) -> list[Piece] | 
     """More than `most` outages that begin in one window, a minute each; None where none were found."""
     if most >= MOST_PIECES:
         return None
-    edges = _edges(run)
     for window in (*windows[:12], *windows[-2:]):
         at, pieces, count = window[0], list[Piece](), 0
+        edges = _edges_in(run, window)
         while at < min(window[1], run.ends) and count <= most:
-            found = _made_up(run, pieces, at) or _one(run, pieces, at)
+            found = _made_up(run, pieces, at) or _held(run, pieces, at) or _one(run, pieces, at)
             if found:
                 pieces += found
                 at, count = found[-1].end + MINUTE, count + 1
-                if count <= most and at < window[1]:
-                    pieces += _held(run, pieces, at)
             else:
                 at = next((edge for edge in edges if edge > at), window[1])
         if count > most:
             return pieces
     return None
+
+
+def _edges_in(run: Run, window: Span) -> list[int]:
+    """The first instants in a window at which windows of clauses begin or end."""
+    limits = [limit for several in run.limits.values() for limit in several]
+    inside = {edge for limit in limits for each in reaching(limit.windows, window) for edge in each}
+    return sorted(edge for edge in inside if window[0] < edge < window[1])[:MOST_EDGES]
 
 
 def _one(run: Run, pieces: Sequence[Piece], at: int) -> list[Piece]:
@@ -292,19 +326,20 @@ def _one(run: Run, pieces: Sequence[Piece], at: int) -> list[Piece]:
 
 
 def _held(run: Run, pieces: Sequence[Piece], at: int) -> list[Piece]:
-    """Of services that are down together one that stays down until then, if the others may be again."""
-    if run.short:
+    """An outage for which some of what was down before stays down until then, and the others are again."""
+    if not pieces or pieces[-1].end >= at:
         return []
     last = pieces[-1]
-    for service in sorted(last.down):
-        if frozenset({service}) in run.leaves or not run.limits.get(service):
+    own = sorted(last.down & frozenset[str]().union(*run.leaves))
+    several = (frozenset(each) for size in range(len(own) - 1, 0, -1) for each in combinations(own, size))
+    for held in islice(several, MOST_HELD):
+        if any(leaf <= held for leaf in run.leaves):
             continue
-        begin, end = _begun(pieces, service, last.end), at + run.short + MINUTE
-        for limit in run.limits[service]:
-            end, _ = _within(limit, pieces, begin, last.end, end, 1)
-        held = Piece(last.end, at, frozenset({service}))
-        if end > at + run.short and _one(run, [*pieces, held], at):
-            return [held]
+        if all(_may_stay(run, pieces, each, at + run.short + MINUTE) for each in held):
+            stays = Piece(last.end, at, held)
+            found = _one(run, [*pieces, stays], at)
+            if found:
+                return [stays, *found]
     return []
 
 
