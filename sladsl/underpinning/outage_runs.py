@@ -298,19 +298,36 @@ def many_outages(run: Run, windows: Sequence[Span], most: int) -> list[Piece] | 
     """More than `most` outages that begin in one window, a minute each; None where none were found."""
     if most >= MOST_PIECES:
         return None
-    for window in (*windows[:12], *windows[-2:]):
-        at, pieces, count = window[0], list[Piece](), 0
+    for number, window in enumerate((*windows[:12], *windows[-2:])):
         edges = _edges_in(run, window)
-        while at < min(window[1], run.ends) and count <= most:
-            found = _made_up(run, pieces, at) or _held(run, pieces, at) or _one(run, pieces, at)
-            if found:
-                pieces += found
-                at, count = found[-1].end + MINUTE, count + 1
-            else:
-                at = next((edge for edge in edges if edge > at), window[1])
-        if count > most:
-            return pieces
+        for start in (window[0], *(_before(run, (window[0], *edges[:4])) if number < 3 else ())):
+            pieces = _many_from(run, window, edges, start, most)
+            if pieces is not None:
+                return pieces
     return None
+
+
+def _before(run: Run, edges: Sequence[int]) -> Iterator[int]:
+    """So long before each edge that what is held down over it serves once or a few times on either side."""
+    for edge in edges:
+        for times in (1, 2, 3):
+            start = edge - times * (run.short + 2 * MINUTE)
+            if start >= run.begins:
+                yield start
+
+
+def _many_from(run: Run, window: Span, edges: Sequence[int], start: int, most: int) -> list[Piece] | None:
+    """As many as come one after the other, those that begin in the window counted."""
+    at, pieces, count = start, list[Piece](), 0
+    while at < min(window[1], run.ends) and count <= most and len(pieces) < MOST_PIECES:
+        found = _made_up(run, pieces, at) or _held(run, pieces, at) or _one(run, pieces, at)
+        if found:
+            pieces += found
+            count += at >= window[0]
+            at = found[-1].end + MINUTE
+        else:
+            at = next((edge for edge in (window[0], *edges) if edge > at), window[1])
+    return pieces if count > most else None
 
 
 def _edges_in(run: Run, window: Span) -> list[int]:
