@@ -20,6 +20,7 @@ from sladsl.underpinning.case_shares import (
 from sladsl.underpinning.elsewhere_witness import HALF_A_DAY, Placing, placings, window_at
 from sladsl.underpinning.kinds import Kind
 from sladsl.underpinning.promises import calendar_of
+from sladsl.underpinning.same_windows import same_window
 from sladsl.underpinning.shares import LateStep, Shares, is_of_agreement
 from sladsl.underpinning.witness import some_start
 from sladsl.worktime import NeverOpens, OutOfRange, OutsideKnownDays
@@ -191,6 +192,8 @@ def _window_of(late: LateStep, instant: int) -> tuple[int, int] | None:
 
 
 def _beyond(asked: Asked, late: tuple[LateStep, ...], start: int) -> Beyonds:
+    """Where cases are assumed to count in the same window, none begun before the term counts in it below."""
+    together = same_window(asked) is not None
     found: Beyonds = {}
     for place, each in enumerate(late):
         if each.beyond is not None and (window := _window_of(each, start)) is not None:
@@ -200,6 +203,6 @@ def _beyond(asked: Asked, late: tuple[LateStep, ...], start: int) -> Beyonds:
                 found[place] = at, at, end
             elif end > asked.term.end:
                 found[place] = asked.term.end, asked.term.end, end
-            elif begin == asked.term.begin > each.by.agreement.begins:
+            elif begin == asked.term.begin > each.by.agreement.begins and not together:
                 found[place] = begin - MINUTE, begin, end
     return found
