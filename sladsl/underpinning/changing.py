@@ -25,13 +25,15 @@ Span = tuple[int, int]
 class Changing:
     """The clauses (by their keys) of each stage, and the stretches in which what they say stays the same.
 
-    With the first stage goes the promise itself; it has the edges of the others too.
+    With the first stage goes the promise itself; it has the edges of the others too. Where there is something
+    `unproved`, not all ways are among these: a case that is late is one, but without any nothing is known.
     """
 
     stages: tuple[frozenset[Key], ...]
     spans: tuple[tuple[Span, ...], ...]
     tiered: dict[str, int]  # the stage in which the tiers of an agreement matter that change
     why: str
+    unproved: str = ""
 
 
 def changing(asked: Asked) -> Changing | CannotTell | None:
@@ -43,6 +45,7 @@ def changing(asked: Asked) -> Changing | CannotTell | None:
     found: list[set[int]] = []
     reasons: list[str] = []
     tiered: dict[str, int] = {}
+    unproved = ""
     for number, keys in enumerate(stages):
         until = asked.term.end if number else asked.starts_before
         marks: set[int] = set()
@@ -51,7 +54,7 @@ def changing(asked: Asked) -> Changing | CannotTell | None:
             given = list(_tiers(asked, id, keys))
             own = {e for each in given for e in each if e is not None and asked.term.begin < e < until}
             if own and tiered.setdefault(id, number) != number:
-                return CannotTell(f"{id} changes its tiers, and several steps are done under it")
+                unproved = unproved or f"{id} changes its tiers, and several steps are done under it"
             held = list(_held(asked, id))
             inside = {edge for each in held for edge in each if asked.term.begin < edge < until}
             # also of a tier that is over before, or given only after
@@ -67,7 +70,8 @@ def changing(asked: Asked) -> Changing | CannotTell | None:
             marks |= {each for each in edges if asked.term.begin < each < until}
         if marks and any(keys & others for n, others in enumerate(stages) if n != number):
             shared = sorted(key for n, others in enumerate(stages) if n != number for key in keys & others)
-            return CannotTell(f"{reasons[-1]}, and several steps are done under {'/'.join(shared[0])}")
+            several = f"several steps are done under {'/'.join(shared[0])}"
+            unproved = unproved or f"{reasons[-1]}, and {several}"
         found.append(marks)
     if not reasons:
         return None
@@ -76,8 +80,8 @@ def changing(asked: Asked) -> Changing | CannotTell | None:
     ends = [asked.starts_before, *(asked.term.end for _ in found[1:])]
     spans = tuple(tuple(pairwise([asked.term.begin, *sorted(m), end])) for m, end in zip(found, ends))
     if prod(map(len, spans)) > MOST:
-        return CannotTell(f"{why}, and so often that not all of it was looked at")
-    return Changing(stages, spans, tiered, why)
+        return CannotTell(unproved or f"{why}, and so often that not all of it was looked at")
+    return Changing(stages, spans, tiered, why, unproved)
 
 
 def versions_of(asked: Asked, key: Key) -> list[Clause]:

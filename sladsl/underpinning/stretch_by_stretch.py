@@ -156,7 +156,7 @@ def answered(asked: Asked, of: Changing, ask: Callable[[Asked], Answer]) -> Answ
             case Covered():
                 assert isinstance(each, Stretch)
                 found.append((each, answer))
-    return unknown or _together(found)
+    return (CannotTell(of.unproved) if of.unproved else unknown) or _together(found)
 
 
 def _confirmed(
