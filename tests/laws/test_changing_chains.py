@@ -69,7 +69,7 @@ def test_few_cannot_be_told() -> None:
     total = sum(SEEN[key] for key in SEEN if key.startswith(("covered", "not covered", "cannot tell")))
     assert SEEN["covered stretch by stretch"] > total / 20
     assert SEEN["not checked"] < total / 20
-    assert SEEN["cannot tell"] < total / 12
+    assert SEEN["cannot tell"] < total / 8
 
 
 @pytest.mark.slow
