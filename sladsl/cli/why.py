@@ -108,7 +108,7 @@ def _of_things(policy: Policy, own: Sequence[Event], events: Sequence[Event]) ->
 
 def _say_why_none(policy: Policy, events: Sequence[Event]) -> None:
     from sladsl.diagnostics.excerpt import visible
-    from sladsl.policy import words
+    from sladsl.policy import records, words
 
     case, subjects = events[0].case, {fold(event.subject) for event in events}
     terminal.echo(visible(f"no clause judges {case}:"), err=True)
@@ -119,6 +119,9 @@ def _say_why_none(policy: Policy, events: Sequence[Event]) -> None:
         name = f"{clause.agreement}/{clause.id}"
         if fold(clause.subject) not in subjects:
             told = f"is about another subject, {clause.subject}"
+        elif not any(records.counts(agreement_of(policy, clause), event.kept_by) for event in events):
+            who = records.called(agreement_of(policy, clause))
+            told = f"is judged by the records of {who}, and this is in those of {events[0].kept_by}"
         elif clause.where is None:
             told = f"has a clock, {clause.clock}, that did not start"
         else:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.unit.cli.desk import fine
+from tests.unit.cli.desk import fine, sladsl
 
 SOURCE = """
 source {who} desk of incident:
@@ -82,3 +82,9 @@ def test_the_compiled_policy_has_it() -> None:
     policy = json.loads(fine("compile", "desk.sla"))
     assert policy["agreements"][0]["judged_by"] == "customer"
     assert [source["kept_by"] for source in policy["sources"]] == ["Hellas", "Acme"]
+
+
+def test_why_says_that_a_case_is_in_records_that_do_not_decide() -> None:
+    Path("hellas.csv").write_text("id,at,what,Hellas number\n9,2026-03-02 09:00,opened,I-9\n")
+    told = sladsl("why", "desk.sla", "--events", "hellas.csv", "I-9").stderr
+    assert "is judged by the records of the customer, Acme, and this is in those of Hellas" in told
